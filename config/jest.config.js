@@ -1,0 +1,26 @@
+/** Jest projects: each line of `npm test` runs some of them by name. */
+const root = require('node:path').join(__dirname, '..')
+
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
+    module: { type: 'commonjs' },
+  },
+]
+
+/** Plain Node: rules, the kit, the local cloud, and functions run on it. */
+const node = (displayName, testMatch) => ({
+  displayName,
+  rootDir: root,
+  testEnvironment: 'node',
+  testMatch: testMatch.map((glob) => `<rootDir>/tests/${glob}`),
+  transform: { '\\.(ts|tsx|mjs)$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!(mingo)/)', '<rootDir>/dist/'],
+})
+
+module.exports = {
+  projects: [
+    node('emulator', ['emulator/**/*.test.ts']),
+  ],
+}
