@@ -1,0 +1,63 @@
+import * as v from 'valibot'
+import { contract, Cursor, Fen, fields, Instant } from '../../shared/contract'
+import { Day, NightId, StallCode, StallKind } from '../night/contract'
+
+/** 订摊 One vendor's right to one stall for one night. */
+export const Booking = v.object({
+  night: v.string(),
+  name: v.string(),
+  date: Day,
+  stall: v.string(),
+  kind: StallKind,
+  fee: Fen,
+  state: v.picklist(['booked', 'cancelled']),
+  bookedAt: Instant,
+  startsAt: Instant,
+  endsAt: Instant,
+  /** Until when its vendor may give it back. */
+  cancelBy: Instant,
+})
+export type Booking = v.InferOutput<typeof Booking>
+
+const noSuchNight = '没有找到这一晚，回首页看看别的日子'
+const nightCancelled = '这一晚不出摊了，回首页看看别的日子'
+
+export const booking = contract('market', {
+  bookStall: {
+    by: 'vendor',
+    at: 'night',
+    changes: true,
+    input: fields({ night: NightId, stall: StallCode }),
+    output: Booking,
+    refusals: {
+      NO_SUCH_NIGHT: noSuchNight,
+      NO_SUCH_STALL: '这一晚没有这个摊位，请在地图上重新选',
+      VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
+      NIGHT_CANCELLED: nightCancelled,
+      NIGHT_NOT_OPEN: '这一晚还没开始订摊，到开放时间再来',
+      NIGHT_CLOSED: '这一晚已经停止订摊了，看看后面几晚',
+      ONE_STALL_EACH: '每晚只能订一个摊位，想换就先退掉手上的',
+      STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
+      KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
+      STALL_TAKEN: '这个摊位刚被订走，换一个试试',
+    },
+  },
+  cancelBooking: {
+    by: 'vendor',
+    at: 'night',
+    changes: true,
+    input: fields({ night: NightId }),
+    output: Booking,
+    refusals: {
+      NO_SUCH_NIGHT: noSuchNight,
+      NO_BOOKING: '这一晚您没有订摊，不用退',
+      CANCEL_TOO_LATE: '已经过了退摊时间，来不了请给夜市运营方打个电话',
+    },
+  },
+  listMyBookings: {
+    by: 'vendor',
+    input: fields({ cursor: v.optional(Cursor) }),
+    output: v.object({ today: Day, items: v.array(Booking), cursor: v.optional(v.string()) }),
+    refusals: {},
+  },
+})

@@ -1,0 +1,102 @@
+import type { CalendarDate } from '../shared/shanghai'
+import { collection } from '../shared/documents'
+import type { Place } from '../shared/region'
+import type { StallKind } from './night/contract'
+
+/** A stall as a layout places it. Fees are fen per night. */
+export interface Stall {
+  code: string
+  row: string
+  kind: StallKind
+  water: boolean
+  power: boolean
+  fee: number
+  /** Why nobody can stand here, if so. */
+  outOfUse?: string
+}
+
+/** When nights of these weekdays (1 Monday … 7 Sunday) happen: minutes after midnight of the night's date. */
+export interface Hours {
+  weekdays: number[]
+  /** Booking opens this many days before, at `opensAt`. */
+  opensDaysBefore: number
+  opensAt: number
+  /** Booking ends; may lie beyond 1,440, on the next day. */
+  closesAt: number
+  cancelBy: number
+  startsAt: number
+  endsAt: number
+}
+
+/** A market: where it is, its layout in force and its weekly rule. The id is a short pinyin name. */
+export interface Market {
+  _id: string
+  name: string
+  place: Place
+  layout: { version: number; stalls: Stall[] }
+  hours: Hours[]
+}
+export const markets = collection<Market>('markets', {})
+
+/** A stall given to a vendor. It carries what the public may read, so that a map needs no second look. */
+export interface Booking {
+  stall: string
+  kind: StallKind
+  fee: number
+  /** openid */
+  vendor: string
+  name: string
+  sells: string
+  at: Date
+  /** The once-only key of the tap that made it. */
+  key: string
+}
+
+/** A booking that was given back, kept so that a repeated tap finds its first answer. */
+export interface Release extends Booking {
+  releasedAt: Date
+  releaseKey: string
+}
+
+/**
+ * 一晚 One night of a market: ONE document that knows which stall is whose, so that one conditional write decides every
+ * claim. The id is `date-market`, so that ids sort by date. It keeps the layout it was planned with. Its state is
+ * computed, never stored.
+ */
+export interface Night {
+  _id: string
+  market: string
+  marketName: string
+  place: Place
+  /** The date it opens on, also after midnight. */
+  date: CalendarDate
+  layoutVersion: number
+  stalls: Stall[]
+  /** How many of the stalls can be used. */
+  usable: number
+  opensAt: Date
+  closesAt: Date
+  cancelBy: Date
+  startsAt: Date
+  endsAt: Date
+  /** Why it does not take place, if so. */
+  cancelled?: string
+  bookings: Booking[]
+  /** The latest 500 releases. */
+  released: Release[]
+}
+export const nights = collection<Night>('market_nights', {
+  vendor_night: { keys: { 'bookings.vendor': 1, _id: -1 } },
+})
+
+/** 摊主 A vendor's profile; the id is the openid. */
+export interface Vendor {
+  _id: string
+  /** The name on the stall. */
+  name: string
+  sells: string
+  /** The kinds of stall that they may use. */
+  kinds: StallKind[]
+  state: 'approved' | 'suspended'
+}
+export const vendors = collection<Vendor>('market_vendors', {})

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { readCursor, writeCursor } from '../../shared/cursor'
+import { addOnce, command, find } from '../../shared/database'
+import { maybe, one } from '../../shared/load'
+import { members } from '../../shared/members'
+import { commonRefusals } from '../../shared/reply'
+import { action } from '../../shared/serve'
+import { addDays, dateOf } from '../../shared/shanghai'
+import { booking } from '../booking/contract'
+import { vendorFacts, whyNotBookAny } from '../booking/rules'
+import { markets, nights, vendors, type Market, type Night } from '../documents'
+import { night as contract, NightId } from './contract'
+import { nightTimes } from './rules'
+import { rowsOf, summary, summaryFields } from './views'
+
+const nightsPerPage = 14
+
+const Position = v.strictObject({ after: NightId })
+
+/** Nights that have not ended, next first. Past midnight, a night still belongs to yesterday's date. */
+export const listNights = action(contract.listNights, {
+  run: async ({ input, now }) => {
+    const after = input.cursor === undefined ? addDays(dateOf(now), -1) : readCursor(Position, input.cursor).after
+    const found = await find(nights, {
+      where: { _id: command.gt(after), endsAt: command.gt(now) },
+      sort: [['_id', 'asc']],
+      limit: nightsPerPage + 1,
+      fields: summaryFields,
+    })
+    const items = found.slice(0, nightsPerPage).map((night) => summary(night, now))
+    const last = items.at(-1)
+    const more = found.length > nightsPerPage && last
+    return { today: dateOf(now), items, ...(more ? { cursor: writeCursor({ after: last.id }) } : {}) }
+  },
+})
+
+export const nightMap = action(contract.nightMap, {
+  load: ({ input, caller }) => ({
+    night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0 } }),
+    me: maybe(members, caller ?? ''),
+    vendor: maybe(vendors, caller ?? ''),
+  }),
+  run: async ({ caller, now, loaded: { night, me, vendor } }) => {
+    const facts = vendorFacts(night, caller, me?.roles ?? [], vendor)
+    const why = whyNotBookAny(night, facts, now)
+    return {
+      today: dateOf(now),
+      night: summary(night, now),
+      rows: rowsOf(night, caller),
+      ...(facts ? { me: facts } : {}),
+      ...(why ? { whyNot: { code: why, say: { ...commonRefusals, ...booking.bookStall.refusals }[why] } } : {}),
+    }
+  },
+})
+
+/** How many days ahead nights are planned. */
+const planDays = 21
+
+/** Plans the nights of every market by its weekly rule; those that stand already are left as they are. */
+export async function planNights(now: Date): Promise<{ planned: string[] }> {
+  const all = await find(markets, { where: { _id: command.gt('') }, sort: [['_id', 'asc']], limit: 1000 })
+  const wanted = all.flatMap((market) => nightsOf(market, dateOf(now), planDays))
+  const first = wanted.map(({ _id }) => _id).sort()[0]
+  if (first === undefined) return { planned: [] }
+  const there = await find(nights, {
+    where: { _id: command.gte(first) },
+    sort: [['_id', 'asc']],
+    limit: 1000,
+    fields: { market: true },
+  })
+  const known = new Set(there.map(({ _id }) => _id))
+  const planned: string[] = []
+  for (const night of wanted) if (!known.has(night._id) && (await addOnce(nights, night))) planned.push(night._id)
+  return { planned }
+}
+
+/** The nights of one market from `from` on, by its weekly rule and with its layout in force. */
+export const nightsOf = (market: Market, from: string, days: number): Night[] =>
+  Array.from({ length: days }, (_, day) => addDays(from, day)).flatMap((date) => {
+    const times = nightTimes(market.hours, date)
+    if (!times) return []
+    const { stalls, version } = market.layout
+    return [
+      {
+        _id: `${date}-${market._id}`,
+        market: market._id,
+        marketName: market.name,
+        place: market.place,
+        date,
+        layoutVersion: version,
+        stalls,
+        usable: stalls.filter(({ outOfUse }) => outOfUse === undefined).length,
+        ...times,
+        bookings: [],
+        released: [],
+      },
+    ]
+  })

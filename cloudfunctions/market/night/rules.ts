@@ -1,0 +1,56 @@
+import { instantOf, weekdayOf, type CalendarDate } from '../../shared/shanghai'
+import type { NightState, StallState } from './contract'
+
+/** The facts that a night's state follows from. */
+export interface NightFacts {
+  opensAt: Date
+  closesAt: Date
+  startsAt: Date
+  endsAt: Date
+  cancelled?: string
+}
+
+/**
+ * Where a night stands now. `open` means that stalls can be booked, which a market may allow after the night began;
+ * so `open` goes before `running`.
+ */
+export function nightState(night: NightFacts, now: Date): NightState {
+  if (night.cancelled !== undefined) return 'cancelled'
+  if (now < night.opensAt) return 'draft'
+  if (now < night.closesAt) return 'open'
+  if (now < night.startsAt) return 'closed'
+  return now < night.endsAt ? 'running' : 'ended'
+}
+
+/** How `caller` sees a stall. */
+export function stallState(
+  stall: { outOfUse?: string },
+  booking: { vendor: string } | undefined,
+  caller: string | undefined,
+): StallState {
+  if (booking) return booking.vendor === caller ? 'mine' : 'taken'
+  return stall.outOfUse === undefined ? 'free' : 'closed'
+}
+
+interface HoursOfDay {
+  weekdays: readonly number[]
+  opensDaysBefore: number
+  opensAt: number
+  closesAt: number
+  cancelBy: number
+  startsAt: number
+  endsAt: number
+}
+
+/** The instants of a night on `date` by the weekly rule, or null when the market rests that day. */
+export function nightTimes(hours: readonly HoursOfDay[], date: CalendarDate) {
+  const day = hours.find(({ weekdays }) => weekdays.includes(weekdayOf(date)))
+  if (!day) return null
+  return {
+    opensAt: instantOf(date, day.opensAt - day.opensDaysBefore * 1440),
+    closesAt: instantOf(date, day.closesAt),
+    cancelBy: instantOf(date, day.cancelBy),
+    startsAt: instantOf(date, day.startsAt),
+    endsAt: instantOf(date, day.endsAt),
+  }
+}

@@ -1,0 +1,66 @@
+import * as v from 'valibot'
+
+/** What a person may be, granted for one place in the region tree (`product.md`, "Who uses it"). */
+export const roles = [
+  'vendor',
+  'volunteer',
+  'member',
+  'secretary',
+  'lead',
+  'staff',
+  'operator',
+  'auditor',
+  'admin',
+] as const
+export type Role = (typeof roles)[number]
+
+type Schema = v.GenericSchema
+type InputSchema = v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
+
+/** One row of a contract table: what may be asked, by whom, and which expected noes there are. */
+export interface Row {
+  /** The role the caller needs, or `anyone`. */
+  by: Role | 'anyone'
+  /** Name of the loaded document whose `place` the role must cover; absent: the role may hold anywhere. */
+  at?: string
+  /** True where the call changes something: it then carries a once-only key. */
+  changes?: true
+  input: InputSchema
+  output: Schema
+  /** Code → the words a person reads: which rule, and what to do instead. */
+  refusals: Readonly<Record<string, string>>
+}
+
+/** A row that knows its own name: what the phone calls and the server implements. */
+export type Capability<R extends Row = Row> = R & { readonly domain: string; readonly name: string }
+export type Contract<T extends Record<string, Row> = Record<string, Row>> = {
+  readonly [K in keyof T]: Capability<T[K]>
+}
+
+/** Input as a caller may write it, input and output as they are after parsing. */
+export type Ask<C extends { input: Schema }> = v.InferInput<C['input']>
+export type Input<C extends { input: Schema }> = v.InferOutput<C['input']>
+export type Output<C extends { output: Schema }> = v.InferOutput<C['output']>
+export type Code<C extends { refusals: Readonly<Record<string, string>> }> = keyof C['refusals'] & string
+
+/** Names each row of a table after its domain and its key. */
+export function contract<const T extends Record<string, Row>>(domain: string, table: T): Contract<T> {
+  const named = Object.entries(table).map(([name, row]) => [name, { ...row, domain, name }])
+  return Object.fromEntries(named) as Contract<T>
+}
+
+/** The input of a call: exactly these fields, nothing else. */
+export const fields = v.strictObject
+
+/** An instant as an ISO string in UTC. */
+export const Instant = v.pipe(v.string(), v.isoTimestamp())
+
+/** The page after which a list goes on; opaque to callers. */
+export const Cursor = v.pipe(v.string(), v.maxLength(300), v.regex(/^[\w-]+$/), v.title('翻页位置'))
+
+/** Money in fen (1/100 yuan). */
+export const Fen = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** Why something cannot be done now: a fact, and the words for it. */
+export const Reason = v.object({ code: v.string(), say: v.string() })
+export type Reason = v.InferOutput<typeof Reason>

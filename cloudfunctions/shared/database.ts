@@ -1,0 +1,158 @@
+import cloud from 'wx-server-sdk'
+import type { Collection } from './documents'
+
+// The SDK's types call this symbol's place a string; at run time it is the environment that the function lives in.
+cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string })
+
+/** The part of the SDK that the product uses, typed: the SDK's own types end in `any` and leave commands out. */
+interface Query {
+  where(condition: Fields): Query
+  orderBy(path: string, order: 'asc' | 'desc'): Query
+  limit(rows: number): Query
+  field(fields: Record<string, boolean>): Query
+  get(): Promise<{ data: unknown[] }>
+  update(options: { data: Fields }): Promise<{ stats: { updated: number } }>
+  add(options: { data: Fields }): Promise<{ _id: string }>
+  aggregate(): Aggregate
+}
+interface Aggregate {
+  match(condition: Fields): Aggregate
+  project(fields: Fields): Aggregate
+  lookup(options: { from: string; pipeline: Stage[]; as: string }): Aggregate
+  end(): Promise<{ list: Record<string, unknown>[] }>
+}
+interface Commands {
+  lt(value: unknown): unknown
+  lte(value: unknown): unknown
+  gt(value: unknown): unknown
+  gte(value: unknown): unknown
+  eq(value: unknown): unknown
+  in(values: readonly unknown[]): unknown
+  nin(values: readonly unknown[]): unknown
+  exists(there: boolean): unknown
+  elemMatch(condition: Fields): unknown
+  push(values: { each: readonly unknown[]; slice?: number }): unknown
+  pull(condition: Fields): unknown
+}
+type Fields = Record<string, unknown>
+type Stage = Readonly<Record<string, unknown>>
+
+const database = cloud.database() as unknown as { collection(name: string): Query; command: Commands }
+
+/** Operators for conditions and changes. */
+export const command = database.command
+
+/** Which documents, in which order, how many and which fields; `match` is a plain MongoDB query. */
+export interface Selection {
+  match: Fields
+  sort?: Readonly<Record<string, 1 | -1>>
+  limit: number
+  fields?: Fields
+}
+
+const stagesOf = ({ match, sort, limit, fields }: Selection): Stage[] => [
+  { $match: match },
+  ...(sort ? [{ $sort: sort }] : []),
+  { $limit: limit },
+  ...(fields ? [{ $project: fields }] : []),
+]
+
+/** One read: the anchor document with everything else that a call needs hung on to it, by name. */
+export interface Reading {
+  anchor: { from: string; id: string; fields?: Fields }
+  others: Readonly<Record<string, { from: string } & Selection>>
+}
+
+/**
+ * Reads several documents in ONE database request: an aggregate on the anchor with a lookup for each other selection.
+ * @returns null when the anchor does not exist.
+ */
+export async function readTogether({ anchor, others }: Reading): Promise<{
+  anchor: Fields
+  others: Record<string, unknown[]>
+} | null> {
+  let aggregate = database.collection(anchor.from).aggregate().match({ _id: anchor.id })
+  if (anchor.fields) aggregate = aggregate.project(anchor.fields)
+  for (const [name, { from, ...selection }] of Object.entries(others))
+    aggregate = aggregate.lookup({ from, pipeline: stagesOf(selection), as: `${name}$` })
+  const [found] = (await aggregate.end()).list
+  if (!found) return null
+  const names = Object.keys(others)
+  const parts = names.map((name) => [name, found[`${name}$`] as unknown[]])
+  for (const name of names) delete found[`${name}$`]
+  return { anchor: found, others: Object.fromEntries(parts) as Record<string, unknown[]> }
+}
+
+/** The documents of one page of a list: conditions on an index, no offset. */
+export async function find<T extends { _id: string }>(
+  from: Collection<T>,
+  options: {
+    where: Fields
+    sort: readonly (readonly [string, 'asc' | 'desc'])[]
+    limit: number
+    fields?: Record<string, boolean>
+  },
+): Promise<T[]> {
+  let query = database.collection(from.name).where(options.where)
+  for (const [path, order] of options.sort) query = query.orderBy(path, order)
+  if (options.fields) query = query.field(options.fields)
+  return (await query.limit(options.limit).get()).data as T[]
+}
+
+/**
+ * Changes one document if, and only if, all conditions hold at that moment: the way every contested thing is decided.
+ * @returns whether it was changed.
+ */
+export async function claim<T extends { _id: string }>(
+  from: Collection<T>,
+  id: string,
+  conditions: Fields,
+  change: Fields,
+): Promise<boolean> {
+  const query = database.collection(from.name).where({ ...conditions, _id: id })
+  return (await query.update({ data: change })).stats.updated === 1
+}
+
+/** Each further try means that the document changed between the read and the write. */
+const tries = 5
+
+/**
+ * Decides on a document's facts and claims; when the claim fails because the facts changed meanwhile, decides anew on
+ * fresh ones.
+ * @param attempt a value when it claimed, null when the claim found other facts; throws when the answer is no
+ * @returns null when the document changed before each of five attempts
+ */
+export async function untilClaimed<T extends { _id: string }, R>(
+  from: Collection<T>,
+  first: T,
+  attempt: (document: T) => Promise<R | null>,
+): Promise<R | null> {
+  let document = first
+  for (let left = tries; ; left--) {
+    const result = await attempt(document)
+    if (result !== null || left === 1) return result
+    const [fresh] = await find(from, { where: { _id: first._id }, sort: [], limit: 1 })
+    if (fresh) document = fresh
+  }
+}
+
+/** The service's text for a duplicate key differs between versions: only the code and this word are stable. */
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error && (error as { errCode?: number }).errCode === -502001 && error.message.includes('E11000')
+
+/** Adds a document unless its id is already there; returns whether it was added. */
+export async function addOnce<T extends { _id: string }>(to: Collection<T>, document: T): Promise<boolean> {
+  try {
+    await database.collection(to.name).add({ data: { ...document } })
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
+
+/** Who is calling and from where, as WeChat says it. */
+export function readContext(): { openid: string | undefined; timer: boolean } {
+  const { OPENID, SOURCE } = cloud.getWXContext()
+  return { openid: typeof OPENID === 'string' && OPENID !== '' ? OPENID : undefined, timer: SOURCE === 'wx_trigger' }
+}

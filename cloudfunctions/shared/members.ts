@@ -1,0 +1,10 @@
+import { collection } from './documents'
+import type { Grant } from './roles'
+
+/** What the kit knows of a person; the id is the openid that WeChat gave. */
+export interface Member {
+  _id: string
+  roles: Grant[]
+}
+
+export const members = collection<Member>('members', {})

@@ -1,0 +1,110 @@
+import * as v from 'valibot'
+import { readClock } from './clock'
+import type { Capability, Code, Input, Output } from './contract'
+import { readContext } from './database'
+import { newId } from './ids'
+import { parseInput } from './input'
+import { load, type Loaded, type Loads } from './load'
+import { commonRefusal, Refusal } from './refusal'
+import type { Reply } from './reply'
+import { holds } from './roles'
+
+/** Who asks for what. */
+interface Asked<C extends Capability> {
+  input: Input<C>
+  /** The caller's openid, from WeChat, never from the request; undefined only where `by` is `anyone`. */
+  caller: C['by'] extends 'anyone' ? string | undefined : string
+}
+
+/** What an action is handed. */
+interface Call<C extends Capability, L> extends Asked<C> {
+  /** The once-only key: the same for every repeat of one tap. */
+  key: string
+  now: Date
+  loaded: Loaded<L>
+  /** A refusal of this action's contract, to be thrown. */
+  refuse: (code: Code<C>) => Refusal
+}
+
+interface Steps<C extends Capability, L> {
+  /** What the action needs; fetched in one request, together with the caller's roles. */
+  load?: (asked: Asked<C>) => L
+  /** Decides and saves. */
+  run: (call: Call<C, L>) => Promise<Output<C>>
+}
+
+/** An implemented capability, its types checked and put away. */
+export interface Action {
+  capability: Capability
+  load: (asked: { input: unknown; caller: string | undefined }) => Loads
+  run: (call: {
+    input: unknown
+    caller: string | undefined
+    key: string
+    now: Date
+    loaded: Record<string, unknown>
+    refuse: (code: string) => Refusal
+  }) => Promise<unknown>
+}
+
+/** Implements one capability of a contract: load, decide, save. */
+export const action = <C extends Capability, L extends Loads = Record<never, never>>(
+  capability: C,
+  steps: Steps<C, L>,
+): Action => ({ capability, load: () => ({}), ...steps }) as unknown as Action
+
+/** What a timer's call does. */
+export type Timer = (now: Date) => Promise<unknown>
+
+const Key = v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.title('操作编号')))
+const Envelope = v.object({ action: v.pipe(v.string(), v.title('要办的事')), input: v.optional(v.unknown()), key: Key })
+
+/** Makes the entry point of a cloud function out of a domain's actions and its timer. */
+export function serve(actions: Readonly<Record<string, Action>>, timer: Timer) {
+  return async (event: unknown, context: { request_id?: string }): Promise<Reply> => {
+    const requestId = context.request_id ?? newId()
+    const { openid, timer: byTimer } = readContext()
+    let name = 'timer'
+    try {
+      if (byTimer) return { ok: true, value: await timer(readClock()) }
+      const envelope = parseInput(Envelope, event)
+      name = envelope.action
+      const found = Object.hasOwn(actions, name) ? actions[name] : undefined
+      if (!found) throw commonRefusal('NO_SUCH_ACTION')
+      return { ok: true, value: await perform(found, envelope.input ?? {}, envelope.key, openid) }
+    } catch (error) {
+      return refused(error, name, requestId)
+    }
+  }
+}
+
+async function perform(found: Action, rawInput: unknown, key: string | undefined, openid: string | undefined) {
+  const { capability } = found
+  const restricted = capability.by !== 'anyone'
+  if (restricted && openid === undefined) throw commonRefusal('NOT_SIGNED_IN')
+  const input = parseInput(capability.input, rawInput)
+  const refuse = (code: string) => new Refusal(code, capability.refusals[code] ?? code)
+  const { values, grants, missing } = await load(found.load({ input, caller: openid }), restricted ? openid : undefined)
+  if (grants && capability.by !== 'anyone' && !holds(grants, capability.by, placeOf(capability, values)))
+    throw commonRefusal('NOT_ALLOWED')
+  if (missing !== undefined) throw refuse(missing)
+  const call = { input, caller: openid, key: key ?? newId(), now: readClock(), loaded: values, refuse }
+  return v.parse(capability.output, await found.run(call))
+}
+
+/** The place that the caller's role must cover, read from the loaded document that the contract names. */
+function placeOf({ at }: Capability, loaded: Record<string, unknown>): string | undefined {
+  if (at === undefined) return undefined
+  const { place } = loaded[at] as { place: string }
+  return place
+}
+
+/** A refusal is told as it is; a bug is logged with its action and told as nothing but a request id. */
+function refused(error: unknown, name: string, requestId: string): Reply {
+  if (error instanceof Refusal) return { ok: false, code: error.code, say: error.say }
+  console.error(
+    JSON.stringify({ level: 'error', action: name, requestId, error: String((error as Error)?.stack ?? error) }),
+  )
+  const { code, say } = commonRefusal('INTERNAL')
+  return { ok: false, code, say, requestId }
+}

@@ -1,0 +1,39 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc'
+
+dayjs.extend(utc)
+
+/** China keeps one time all year: UTC+8, no daylight saving since 1991. Phones and functions may run in any zone. */
+const offset = 8 * 60
+
+/** A calendar date in Shanghai, `YYYY-MM-DD`. */
+export type CalendarDate = string
+
+const at = (instant: Date | string) => dayjs(instant).utcOffset(offset)
+
+/** The date in Shanghai at an instant. */
+export const dateOf = (instant: Date): CalendarDate => at(instant).format('YYYY-MM-DD')
+
+/** The date `days` after `date`. */
+export const addDays = (date: CalendarDate, days: number): CalendarDate =>
+  dayjs.utc(date).add(days, 'day').format('YYYY-MM-DD')
+
+/** Day of the week, 1 Monday … 7 Sunday. */
+export const weekdayOf = (date: CalendarDate): number => dayjs.utc(date).day() || 7
+
+/** The instant `minutes` after midnight that begins `date` in Shanghai; beyond 1,440 it lies on a later day. */
+export const instantOf = (date: CalendarDate, minutes: number): Date =>
+  dayjs.utc(date).subtract(offset, 'minute').add(minutes, 'minute').toDate()
+
+/** `18:30`, or `次日 01:30` when the instant lies on the day after `date`. */
+export function clockTime(instant: Date | string, date: CalendarDate): string {
+  const time = at(instant)
+  return time.format('YYYY-MM-DD') > date ? `次日 ${time.format('HH:mm')}` : time.format('HH:mm')
+}
+
+/** `11月27日 周五`. */
+export const longDate = (date: CalendarDate): string =>
+  `${dayjs.utc(date).format('M月D日')} 周${'一二三四五六日'.charAt(weekdayOf(date) - 1)}`
+
+/** `11月27日 15:30`. */
+export const dayAndTime = (instant: Date | string): string => at(instant).format('M月D日 HH:mm')
