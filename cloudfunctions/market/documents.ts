@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../shared/shanghai'
-import { collection } from '../shared/documents'
+import { collection } from '../shared/collection'
 import type { Place } from '../shared/region'
 import type { StallKind } from './night/contract'
 

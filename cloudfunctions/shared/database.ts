@@ -1,5 +1,5 @@
 import cloud from 'wx-server-sdk'
-import type { Collection } from './documents'
+import type { Collection } from './collection'
 
 // The SDK's types call this symbol's place a string; at run time it is the environment that the function lives in.
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string })

@@ -1,21 +1,10 @@
-/** An index: fields in order (1 ascending, -1 descending), and whether a value may stand only once. */
-export interface Index {
-  keys: Readonly<Record<string, 1 | -1>>
-  unique?: true
+import { collection } from './collection'
+import type { Grant } from './roles'
+
+/** What the kit knows of a person; the id is the openid that WeChat gave. */
+export interface Member {
+  _id: string
+  roles: Grant[]
 }
 
-/** A declared collection: its name, its indexes and, in the type only, the shape of what it stores. */
-export interface Collection<T extends { _id: string }> {
-  readonly name: string
-  readonly indexes: Readonly<Record<string, Index>>
-  readonly shape?: T
-}
-
-/**
- * Declares a collection beside its shapes. WeChat's service creates neither collections nor indexes by itself: the
- * build writes all declarations into `database.json`, from which they are created.
- */
-export const collection = <T extends { _id: string }>(
-  name: string,
-  indexes: Readonly<Record<string, Index>>,
-): Collection<T> => ({ name, indexes })
+export const members = collection<Member>('members', {})

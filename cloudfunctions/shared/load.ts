@@ -1,6 +1,6 @@
 import { readTogether, type Selection } from './database'
-import type { Collection } from './documents'
-import { members, type Member } from './members'
+import type { Collection } from './collection'
+import { members, type Member } from './documents'
 import type { Grant } from './roles'
 
 type Stored = { _id: string }

@@ -2,15 +2,15 @@ import * as v from 'valibot'
 import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, command, find } from '../../shared/database'
 import { maybe, one } from '../../shared/load'
-import { members } from '../../shared/members'
+import { members } from '../../shared/documents'
 import { commonRefusals } from '../../shared/reply'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
 import { vendorFacts, whyNotBookAny } from '../booking/rules'
-import { markets, nights, vendors, type Market, type Night } from '../documents'
+import { markets, nights, vendors } from '../documents'
 import { night as contract, NightId } from './contract'
-import { nightTimes } from './rules'
+import { nightsOf } from './plan'
 import { rowsOf, summary, summaryFields } from './views'
 
 const nightsPerPage = 14
@@ -73,26 +73,3 @@ export async function planNights(now: Date): Promise<{ planned: string[] }> {
   for (const night of wanted) if (!known.has(night._id) && (await addOnce(nights, night))) planned.push(night._id)
   return { planned }
 }
-
-/** The nights of one market from `from` on, by its weekly rule and with its layout in force. */
-export const nightsOf = (market: Market, from: string, days: number): Night[] =>
-  Array.from({ length: days }, (_, day) => addDays(from, day)).flatMap((date) => {
-    const times = nightTimes(market.hours, date)
-    if (!times) return []
-    const { stalls, version } = market.layout
-    return [
-      {
-        _id: `${date}-${market._id}`,
-        market: market._id,
-        marketName: market.name,
-        place: market.place,
-        date,
-        layoutVersion: version,
-        stalls,
-        usable: stalls.filter(({ outOfUse }) => outOfUse === undefined).length,
-        ...times,
-        bookings: [],
-        released: [],
-      },
-    ]
-  })

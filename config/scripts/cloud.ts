@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { startLocalCloud, tieTogether } from './local-cloud'
+import { seeds, type Seed } from './seed'
+
+const usage = `npm run cloud -- [--port 4601] [--data DIR] [--seed ${seeds.join('|')}] [--scale N] [--functions DIR] [--now ISO]`
+
+const isSeed = (value: string): value is Seed => (seeds as readonly string[]).includes(value)
+
+function fail(message: string): never {
+  console.error(`${message}\n${usage}`)
+  process.exit(2)
+}
+
+function readOptions() {
+  try {
+    const { port, seed, scale, now, ...folders } = parseArgs({
+      options: {
+        port: { type: 'string', default: '4601' },
+        data: { type: 'string' },
+        seed: { type: 'string', default: 'demo' },
+        scale: { type: 'string', default: '1' },
+        functions: { type: 'string' },
+        now: { type: 'string' },
+      },
+    }).values
+    if (!isSeed(seed)) return fail(`--seed ${seed}: there is no such seed`)
+    const numbers = { port: Number(port), scale: Number(scale) }
+    if (!Number.isInteger(numbers.port) || numbers.port < 0 || numbers.port > 65_535)
+      return fail(`--port ${port}: not a port`)
+    if (!Number.isInteger(numbers.scale) || numbers.scale < 1) return fail(`--scale ${scale}: a whole number from 1`)
+    if (now !== undefined && Number.isNaN(Date.parse(now))) return fail(`--now ${now}: not an instant`)
+    return { ...numbers, seed, ...folders, ...(now === undefined ? {} : { now: new Date(now) }) }
+  } catch (error) {
+    return fail((error as Error).message)
+  }
+}
+
+async function main(): Promise<void> {
+  const { url, process: child } = await startLocalCloud(readOptions())
+  tieTogether(child)
+  console.log(`ready ${url}`)
+}
+
+main().catch((error: unknown) => {
+  console.error((error as Error).message)
+  process.exit(1)
+})

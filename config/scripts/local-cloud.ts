@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { builtFunctions } from './build-functions'
+import { freshFunctions } from './builds'
+import { root } from './domains'
+import { writeSeed, type Seed } from './seed'
+
+export interface CloudOptions {
+  /** 0 for any free one. */
+  port: number
+  /** Where documents are kept; absent: a folder that ends with the process. */
+  data?: string
+  seed: Seed
+  scale: number
+  /** A folder of cloud functions instead of ours; it gets no demo data. */
+  functions?: string
+  /** The instant that the cloud starts at; absent: the real one. */
+  now?: Date
+  /** A folder of pages to serve at `/`. */
+  hosting?: string
+}
+
+/** Starts the local cloud as a process of its own with our functions, their declarations and demo data. */
+export async function startLocalCloud(options: CloudOptions): Promise<{ url: string; process: ChildProcess }> {
+  const { port, data, seed, scale, functions, now, hosting } = options
+  if (functions === undefined) await freshFunctions()
+  const file = seed === 'none' || functions !== undefined ? undefined : await writeSeed(seed, now ?? new Date(), scale)
+  const flags = {
+    port: String(port),
+    functions: functions === undefined ? builtFunctions : path.resolve(functions),
+    ...(data === undefined ? {} : { data: path.resolve(data) }),
+    ...(file === undefined ? {} : { import: file }),
+    ...(hosting === undefined ? {} : { hosting }),
+  }
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      path.join(root, 'emulator/main.ts'),
+      ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], cwd: root },
+  )
+  const url = await readyLine(child)
+  if (file !== undefined) rmSync(path.dirname(file), { recursive: true, force: true })
+  if (now) await setClock(url, now)
+  return { url, process: child }
+}
+
+/** The address in the line that the local cloud prints when it accepts requests. */
+const readyLine = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const [, url] = /^ready (\S+)/m.exec(chunk.toString()) ?? []
+      if (url !== undefined) resolve(url)
+    })
+    child.once('exit', (code) => reject(new Error(`the local cloud ended before it was ready (exit ${String(code)})`)))
+  })
+
+async function setClock(url: string, now: Date): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/_/clock`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ now: now.toISOString() }),
+  })
+  if (!answer.ok) throw new Error(`the clock could not be set: ${await answer.text()}`)
+}
+
+/** Lets the local cloud end with this process, and this process with it. */
+export function tieTogether(child: ChildProcess): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code) => process.exit(code ?? 0))
+}
