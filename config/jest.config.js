@@ -4,7 +4,11 @@ const root = require('node:path').join(__dirname, '..')
 const swc = [
   '@swc/jest',
   {
-    jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2022' },
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2022',
+    },
     module: { type: 'commonjs' },
   },
 ]
@@ -21,6 +25,8 @@ const node = (displayName, testMatch) => ({
 
 module.exports = {
   projects: [
+    node('unit', ['!(emulator|weapp|pages)/**/*.rules.test.ts']),
+    node('functions', ['!(emulator|weapp|pages)/**/!(*.rules).test.ts']),
     node('emulator', ['emulator/**/*.test.ts']),
   ],
 }

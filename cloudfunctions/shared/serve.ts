@@ -30,7 +30,7 @@ interface Steps<C extends Capability, L> {
   /** What the action needs; fetched in one request, together with the caller's roles. */
   load?: (asked: Asked<C>) => L
   /** Decides and saves. */
-  run: (call: Call<C, L>) => Promise<Output<C>>
+  run: (call: Call<C, L>) => Output<C> | Promise<Output<C>>
 }
 
 /** An implemented capability, its types checked and put away. */
@@ -44,7 +44,7 @@ export interface Action {
     now: Date
     loaded: Record<string, unknown>
     refuse: (code: string) => Refusal
-  }) => Promise<unknown>
+  }) => unknown
 }
 
 /** Implements one capability of a contract: load, decide, save. */

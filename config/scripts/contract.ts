@@ -13,7 +13,7 @@ export async function capabilities(): Promise<Capability[]> {
   )
   return files
     .flatMap((file) => Object.values(file ?? {}))
-    .flatMap((table) => (typeof table === 'object' && table !== null ? Object.values(table) : []))
+    .flatMap((table): unknown[] => (typeof table === 'object' && table !== null ? Object.values(table) : []))
     .filter(isCapability)
 }
 

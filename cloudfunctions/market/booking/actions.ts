@@ -145,10 +145,6 @@ export const listMyBookings = action(contract.listMyBookings, {
       )
     const last = items.at(-1)
     const more = loaded.nights.length > bookingsPerPage && last
-    return Promise.resolve({
-      today: dateOf(now),
-      items,
-      ...(more ? { cursor: writeCursor({ before: last.night }) } : {}),
-    })
+    return { today: dateOf(now), items, ...(more ? { cursor: writeCursor({ before: last.night }) } : {}) }
   },
 })

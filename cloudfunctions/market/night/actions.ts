@@ -40,7 +40,7 @@ export const nightMap = action(contract.nightMap, {
     me: maybe(members, caller ?? ''),
     vendor: maybe(vendors, caller ?? ''),
   }),
-  run: async ({ caller, now, loaded: { night, me, vendor } }) => {
+  run: ({ caller, now, loaded: { night, me, vendor } }) => {
     const facts = vendorFacts(night, caller, me?.roles ?? [], vendor)
     const why = whyNotBookAny(night, facts, now)
     return {

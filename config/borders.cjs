@@ -1,0 +1,120 @@
+/** Who may import whom (ARCHITECTURE.md, "Borders"); run by dependency-cruiser in `npm test`. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+const server = '^cloudfunctions/'
+const pure = '^cloudfunctions/shared/(contract|reply|region|roles|shanghai)\\.ts$'
+const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
+const rules = '^cloudfunctions/[^/]+/[^/]+/rules\\.ts$'
+
+module.exports = {
+  forbidden: [
+    rule(
+      'no-circles',
+      'Files that need each other are one file.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule(
+      'contract-is-a-table',
+      'contract.ts: the schema library and shared contract pieces.',
+      { path: contract },
+      { pathNot: ['node_modules/valibot', contract, '^cloudfunctions/shared/contract\\.ts$'] },
+    ),
+    rule(
+      'rules-are-pure',
+      'rules.ts: contracts, rules and the pure part of the kit.',
+      { path: rules },
+      { pathNot: [contract, rules, pure] },
+    ),
+    rule(
+      'pure-kit-is-pure',
+      'The part of the kit that phones use imports nothing of the server.',
+      { path: pure },
+      { pathNot: ['node_modules/(valibot|dayjs)', pure] },
+    ),
+    rule(
+      'actions-are-private',
+      'Only the index of their own domain and tests import actions.',
+      { path: server, pathNot: '^cloudfunctions/([^/]+)/index\\.ts$' },
+      { path: '^cloudfunctions/[^/]+/[^/]+/actions\\.ts$' },
+    ),
+    rule(
+      'domains-by-contract',
+      'A domain knows another one by its contracts and rules only.',
+      { path: '^cloudfunctions/(?!shared/)([^/]+)/' },
+      { path: '^cloudfunctions/(?!shared/)[^/]+/', pathNot: ['^cloudfunctions/$1/', contract, rules] },
+    ),
+    rule(
+      'kit-knows-no-domain',
+      'The kit is below all domains.',
+      { path: '^cloudfunctions/shared/' },
+      { path: '^cloudfunctions/(?!shared/)' },
+    ),
+    rule(
+      'one-door-to-wechat',
+      'Only the kit’s database speaks to the SDK.',
+      { path: server, pathNot: '^cloudfunctions/shared/database\\.ts$' },
+      { path: 'wx-server-sdk' },
+    ),
+    rule(
+      'demo-stays-home',
+      'Demo data never reaches a function.',
+      { path: server, pathNot: '/demo\\.ts$' },
+      { path: '/demo\\.ts$' },
+    ),
+    rule(
+      'phone-takes-only-what-is-public',
+      'Server code never reaches the phone.',
+      { path: '^src/' },
+      { path: ['^cloudfunctions/', '^emulator/', '^config/', '^bench/'], pathNot: [contract, rules, pure] },
+    ),
+    rule(
+      'features-stand-alone',
+      'A feature imports src/shared, never another feature.',
+      { path: '^src/(?!pages/|shared/)([^/]+)/' },
+      { path: '^src/', pathNot: ['^src/$1/', '^src/shared/'] },
+    ),
+    rule(
+      'shared-knows-no-feature',
+      'What all use knows none of them.',
+      { path: '^src/shared/' },
+      { path: '^src/(?!shared/)' },
+    ),
+    rule(
+      'emulator-knows-no-product',
+      'The local cloud is a product of its own.',
+      { path: '^emulator/' },
+      { path: '^(src|cloudfunctions|config|tests|bench)/' },
+    ),
+    rule(
+      'product-knows-no-emulator',
+      'It is started, never imported.',
+      { path: '^(src|cloudfunctions|config|bench)/' },
+      { path: '^emulator/' },
+    ),
+    rule(
+      'nothing-imports-tests',
+      'Tests import, they are not imported.',
+      { pathNot: '^(tests|bench)/' },
+      { path: '^tests/' },
+    ),
+    rule(
+      'only-declared-packages',
+      'A package stands in package.json.',
+      {},
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    rule('it-exists', 'An import finds its file.', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(scss|css|png)$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'require', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'],
+    },
+  },
+}

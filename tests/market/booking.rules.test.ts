@@ -1,0 +1,63 @@
+import {
+  cancelDeadline,
+  vendorFacts,
+  whyNotBookAny,
+  whyNotCancel,
+  whyNotStall,
+  type VendorFacts,
+} from '../../cloudfunctions/market/booking/rules'
+
+const at = (time: string) => new Date(`2026-11-${time}:00+08:00`)
+const night = { opensAt: at('20T10:00'), closesAt: at('27T16:00'), startsAt: at('27T17:30'), endsAt: at('28T01:30') }
+const vendor: VendorFacts = { approved: true, kinds: ['hot'] }
+const noon = at('27T12:00')
+
+test.each([
+  ['an approved vendor in time', night, vendor, noon, null],
+  ['before booking opens', night, vendor, at('20T09:59'), 'NIGHT_NOT_OPEN'],
+  ['when booking has closed', night, vendor, at('27T16:00'), 'NIGHT_CLOSED'],
+  ['while it runs', night, vendor, at('27T20:00'), 'NIGHT_CLOSED'],
+  ['after it ended', night, vendor, at('28T02:00'), 'NIGHT_CLOSED'],
+  ['a cancelled night', { ...night, cancelled: '有暴雨' }, vendor, noon, 'NIGHT_CANCELLED'],
+  ['somebody who is no vendor', night, undefined, noon, 'NOT_ALLOWED'],
+  ['a vendor not approved', night, { ...vendor, approved: false }, noon, 'VENDOR_NOT_APPROVED'],
+  ['a vendor who has a stall', night, { ...vendor, stall: 'A01' }, noon, 'ONE_STALL_EACH'],
+])('%s: %#', (_, facts, who, now, code) => {
+  expect(whyNotBookAny(facts, who, now)).toBe(code)
+})
+
+test.each([
+  [{ kind: 'hot', state: 'free' } as const, null],
+  [{ kind: 'craft', state: 'free' } as const, 'KIND_MISMATCH'],
+  [{ kind: 'hot', state: 'taken' } as const, 'STALL_TAKEN'],
+  [{ kind: 'hot', state: 'held' } as const, 'STALL_TAKEN'],
+  [{ kind: 'hot', state: 'closed' } as const, 'STALL_CLOSED'],
+  [undefined, 'NO_SUCH_STALL'],
+])('a hot-food vendor before %p: %s', (stall, code) => {
+  expect(whyNotStall(stall, ['hot'])).toBe(code)
+})
+
+test('a booking may be given back until the deadline, or for ten minutes after it was made', () => {
+  const cancelBy = at('27T15:30')
+  const early = { cancelBy, at: at('25T09:00') }
+  expect(whyNotCancel(early, new Date(cancelBy.getTime() - 1))).toBeNull()
+  expect(whyNotCancel(early, cancelBy)).toBe('CANCEL_TOO_LATE')
+  const late = { cancelBy, at: at('27T15:50') }
+  expect(cancelDeadline(late.cancelBy, late.at)).toEqual(at('27T16:00'))
+  expect(whyNotCancel(late, at('27T15:59'))).toBeNull()
+  expect(whyNotCancel(late, at('27T16:00'))).toBe('CANCEL_TOO_LATE')
+  expect(whyNotCancel(undefined, noon)).toBe('NO_BOOKING')
+})
+
+test('a vendor is one at the place of the night only', () => {
+  const here = { place: 'a.b.c', bookings: [{ vendor: 'o-1', stall: 'A01' }] }
+  const profile = { kinds: ['hot' as const], state: 'approved' }
+  const grants = [{ role: 'vendor', place: 'a.b' } as const]
+  expect(vendorFacts(here, 'o-1', grants, profile)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
+  expect(vendorFacts(here, 'o-2', grants, { ...profile, state: 'suspended' })).toEqual({
+    approved: false,
+    kinds: ['hot'],
+  })
+  expect(vendorFacts(here, 'o-2', [{ role: 'vendor', place: 'a.x' }], profile)).toBeUndefined()
+  expect(vendorFacts(here, undefined, grants, profile)).toBeUndefined()
+})
