@@ -1,0 +1,140 @@
+import { Query } from 'mingo/query'
+import type { Collection } from './catalog'
+import type { Stored } from './indexes'
+import { encodeValue } from './key-encoding'
+import { asRequest, mingoOptions, refuseUnknown } from './mingo'
+import { valuesAt } from './paths'
+import { choosePlan, type Plan, type Sort } from './planner'
+import type { ScanLog } from './scan-log'
+import type { Store } from './store'
+import { identityOf, type Transaction, type Transactions } from './transactions'
+
+export type Filter = Record<string, unknown>
+
+/** What to read. `limit` may be Infinity. */
+export interface FindRequest {
+  collection: Collection
+  filter: Filter
+  sort?: Sort
+  skip?: number
+  limit?: number
+}
+
+/** Who reads: the caller's name for the log, and the transaction, when there is one. */
+export interface Reader {
+  caller: string
+  transaction?: Transaction | undefined
+}
+
+/** The predicate of a query; operators that are unknown are refused by name. */
+export function predicateOf(filter: Filter): (document: Record<string, unknown>) => boolean {
+  if (Object.keys(filter).length === 0) return () => true
+  refuseUnknown(filter)
+  const query = asRequest(() => new Query(filter, mingoOptions))
+  return (document) => asRequest(() => query.test(document))
+}
+
+/** MongoDB sorts an array by its smallest element ascending and by its largest descending. */
+function sortKey(document: unknown, path: string, direction: 1 | -1): Buffer {
+  const { values } = valuesAt(document, path)
+  const keys = values.map((value) => encodeValue(Array.isArray(value) && value.length === 0 ? undefined : value))
+  keys.sort(Buffer.compare)
+  return (direction === 1 ? keys[0] : keys.at(-1)) ?? encodeValue(null)
+}
+
+/** Sorts by encoded keys, stable, in MongoDB's order. */
+export function sortBy<T>(rows: readonly T[], sort: Sort, document: (row: T) => unknown): T[] {
+  const keyed = rows.map((row) => ({
+    row,
+    keys: sort.map(([path, direction]) => sortKey(document(row), path, direction)),
+  }))
+  keyed.sort((a, b) => {
+    for (const [i, [, direction]] of sort.entries()) {
+      const order = Buffer.compare(a.keys[i] ?? Buffer.alloc(0), b.keys[i] ?? Buffer.alloc(0))
+      if (order !== 0) return order * direction
+    }
+    return 0
+  })
+  return keyed.map(({ row }) => row)
+}
+
+/** Finds documents: plans, reads candidates, checks each, orders, cuts. */
+export class Finder {
+  readonly #store: Store
+  readonly #transactions: Transactions
+  readonly #scans: ScanLog
+
+  constructor(store: Store, transactions: Transactions, scans: ScanLog) {
+    this.#store = store
+    this.#transactions = transactions
+    this.#scans = scans
+  }
+
+  find(request: FindRequest, reader: Reader): Stored[] {
+    const { collection, filter, sort = [], skip = 0, limit = Infinity } = request
+    const matches = predicateOf(filter)
+    const plan = choosePlan(collection.indexes, filter, sort, limit !== Infinity)
+    const corrected = this.#isCorrected(collection, reader)
+    // A transaction's corrections come in no order: then everything is gathered first and ordered afterwards.
+    const streaming = !corrected && (sort.length === 0 || plan.sorted)
+    const enough = streaming ? skip + limit : Infinity
+    const found: Stored[] = []
+    let scanned = 0
+    for (const row of corrected ? this.#correct(collection, plan, reader) : this.#candidates(collection, plan)) {
+      scanned++
+      if (!matches(row.document)) continue
+      found.push(row)
+      if (found.length >= enough) break
+    }
+    const trivial = Object.keys(filter).length === 0 && (sort.length === 0 || plan.sorted)
+    if (!plan.bounded && !trivial) this.#scans.record(collection.name, filter, sort, reader.caller, scanned)
+    if (streaming) return found.slice(skip)
+    const inserted = corrected ? found.sort((a, b) => a.record - b.record) : found
+    return sortBy(inserted, sort, (row) => row.document).slice(skip, skip + limit)
+  }
+
+  /** Whether a transaction's view of this collection differs from what is stored. */
+  #isCorrected(collection: Collection, { transaction }: Reader): boolean {
+    if (!transaction) return false
+    for (const change of transaction.writes.values()) if (change.collection === collection) return true
+    return !this.#transactions.changedSince(collection, transaction.snapshot ?? 0).next().done
+  }
+
+  /** The candidates as a transaction sees them: its snapshot, then its own writes. */
+  *#correct(collection: Collection, plan: Plan, { transaction }: Reader): Generator<Stored> {
+    if (!transaction) return
+    const snapshot = transaction.snapshot ?? 0
+    const replaced = new Map<string, Stored | null>()
+    for (const { identity, before } of this.#transactions.changedSince(collection, snapshot)) {
+      replaced.set(identity, before)
+    }
+    for (const [identity, change] of transaction.writes) {
+      if (change.collection === collection) replaced.set(identity, change.after)
+    }
+    for (const row of this.#candidates(collection, plan)) {
+      if (!replaced.has(identityOf(collection, row.document['_id']))) yield row
+    }
+    for (const row of replaced.values()) if (row) yield row
+  }
+
+  *#candidates(collection: Collection, plan: Plan): Generator<Stored> {
+    if (plan.kind === 'scan') {
+      yield* this.#store.scan(collection)
+      return
+    }
+    const seen = plan.kind === 'union' || plan.ranges.length > 1 || plan.index.multikey ? new Set<number>() : null
+    for (const record of this.#records(plan)) {
+      if (seen?.has(record)) continue
+      seen?.add(record)
+      const row = this.#store.read(collection, record)
+      if (row) yield row
+    }
+  }
+
+  *#records(plan: Plan): Generator<number> {
+    if (plan.kind === 'union') for (const part of plan.plans) yield* this.#records(part)
+    if (plan.kind === 'index') {
+      for (const { start, end } of plan.ranges) yield* this.#store.records(start, end, plan.reverse)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { stringifyEjson } from '../protocol/ejson'
+import { refusals } from '../protocol/errors'
+import type { Collection, Index } from './catalog'
+import { type Component, encodeComponent, invert } from './key-encoding'
+import { valuesAt } from './paths'
+
+/** A document with what belongs to it in storage. */
+export interface Stored {
+  /** Grows with each insert, so that unsorted reads give insertion order, as the real service does in practice. */
+  record: number
+  /** Relaxed EJSON: what is on disk and what the SDK is answered. */
+  text: string
+  document: Record<string, unknown>
+}
+
+// LMDB takes keys of up to 1,978 bytes; 12 are the index number and the record.
+const KEY_BUDGET = 1900
+
+/** The longest encoding of one component before it is cut and hashed. */
+export function componentCap(index: Index): number {
+  return Math.min(1000, Math.floor(KEY_BUDGET / index.keys.length) - 16)
+}
+
+/** The four bytes every entry of this index begins with. */
+export function indexPrefix(index: Index): Buffer {
+  const prefix = Buffer.alloc(4)
+  prefix.writeUInt32BE(index.number)
+  return prefix
+}
+
+/** The key of a document: its collection and its record. */
+export function documentKey(collection: Collection, record: number): Buffer {
+  const key = Buffer.alloc(12)
+  key.writeUInt32BE(collection.number)
+  key.writeBigUInt64BE(BigInt(record), 4)
+  return key
+}
+
+/** The entries one document has in one index, before its record is added. */
+export interface Entries {
+  keys: Buffer[]
+  multikey: boolean
+  lossy: boolean
+}
+
+/** Computes a document's index entries. Throws when two fields of a compound index hold arrays, as MongoDB does. */
+export function entriesOf(index: Index, document: Record<string, unknown>): Entries {
+  const cap = componentCap(index)
+  let keys: Buffer[] = [indexPrefix(index)]
+  let spreads = 0
+  let lossy = false
+  for (const [path, direction] of index.keys) {
+    const { values, spread } = valuesAt(document, path)
+    if (spread && ++spreads > 1) throw refusals.badRequest(`cannot index parallel arrays [${path}] [${index.name}]`)
+    const seen = new Map<string, Component>()
+    for (const value of values) {
+      const component = encodeComponent(value, cap)
+      lossy ||= component.ordered < component.bytes.length
+      seen.set(component.bytes.toString('latin1'), component)
+    }
+    const parts = [...seen.values()].map(({ bytes }) => (direction === 1 ? bytes : invert(bytes)))
+    keys = keys.flatMap((key) => parts.map((part) => Buffer.concat([key, part])))
+  }
+  return { keys, multikey: spreads > 0, lossy }
+}
+
+/**
+ * The stored key of an entry. Entries of a unique index end in one zero byte instead of the record: a second document
+ * with the same values meets the same key, and no range boundary ever equals an existing key.
+ */
+export function entryKey(index: Index, key: Buffer, record: number): Buffer {
+  if (index.unique) return Buffer.concat([key, Buffer.of(0)])
+  const suffix = Buffer.alloc(8)
+  suffix.writeBigUInt64BE(BigInt(record))
+  return Buffer.concat([key, suffix])
+}
+
+/** The values of a duplicate key as MongoDB's message shows them: `{ owner: "x", at: null }`. */
+export function describeKey(index: Index, document: Record<string, unknown>): string {
+  const fields = index.keys.map(([path]) => `${path}: ${stringifyEjson(valuesAt(document, path).values[0] ?? null)}`)
+  return `{ ${fields.join(', ')} }`
+}

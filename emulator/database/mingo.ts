@@ -1,0 +1,77 @@
+import { Context } from 'mingo/core'
+import * as accumulator from 'mingo/operators/accumulator'
+import * as expression from 'mingo/operators/expression'
+import * as pipeline from 'mingo/operators/pipeline'
+import * as projection from 'mingo/operators/projection'
+import * as query from 'mingo/operators/query'
+import * as window from 'mingo/operators/window'
+import { Query } from 'mingo/query'
+import type { Options } from 'mingo/types'
+import { MingoError, resolve } from 'mingo/util'
+import { isPlainObject } from '../protocol/ejson'
+import { CloudError, refusals } from '../protocol/errors'
+
+const LOGICAL = new Set(['$and', '$or', '$nor'])
+
+/** mingo 7.2.7 lets scalars match `$elemMatch: {field: …}`; MongoDB only tries documents there. */
+const $elemMatch = (selector: string, criteria: Record<string, unknown>, options: Options) => {
+  const onValues = Object.keys(criteria).some((key) => key.startsWith('$') && !LOGICAL.has(key))
+  const inner = new Query(onValues ? { value: criteria } : criteria, options)
+  return (document: unknown): boolean => {
+    const array = resolve(document as Record<string, unknown>, selector, { unwrapArray: true })
+    if (!Array.isArray(array)) return false
+    return array.some((item: unknown) => {
+      if (onValues) return inner.test({ value: item })
+      return item !== null && typeof item === 'object' && inner.test(item as Record<string, unknown>)
+    })
+  }
+}
+
+const { $lookup: _own, $out: _out, $merge: _merge, ...stages } = pipeline
+
+/** Every operator mingo does right. `$lookup` is ours (aggregate.ts); stages that write are not part of the service. */
+export const context = Context.init({
+  accumulator,
+  expression,
+  pipeline: stages,
+  projection,
+  query: { ...query, $elemMatch: $elemMatch as unknown as typeof query.$elemMatch },
+  window,
+})
+
+/** How mingo is called everywhere: no scripts from a query. */
+export const mingoOptions = { context, scriptEnabled: false }
+
+const NOT_YET = new Set([
+  '$near',
+  '$nearSphere',
+  '$geoWithin',
+  '$geoIntersects',
+  '$geoNear',
+  '$jsonSchema',
+  '$text',
+  '$where',
+  '$function',
+  '$accumulator',
+])
+
+/** Refuses, by name, operators the emulator does not implement, wherever they stand. */
+export function refuseUnknown(value: unknown): void {
+  if (Array.isArray(value)) value.forEach(refuseUnknown)
+  if (!isPlainObject(value)) return
+  for (const key of Object.keys(value)) {
+    if (NOT_YET.has(key)) throw refusals.badRequest(`${key} is not implemented by the local cloud yet`)
+    refuseUnknown(value[key])
+  }
+}
+
+/** Runs mingo and turns its complaints about a request into the service's error; anything else is a bug of ours. */
+export function asRequest<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof CloudError) throw error
+    if (error instanceof MingoError || error instanceof SyntaxError) throw refusals.badRequest(error.message)
+    throw error
+  }
+}

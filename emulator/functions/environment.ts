@@ -1,0 +1,61 @@
+import type { Invocation } from './invocations'
+
+/** The environment id functions see as TCB_ENV, and the app id every caller belongs to. */
+export const ENVIRONMENT_ID = 'local-env'
+export const APP_ID = 'wx0000000000000000'
+
+/** What a cloud function's process finds in its environment, whoever calls. */
+export function processEnvironment(adminUrl: string, functionName: string): Record<string, string> {
+  return {
+    // Without RUNENV the SDK looks for a metadata host; without a secret it rejects outside of any promise chain.
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    TENCENTCLOUD_SECRETID: 'local',
+    TENCENTCLOUD_SECRETKEY: 'local',
+    TENCENTCLOUD_SESSIONTOKEN: 'local',
+    SCF_NAMESPACE: ENVIRONMENT_ID,
+    SCF_FUNCTIONNAME: functionName,
+    SCF_FUNCTION_NAME: functionName,
+    TCB_ENV: ENVIRONMENT_ID,
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: adminUrl }),
+    TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SEQID,TCB_SOURCE',
+    WX_CONTEXT_KEYS: 'WX_CLIENTIP,WX_APPID,WX_OPENID,WX_UNIONID,WX_API_TOKEN',
+    TZ: 'UTC',
+  }
+}
+
+/** What changes with each invocation; null removes a variable. */
+export function callerEnvironment(invocation: Invocation): Record<string, string | null> {
+  return {
+    WX_OPENID: invocation.openid ?? null,
+    WX_UNIONID: null,
+    WX_APPID: APP_ID,
+    WX_CLIENTIP: '127.0.0.1',
+    WX_API_TOKEN: invocation.token,
+    TCB_SOURCE: invocation.source,
+    TCB_SEQID: invocation.requestId,
+  }
+}
+
+/** The second argument of a function's `main`, with the fields a real one is given. */
+export function contextOf(
+  invocation: Invocation,
+  environment: Record<string, string>,
+  timeoutSeconds: number,
+): Record<string, unknown> {
+  const all = Object.fromEntries(
+    Object.entries({ ...environment, ...callerEnvironment(invocation) }).filter(([, value]) => value !== null),
+  )
+  return {
+    request_id: invocation.requestId,
+    function_name: invocation.functionName,
+    function_version: '$LATEST',
+    namespace: ENVIRONMENT_ID,
+    memory_limit_in_mb: 256,
+    time_limit_in_ms: timeoutSeconds * 1000,
+    environ: Object.entries(all)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(';'),
+    environment: JSON.stringify(all),
+  }
+}

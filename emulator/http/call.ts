@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import { CallError } from '../functions/functions'
+import type { Cloud } from '../protocol/admin'
+
+/** Reads a body that must be a JSON object; null when it is not. */
+export function readObject(body: unknown): Record<string, unknown> | null {
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : ''
+  if (text.trim() === '') return {}
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}
+
+/** The HTTP status a failed call is answered with. */
+export function statusOf(error: CallError): number {
+  return error.errCode === -501000 ? 404 : 500
+}
+
+/** `POST /call/<function>`: the client's door. The body is the event, the header `x-openid` says who calls. */
+export function addCallRoute(app: FastifyInstance, { functions }: Cloud): void {
+  app.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
+    void reply.type('application/json; charset=utf-8')
+    const event = readObject(request.body)
+    if (!event) return reply.code(400).send({ errCode: -501007, errMsg: 'the body must be a JSON object' })
+    const header = request.headers['x-openid']
+    const openid = typeof header === 'string' && header !== '' ? header : undefined
+    try {
+      return await functions.call(request.params.name, event, { openid, source: 'wx_client' })
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      const { errCode, message, requestId = request.id } = error
+      return reply.code(statusOf(error)).send({ errCode, errMsg: message, requestId })
+    }
+  })
+}

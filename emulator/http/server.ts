@@ -1,0 +1,70 @@
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance } from 'fastify'
+import { answer, type Cloud } from '../protocol/admin'
+import { refusals } from '../protocol/errors'
+import { addCallRoute } from './call'
+import { addControlRoutes } from './control'
+import { isLoopback } from './loopback'
+
+// The largest request the database takes: one document of 16 MB, as EJSON.
+const BODY_LIMIT = 32 * 1024 * 1024
+
+function isAction(body: unknown): body is Record<string, unknown> & { action: string } {
+  return typeof body === 'object' && body !== null && 'action' in body && typeof body.action === 'string'
+}
+
+/** Builds the server: the service's door `/admin`, the client's `/call`, the control doors `/_/…` and static files. */
+export async function createServer(cloud: Cloud, hosting: string | null): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: BODY_LIMIT, keepAliveTimeout: 65_000 })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { host, origin } = request.headers
+    if (!isLoopback(host, origin)) {
+      await reply.code(403).send({ errMsg: 'the local cloud answers requests from this machine only' })
+      return
+    }
+    if (origin !== undefined) {
+      // A development server on another port of this machine may call functions too.
+      void reply.header('access-control-allow-origin', origin).header('vary', 'origin')
+      void reply.header('access-control-allow-headers', 'content-type, x-openid')
+    }
+    if (request.method === 'OPTIONS') await reply.code(204).send()
+  })
+
+  app.post('/admin', async (request, reply) => {
+    void reply.type('application/json; charset=utf-8')
+    let body: unknown
+    try {
+      body = JSON.parse(String(request.body))
+    } catch {
+      const { code, message } = refusals.notImplemented('a request that is no JSON (multipart: open APIs, payments)')
+      return { code, message, requestId: request.id }
+    }
+    if (!isAction(body)) {
+      const { code, message } = refusals.badParameter('action is missing')
+      return { code, message, requestId: request.id }
+    }
+    return answer(body, cloud)
+  })
+
+  addCallRoute(app, cloud)
+  addControlRoutes(app, cloud)
+  if (hosting !== null) await addHosting(app, hosting)
+  return app
+}
+
+/** Serves built pages: files whose name carries a hash never change, html is asked for each time. */
+async function addHosting(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    setHeaders: (response, file) => {
+      const hashed = /[.-][0-9a-f]{8,}\.\w+$/i.test(file)
+      const html = file.endsWith('.html')
+      const value = html || !hashed ? 'no-cache' : 'public, max-age=31536000, immutable'
+      response.setHeader('cache-control', value)
+    },
+  })
+}

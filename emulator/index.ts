@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { Clock } from './clock'
+import { lockDataFolder, temporaryDataFolder } from './data-folder'
+import { parseDeclaration } from './database/catalog'
+import { Database } from './database/database'
+import { importFile } from './database/transfer'
+import { Functions } from './functions/functions'
+import { Invocations } from './functions/invocations'
+import { createServer } from './http/server'
+
+/** How a local cloud is started; everything is optional. */
+export interface EmulatorOptions {
+  /** 0 or absent: any free port. */
+  port?: number
+  /** Where documents are kept; absent: a temporary folder, removed at the end. */
+  data?: string
+  /** A folder of cloud functions; it may hold database.json. */
+  functions?: string
+  /** A declaration of collections and indexes, instead of the functions' database.json. */
+  database?: string
+  /** A file of JSON lines, loaded when the data folder is new. */
+  import?: string
+  /** A folder of static files, served at `/`. */
+  hosting?: string
+  /** Worker threads per function; 4 when absent. */
+  workers?: number
+  /** Milliseconds an open transaction lives; the service's 30,000 when absent. */
+  transactionLifetime?: number
+  /** Receives what functions print; stderr when absent. */
+  log?: (functionName: string, requestId: string, text: string) => void
+}
+
+/** A running local cloud. */
+export interface Emulator {
+  url: string
+  clock: Clock
+  /** Finishes what runs, flushes and stops. */
+  close: () => Promise<void>
+}
+
+function printLog(functionName: string, requestId: string, text: string): void {
+  for (const line of text.replace(/\n$/, '').split('\n')) {
+    process.stderr.write(`[${functionName} ${requestId}] ${line}\n`)
+  }
+}
+
+async function prepareData(database: Database, options: EmulatorOptions): Promise<void> {
+  const beside = options.functions === undefined ? undefined : path.join(options.functions, 'database.json')
+  const file = options.database ?? (beside !== undefined && existsSync(beside) ? beside : undefined)
+  if (file !== undefined) await database.store.declare(parseDeclaration(JSON.parse(readFileSync(file, 'utf8'))))
+  if (options.import !== undefined && !database.store.imported) {
+    await importFile(database.store, options.import)
+    await database.store.markImported()
+  }
+}
+
+/** Starts a local cloud on 127.0.0.1. Rejects when the data folder or the port is taken, or a declaration is wrong. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const folder = options.data === undefined ? temporaryDataFolder() : lockDataFolder(options.data)
+  const clock = new Clock()
+  const invocations = new Invocations()
+  const closers: (() => Promise<void>)[] = [async () => folder.release()]
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer()
+  }
+  try {
+    const database = new Database(folder.path, options.transactionLifetime ?? 30_000)
+    closers.push(() => database.close())
+    await prepareData(database, options)
+    const poolOptions = { adminUrl: '', workersPerFunction: options.workers ?? 4, clock, log: options.log ?? printLog }
+    const functions = new Functions(
+      options.functions ? path.resolve(options.functions) : null,
+      invocations,
+      poolOptions,
+    )
+    const hosting = options.hosting === undefined ? null : path.resolve(options.hosting)
+    const app = await createServer({ clock, database, functions, invocations }, hosting)
+    // Functions that still run need the database, so the server goes after them.
+    closers.push(
+      () => app.close(),
+      () => functions.close(),
+      () => functions.drain(),
+    )
+    const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
+    poolOptions.adminUrl = `${url}/admin`
+    return { url, clock, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type EmulatorOptions, startEmulator } from './index'
+
+/** A mistake in the command line: one line, exit 2. */
+class UsageError extends Error {}
+
+function readNumber(name: string, text: string | undefined, max: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > max)
+    throw new UsageError(`--${name} must be a number, not ${text}`)
+  return value
+}
+
+function parseCommand(args: string[]): EmulatorOptions {
+  const text = { type: 'string' } as const
+  const options = {
+    port: text,
+    data: text,
+    functions: text,
+    database: text,
+    import: text,
+    hosting: text,
+    workers: text,
+  }
+  const { values } = parseArgs({ args, options, allowPositionals: false })
+  for (const name of ['functions', 'database', 'import', 'hosting'] as const) {
+    const file = values[name]
+    if (file !== undefined && !existsSync(file)) throw new UsageError(`--${name}: ${file} does not exist`)
+  }
+  const { data, functions, database, import: lines, hosting } = values
+  const port = readNumber('port', values.port, 65_535)
+  const workers = readNumber('workers', values.workers, 256)
+  return {
+    ...(port === undefined ? {} : { port }),
+    ...(workers === undefined ? {} : { workers: Math.max(1, workers) }),
+    ...(data === undefined ? {} : { data }),
+    ...(functions === undefined ? {} : { functions }),
+    ...(database === undefined ? {} : { database }),
+    ...(lines === undefined ? {} : { import: lines }),
+    ...(hosting === undefined ? {} : { hosting }),
+  }
+}
+
+function explain(error: unknown): string {
+  if ((error as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE') return 'the port is already in use'
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function main(): Promise<void> {
+  // Cloud functions run in UTC, and worker threads share this process's time zone.
+  process.env['TZ'] = 'UTC'
+  let options: EmulatorOptions
+  try {
+    options = parseCommand(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`local cloud: ${explain(error)}\n`)
+    process.exitCode = 2
+    return
+  }
+  try {
+    const emulator = await startEmulator(options)
+    let stopping = false
+    const stop = () => {
+      if (stopping) return
+      stopping = true
+      emulator.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`local cloud: ${explain(error)}\n`)
+          process.exit(1)
+        },
+      )
+    }
+    process.on('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    process.stdout.write(`ready ${emulator.url}\n`)
+  } catch (error) {
+    process.stderr.write(`local cloud: ${explain(error)}\n`)
+    process.exitCode = 1
+  }
+}
+
+void main()

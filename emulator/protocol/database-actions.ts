@@ -1,0 +1,139 @@
+import { Query } from 'mingo/query'
+import type { Database } from '../database/database'
+import type { Reader } from '../database/find'
+import { asRequest, mingoOptions, refuseUnknown } from '../database/mingo'
+import { parseUpdate } from '../database/update'
+import { parseEjson, stringifyEjson } from './ejson'
+import { refusals } from './errors'
+import { type AdminRequest, parseDocument, readCount, readDocument, readSort, readString } from './requests'
+
+/** What every action is given. */
+export interface ActionContext {
+  database: Database
+  /** The emulated time, in milliseconds. */
+  now: number
+  /** `function.action` of the caller, for the log of queries without an index. */
+  caller: string
+}
+
+type Answer = Record<string, unknown>
+type Action = (request: AdminRequest, context: ActionContext) => Answer | Promise<Answer>
+
+const DEFAULT_ROWS = 100
+const MAX_ROWS = 1000
+
+function readerOf(request: AdminRequest, { database, caller }: ActionContext): Reader {
+  const id = request['transactionId']
+  return { caller, transaction: typeof id === 'string' && id !== '' ? database.transactions.use(id) : undefined }
+}
+
+/** Updates and removals by condition must say which documents: the service refuses them without a query. */
+function requiredFilter(request: AdminRequest, now: number): Record<string, unknown> {
+  const filter = readDocument(request, 'query', now)
+  if (!filter) throw refusals.badParameter('query is required')
+  return filter
+}
+
+/** The service answers ObjectIds as plain strings; most documents hold none and leave as they are stored. */
+function answerText(text: string): string {
+  if (!text.includes('{"$oid":')) return text
+  return text.replace(/\{"\$oid":("[0-9a-f]{24}")\}/g, '$1')
+}
+
+function project(text: string, projection: Record<string, unknown>): string {
+  const document = parseEjson(text, 0) as Record<string, unknown>
+  const query = new Query<Record<string, unknown>>({}, mingoOptions)
+  return stringifyEjson(asRequest(() => query.find([document], projection).all())[0])
+}
+
+const getDocument: Action = (request, context) => {
+  const reader = readerOf(request, context)
+  const limit = Math.min(readCount(request, 'limit', DEFAULT_ROWS) || DEFAULT_ROWS, MAX_ROWS)
+  const skip = readCount(request, 'offset', 0)
+  const projection = readDocument(request, 'projection', context.now)
+  const rows = context.database.finder.find(
+    {
+      collection: context.database.store.collection(readString(request, 'collectionName')),
+      filter: readDocument(request, 'query', context.now) ?? {},
+      sort: readSort(request, context.now),
+      skip,
+      limit,
+    },
+    reader,
+  )
+  if (projection) refuseUnknown(projection)
+  const wanted = projection && Object.keys(projection).length > 0
+  const list = rows.map(({ text }) => answerText(wanted ? project(text, projection) : text))
+  return { data: { list }, limit, offset: skip }
+}
+
+const insertDocument: Action = async (request, context) => {
+  const data = request['data']
+  if (!Array.isArray(data)) throw refusals.badParameter('data must be a list of documents')
+  const documents = data.map((text) => parseDocument(text, 'data', context.now))
+  const name = readString(request, 'collectionName')
+  const ids = await context.database.insert(name, documents, readerOf(request, context))
+  return { data: { insertedIds: ids.map(plainId), inserted: ids.length } }
+}
+
+/** An id as JSON carries it in an answer. */
+function plainId(id: unknown): unknown {
+  return typeof id === 'string' || typeof id === 'number' ? id : String(id)
+}
+
+const modifyDocument: Action = async (request, context) => {
+  const filter = requiredFilter(request, context.now)
+  const data = readDocument(request, 'data', context.now) ?? {}
+  const modification = request['merge'] === true ? { operators: parseUpdate(data) } : { replacement: data }
+  const options = { multi: request['multi'] === true, upsert: request['upsert'] === true }
+  const name = readString(request, 'collectionName')
+  const result = await context.database.modify(name, filter, modification, options, readerOf(request, context))
+  return {
+    data: { updated: result.updated, upsert_id: result.upsertedId === null ? null : plainId(result.upsertedId) },
+  }
+}
+
+const modifyAndReturnDoc: Action = async (request, context) => {
+  const modification = { operators: parseUpdate(readDocument(request, 'data', context.now) ?? {}) }
+  const filter = readDocument(request, 'query', context.now) ?? {}
+  const name = readString(request, 'collectionName')
+  const options = { multi: false, upsert: false }
+  const result = await context.database.modify(name, filter, modification, options, readerOf(request, context))
+  return { data: { updated: result.matched, doc: result.after && answerText(result.after.text) } }
+}
+
+const removeDocument: Action = async (request, context) => {
+  const filter = requiredFilter(request, context.now)
+  const name = readString(request, 'collectionName')
+  const multi = request['multi'] === true
+  return { data: { deleted: await context.database.remove(name, filter, multi, readerOf(request, context)) } }
+}
+
+const calculateDocument: Action = (request, context) => {
+  const filter = readDocument(request, 'query', context.now) ?? {}
+  const name = readString(request, 'collectionName')
+  return { data: { total: context.database.count(name, filter, readerOf(request, context)) } }
+}
+
+/** All database actions the SDK sends, by their names on the wire. */
+export const databaseActions: Readonly<Record<string, Action>> = {
+  'database.getDocument': getDocument,
+  'database.insertDocument': insertDocument,
+  'database.modifyDocument': modifyDocument,
+  'database.modifyAndReturnDoc': modifyAndReturnDoc,
+  'database.removeDocument': removeDocument,
+  'database.calculateDocument': calculateDocument,
+  'database.addCollection': async (request, { database }) => {
+    await database.store.createCollection(readString(request, 'collectionName'))
+    return {}
+  },
+  'database.startTransaction': (_request, { database }) => ({ transactionId: database.transactions.begin().id }),
+  'database.commitTransaction': async (request, { database }) => {
+    await database.commitTransaction(readString(request, 'transactionId'))
+    return {}
+  },
+  'database.abortTransaction': (request, { database }) => {
+    database.abortTransaction(readString(request, 'transactionId'))
+    return {}
+  },
+}
