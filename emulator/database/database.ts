@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
+import { Aggregation } from './aggregate'
 import { type Collection, ID_INDEX } from './catalog'
 import { type Filter, Finder, predicateOf, type Reader } from './find'
 import { describeKey, entriesOf, entryKey, type Stored } from './indexes'
@@ -44,12 +45,14 @@ export class Database {
   readonly store: Store
   readonly scans = new ScanLog()
   readonly finder: Finder
+  readonly aggregation: Aggregation
   readonly transactions: Transactions
 
   constructor(folder: string, transactionLifetime: number) {
     this.store = new Store(folder)
     this.transactions = new Transactions(transactionLifetime)
     this.finder = new Finder(this.store, this.transactions, this.scans)
+    this.aggregation = new Aggregation(this.store, this.finder)
   }
 
   async insert(name: string, documents: readonly Document[], reader: Reader): Promise<unknown[]> {

@@ -15,6 +15,10 @@ export type Filter = Record<string, unknown>
 export interface FindRequest {
   collection: Collection
   filter: Filter
+  /** Conditions that follow from the filter in a way the planner cannot see; they choose the index, nothing more. */
+  implied?: Filter
+  /** Values of the variables (`$$name`) the filter's expressions use. */
+  variables?: Readonly<Record<string, unknown>>
   sort?: Sort
   skip?: number
   limit?: number
@@ -27,10 +31,13 @@ export interface Reader {
 }
 
 /** The predicate of a query; operators that are unknown are refused by name. */
-export function predicateOf(filter: Filter): (document: Record<string, unknown>) => boolean {
+export function predicateOf(
+  filter: Filter,
+  variables: Readonly<Record<string, unknown>> = {},
+): (document: Record<string, unknown>) => boolean {
   if (Object.keys(filter).length === 0) return () => true
   refuseUnknown(filter)
-  const query = asRequest(() => new Query(filter, mingoOptions))
+  const query = asRequest(() => new Query(filter, { ...mingoOptions, variables }))
   return (document) => asRequest(() => query.test(document))
 }
 
@@ -71,9 +78,10 @@ export class Finder {
   }
 
   find(request: FindRequest, reader: Reader): Stored[] {
-    const { collection, filter, sort = [], skip = 0, limit = Infinity } = request
-    const matches = predicateOf(filter)
-    const plan = choosePlan(collection.indexes, filter, sort, limit !== Infinity)
+    const { collection, filter, implied, variables, sort = [], skip = 0, limit = Infinity } = request
+    const matches = predicateOf(filter, variables)
+    const conditions = implied && Object.keys(implied).length > 0 ? { $and: [filter, implied] } : filter
+    const plan = choosePlan(collection.indexes, conditions, sort, limit !== Infinity)
     const corrected = this.#isCorrected(collection, reader)
     // A transaction's corrections come in no order: then everything is gathered first and ordered afterwards.
     const streaming = !corrected && (sort.length === 0 || plan.sorted)
@@ -91,6 +99,13 @@ export class Finder {
     if (streaming) return found.slice(skip)
     const inserted = corrected ? found.sort((a, b) => a.record - b.record) : found
     return sortBy(inserted, sort, (row) => row.document).slice(skip, skip + limit)
+  }
+
+  /** Reads a whole collection on behalf of a condition no index serves, and logs that. */
+  findUnserved(collection: Collection, shape: Filter, reader: Reader): Record<string, unknown>[] {
+    const rows = this.find({ collection, filter: {} }, reader).map(({ document }) => document)
+    this.#scans.record(collection.name, shape, [], reader.caller, rows.length)
+    return rows
   }
 
   /** Whether a transaction's view of this collection differs from what is stored. */

@@ -3,9 +3,9 @@ import type { Database } from '../database/database'
 import type { Reader } from '../database/find'
 import { asRequest, mingoOptions, refuseUnknown } from '../database/mingo'
 import { parseUpdate } from '../database/update'
-import { parseEjson, stringifyEjson } from './ejson'
+import { isPlainObject, parseEjson, stringifyEjson } from './ejson'
 import { refusals } from './errors'
-import { type AdminRequest, parseDocument, readCount, readDocument, readSort, readString } from './requests'
+import { type AdminRequest, parseDocument, parseText, readCount, readDocument, readSort, readString } from './requests'
 
 /** What every action is given. */
 export interface ActionContext {
@@ -115,6 +115,29 @@ const calculateDocument: Action = (request, context) => {
   return { data: { total: context.database.count(name, filter, readerOf(request, context)) } }
 }
 
+/** `$$NOW` is the emulated time; mingo would take the machine's. */
+function withNow(value: unknown, now: Date): unknown {
+  if (value === '$$NOW') return now
+  if (Array.isArray(value)) return value.map((item) => withNow(item, now))
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNow(item, now)]))
+}
+
+const aggregateDocuments: Action = (request, context) => {
+  const { stages } = request
+  if (!Array.isArray(stages)) throw refusals.badParameter('stages must be a list')
+  const pipeline = stages.map((stage: unknown) => {
+    const { stageKey, stageValue } = isPlainObject(stage) ? stage : {}
+    if (typeof stageKey !== 'string' || typeof stageValue !== 'string') {
+      throw refusals.badParameter('a stage needs stageKey and stageValue')
+    }
+    return { [stageKey]: withNow(parseText(stageValue, stageKey, context.now), new Date(context.now)) }
+  })
+  const name = readString(request, 'collectionName')
+  const rows = context.database.aggregation.run(name, pipeline, readerOf(request, context))
+  return { data: { list: rows.map((row) => answerText(stringifyEjson(row))) } }
+}
+
 /** All database actions the SDK sends, by their names on the wire. */
 export const databaseActions: Readonly<Record<string, Action>> = {
   'database.getDocument': getDocument,
@@ -123,6 +146,7 @@ export const databaseActions: Readonly<Record<string, Action>> = {
   'database.modifyAndReturnDoc': modifyAndReturnDoc,
   'database.removeDocument': removeDocument,
   'database.calculateDocument': calculateDocument,
+  'database.aggregateDocuments': aggregateDocuments,
   'database.addCollection': async (request, { database }) => {
     await database.store.createCollection(readString(request, 'collectionName'))
     return {}

@@ -1,0 +1,58 @@
+import { isPlainObject } from '../protocol/ejson'
+import { refusals } from '../protocol/errors'
+import { refuseUnknown } from './mingo'
+import type { Sort } from './planner'
+
+type Document = Record<string, unknown>
+
+/** One stage of a pipeline: `{$name: …}`. */
+export type Stage = Readonly<Record<string, unknown>>
+
+/** The values a `let` gives to a sub-pipeline, by name. */
+export type Variables = Readonly<Record<string, unknown>>
+
+const NOT_YET = new Set(['$out', '$merge', '$geoNear', '$graphLookup', '$unionWith', '$documents', '$setWindowFields'])
+
+/** Reads a pipeline; stages and operators the emulator does not implement are refused by name. */
+export function readStages(value: unknown): Stage[] {
+  if (!Array.isArray(value) || !value.every(isPlainObject))
+    throw refusals.badRequest('a pipeline must be a list of stages')
+  for (const stage of value) {
+    const [name, ...more] = Object.keys(stage)
+    if (name === undefined || more.length > 0) throw refusals.badRequest('a pipeline stage needs exactly one operator')
+    if (NOT_YET.has(name)) throw refusals.badRequest(`${name} is not implemented by the local cloud yet`)
+    if (name !== '$lookup' && name !== '$facet') refuseUnknown(stage)
+  }
+  return value
+}
+
+/** Reads the order of a `$sort` stage. */
+export function readSort(value: unknown): Sort {
+  const entries = Object.entries(isPlainObject(value) ? value : {})
+  if (entries.length === 0) throw refusals.badRequest('$sort needs at least one field')
+  return entries.map(([path, direction]) => {
+    if (direction === 1 || direction === -1) return [path, direction] as const
+    throw refusals.badRequest(`$sort of ${path} must be 1 or -1`)
+  })
+}
+
+/**
+ * `$expr: {$eq: ['$field', '$$variable']}` is how a sub-pipeline joins. With the variable's value known it implies a
+ * plain equality, by which the planner may choose an index. Only values that compare alike in both are taken.
+ */
+export function impliedEqualities(filter: unknown, variables: Variables, out: Document = {}): Document {
+  if (!isPlainObject(filter)) return out
+  const { $and, $expr, $eq } = filter
+  if (Array.isArray($and)) for (const part of $and) impliedEqualities(part, variables, out)
+  impliedEqualities($expr, variables, out)
+  if (!Array.isArray($eq) || $eq.length !== 2) return out
+  for (const [field, other] of [$eq, [...$eq].reverse()] as unknown[][]) {
+    if (typeof field !== 'string' || !/^\$[^$]/.test(field)) continue
+    const value = typeof other === 'string' && other.startsWith('$$') ? variables[other.slice(2)] : other
+    const isField = typeof value === 'string' && value === other && value.startsWith('$')
+    if (!isField && (typeof value === 'string' || typeof value === 'number' || value instanceof Date)) {
+      out[field.slice(1)] ??= value
+    }
+  }
+  return out
+}
