@@ -24,6 +24,8 @@ const node = (displayName, testMatch) => ({
 })
 
 module.exports = {
+  // A local cloud starts in most tests; on a busy machine that takes its time.
+  testTimeout: 60_000,
   projects: [
     node('unit', ['!(emulator|weapp|pages)/**/*.rules.test.ts']),
     node('functions', ['!(emulator|weapp|pages)/**/!(*.rules).test.ts']),

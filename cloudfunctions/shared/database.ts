@@ -63,6 +63,9 @@ export interface Reading {
   others: Readonly<Record<string, { from: string } & Selection>>
 }
 
+/** The field that a looked-up selection comes in; no document has one like it. */
+const asField = (name: string): string => `with__${name}`
+
 /**
  * Reads several documents in ONE database request: an aggregate on the anchor with a lookup for each other selection.
  * @returns null when the anchor does not exist.
@@ -74,12 +77,12 @@ export async function readTogether({ anchor, others }: Reading): Promise<{
   let aggregate = database.collection(anchor.from).aggregate().match({ _id: anchor.id })
   if (anchor.fields) aggregate = aggregate.project(anchor.fields)
   for (const [name, { from, ...selection }] of Object.entries(others))
-    aggregate = aggregate.lookup({ from, pipeline: stagesOf(selection), as: `${name}$` })
+    aggregate = aggregate.lookup({ from, pipeline: stagesOf(selection), as: asField(name) })
   const [found] = (await aggregate.end()).list
   if (!found) return null
   const names = Object.keys(others)
-  const parts = names.map((name) => [name, found[`${name}$`] as unknown[]])
-  for (const name of names) delete found[`${name}$`]
+  const parts = names.map((name) => [name, found[asField(name)] as unknown[]])
+  for (const name of names) delete found[asField(name)]
   return { anchor: found, others: Object.fromEntries(parts) as Record<string, unknown[]> }
 }
 

@@ -17,7 +17,8 @@ function fieldName(schema: v.GenericSchema, issue: v.BaseIssue<unknown>): string
  * @throws Refusal BAD_INPUT, naming the field in Chinese.
  */
 export function parseInput<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, value)
+  // The schema library takes a list for an object, since it is one to JavaScript.
+  const parsed = v.safeParse(schema, Array.isArray(value) ? undefined : value)
   if (parsed.success) return parsed.output
   throw commonRefusal('BAD_INPUT', `「${fieldName(schema, parsed.issues[0])}」填得不对，请改一改再试`)
 }

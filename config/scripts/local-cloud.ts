@@ -4,7 +4,7 @@ import path from 'node:path'
 import { builtFunctions } from './build-functions'
 import { freshFunctions } from './builds'
 import { root } from './domains'
-import { writeSeed, type Seed } from './seed'
+import { seedDocuments, writeDocuments, type Seed } from './seed'
 
 export interface CloudOptions {
   /** 0 for any free one. */
@@ -13,19 +13,31 @@ export interface CloudOptions {
   data?: string
   seed: Seed
   scale: number
+  /** A file of documents instead of a seed, as `writeDocuments` writes it. */
+  documents?: string
   /** A folder of cloud functions instead of ours; it gets no demo data. */
   functions?: string
   /** The instant that the cloud starts at; absent: the real one. */
   now?: Date
   /** A folder of pages to serve at `/`. */
   hosting?: string
+  /** Keeps what functions log to itself, to be asked for. */
+  quiet?: boolean
+}
+
+interface LocalCloud {
+  url: string
+  process: ChildProcess
+  /** What was logged so far, when it is quiet. */
+  log: () => string
 }
 
 /** Starts the local cloud as a process of its own with our functions, their declarations and demo data. */
-export async function startLocalCloud(options: CloudOptions): Promise<{ url: string; process: ChildProcess }> {
-  const { port, data, seed, scale, functions, now, hosting } = options
+export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud> {
+  const { port, data, seed, scale, documents, functions, now, hosting } = options
   if (functions === undefined) await freshFunctions()
-  const file = seed === 'none' || functions !== undefined ? undefined : await writeSeed(seed, now ?? new Date(), scale)
+  const seeded = seed === 'none' || functions !== undefined || documents !== undefined
+  const file = seeded ? documents : writeDocuments(await seedDocuments(seed, now ?? new Date(), scale))
   const flags = {
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
@@ -41,22 +53,26 @@ export async function startLocalCloud(options: CloudOptions): Promise<{ url: str
       path.join(root, 'emulator/main.ts'),
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'], cwd: root },
+    { stdio: ['ignore', 'pipe', options.quiet === true ? 'pipe' : 'inherit'], cwd: root },
   )
-  const url = await readyLine(child)
-  if (file !== undefined) rmSync(path.dirname(file), { recursive: true, force: true })
+  let log = ''
+  child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()))
+  const url = await readyLine(child, () => log)
+  if (file !== undefined && file !== documents) rmSync(path.dirname(file), { recursive: true, force: true })
   if (now) await setClock(url, now)
-  return { url, process: child }
+  return { url, process: child, log: () => log }
 }
 
 /** The address in the line that the local cloud prints when it accepts requests. */
-const readyLine = (child: ChildProcess): Promise<string> =>
+const readyLine = (child: ChildProcess, log: () => string): Promise<string> =>
   new Promise((resolve, reject) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       const [, url] = /^ready (\S+)/m.exec(chunk.toString()) ?? []
       if (url !== undefined) resolve(url)
     })
-    child.once('exit', (code) => reject(new Error(`the local cloud ended before it was ready (exit ${String(code)})`)))
+    child.once('exit', (code) =>
+      reject(new Error(`the local cloud ended before it was ready (exit ${String(code)})\n${log()}`)),
+    )
   })
 
 async function setClock(url: string, now: Date): Promise<void> {

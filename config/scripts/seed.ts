@@ -12,19 +12,26 @@ export type Seed = (typeof seeds)[number]
 const optionsOf = (seed: Exclude<Seed, 'none'>, now: Date, scale: number): DemoOptions =>
   seed === 'demo' ? { now, vendors: 80, lived: true } : { now, vendors: 600 * scale, lived: false }
 
-/** Writes a seed's documents as JSON lines, dates relative to `now`; returns the file's name. */
-export async function writeSeed(seed: Exclude<Seed, 'none'>, now: Date, scale: number): Promise<string> {
+/** Documents by collection. */
+export type Documents = Record<string, { _id: string }[]>
+
+/** A seed's documents, dates relative to `now`. */
+export async function seedDocuments(seed: Exclude<Seed, 'none'>, now: Date, scale: number): Promise<Documents> {
   const options = optionsOf(seed, now, scale)
-  const lines: string[] = []
+  const all: Documents = {}
   for (const folder of folders) {
-    const file = await importOf<{ demo: (options: DemoOptions) => Record<string, { _id: string }[]> }>(
-      folder,
-      'demo.ts',
-    )
-    for (const [collection, documents] of Object.entries(file?.demo(options) ?? {}))
-      for (const document of documents) lines.push(EJSON.stringify({ collection, document }, { relaxed: true }))
+    const file = await importOf<{ demo: (options: DemoOptions) => Documents }>(folder, 'demo.ts')
+    Object.assign(all, file?.demo(options))
   }
-  const target = path.join(mkdtempSync(path.join(tmpdir(), 'yanhuo-seed-')), `${seed}.jsonl`)
-  writeFileSync(target, lines.map((line) => `${line}\n`).join(''))
-  return target
+  return all
+}
+
+/** Writes documents as JSON lines into a new folder; returns the file's name. */
+export function writeDocuments(documents: Documents): string {
+  const lines = Object.entries(documents).flatMap(([collection, list]) =>
+    list.map((document) => `${EJSON.stringify({ collection, document }, { relaxed: true })}\n`),
+  )
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'yanhuo-seed-')), 'documents.jsonl')
+  writeFileSync(file, lines.join(''))
+  return file
 }

@@ -33,6 +33,7 @@ test.each([
   ['a name that every object has', { stall: 'A01', constructor: 1 }, 'constructor'],
   ['a prototype', JSON.parse('{"stall":"A01","__proto__":{"note":"x"}}') as unknown, '__proto__'],
   ['not an object', 'A01', '填写的内容'],
+  ['a list', [{ stall: 'A01' }], '填写的内容'],
   ['null', null, '填写的内容'],
 ])('%s is refused, and the field is named', (_, value, field) => {
   const { code, say } = refusalOf(() => parseInput(schema, value))

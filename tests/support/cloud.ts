@@ -10,11 +10,16 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>
 
 /** Starts a local cloud of its own for a test file; `stop` ends it, `kill` as a power cut would. */
 export async function startCloud(options: Partial<CloudOptions> = {}) {
-  const { url, process: child } = await startLocalCloud({
+  const {
+    url,
+    process: child,
+    log,
+  } = await startLocalCloud({
     port: 0,
     seed: 'wangcheng',
     scale: 1,
     now: fridayMorning,
+    quiet: true,
     ...options,
   })
   const exited = once(child, 'exit')
@@ -22,7 +27,7 @@ export async function startCloud(options: Partial<CloudOptions> = {}) {
     child.kill(signal)
     await exited
   }
-  return { url, ...callers(url), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+  return { url, log, ...callers(url), stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }
 
 function callers(url: string) {
@@ -55,6 +60,8 @@ function callers(url: string) {
         .filter((each) => each.collection === collection)
         .map(({ document }) => document)
     },
+    /** All that is stored, as one text to compare. */
+    everything: async () => (await fetch(`${url}/_/export`)).text(),
     stats: async () =>
       (await (await fetch(`${url}/_/stats`)).json()) as Record<
         string,

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import type { Night } from '../../cloudfunctions/market/documents'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { seedDocuments, writeDocuments } from '../../config/scripts/seed'
+import { nightIds } from '../support/market-world'
+import { race, type Told } from '../support/stall-race'
+import { buildTwin } from '../support/twin'
+
+const storedNight = async (cloud: Cloud): Promise<Night> => {
+  const [found] = (await cloud.documents<Night>('market_nights')).filter(({ _id }) => _id === nightIds.tonight)
+  if (!found) throw new Error('the night is gone')
+  return found
+}
+
+const doubles = (list: readonly string[]): string[] => list.filter((each, index) => list.indexOf(each) !== index)
+
+/** Everything that would be wrong about the outcome of a race. */
+function wrongs(told: readonly Told[], { bookings, stalls }: Night): string[] {
+  const yes = told.filter((each) => each.stall !== undefined)
+  const saidYes = yes.map(({ vendor, stall }) => `${vendor} ${stall ?? ''}`).sort()
+  const stored = bookings.map(({ vendor, stall }) => `${vendor} ${stall}`).sort()
+  const taken = new Set(bookings.map(({ stall }) => stall))
+  const left = stalls.filter(({ code }) => !taken.has(code))
+  const sentAway = told.filter((each) => each.stall === undefined)
+  return [
+    ...doubles(yes.map(({ stall }) => stall ?? '')).map((stall) => `${stall} was promised twice`),
+    ...doubles(bookings.map(({ stall }) => stall)).map((stall) => `${stall} is stored twice`),
+    ...doubles(bookings.map(({ vendor }) => vendor)).map((vendor) => `${vendor} has two stalls`),
+    ...saidYes.filter((each) => !stored.includes(each)).map((each) => `${each} was promised and is not stored`),
+    ...stored.filter((each) => !saidYes.includes(each)).map((each) => `${each} is stored and nobody was told`),
+    ...left.flatMap(({ code, kind }) =>
+      sentAway
+        .filter(({ kinds }) => kinds.includes(kind))
+        .map(({ vendor }) => `${code} is empty, and ${vendor} was sent away`),
+    ),
+  ]
+}
+
+const vendors = 500
+
+test('500 vendors reach for 62 stalls at once: 62 are told yes, nobody twice, and no stall stays empty', async () => {
+  const cloud = await startCloud()
+  try {
+    const told = await race({ cloud, night: nightIds.tonight, vendors, seed: 1 })
+    expect(wrongs(told, await storedNight(cloud))).toEqual([])
+    expect(told.filter(({ stall }) => stall !== undefined)).toHaveLength(62)
+    expect(await cloud.unservedQueries()).toEqual([])
+  } finally {
+    await cloud.stop()
+  }
+})
+
+test('one vendor reaching for every stall at once from many phones gets exactly one', async () => {
+  const cloud = await startCloud()
+  try {
+    const { stalls } = await storedNight(cloud)
+    const hot = stalls.filter(({ kind }) => kind === 'hot')
+    const answers = await Promise.all(
+      hot.map(({ code }) => cloud.call('o-vendor-0001', booking.bookStall, { night: nightIds.tonight, stall: code })),
+    )
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(answers.flatMap((answer) => (answer.ok ? [] : [answer.code]))).toEqual(
+      hot.slice(1).map(() => 'ONE_STALL_EACH'),
+    )
+    expect((await storedNight(cloud)).bookings).toHaveLength(1)
+  } finally {
+    await cloud.stop()
+  }
+})
+
+test('the same race catches a twin that reads, compares and then writes', async () => {
+  const functions = await buildTwin('market', path.join(__dirname, 'fixtures/broken-database.ts'))
+  const documents = writeDocuments(await seedDocuments('wangcheng', fridayMorning, 1))
+  const cloud = await startCloud({ functions, documents })
+  try {
+    const told = await race({ cloud, night: nightIds.tonight, vendors: 120, seed: 2 })
+    expect(wrongs(told, await storedNight(cloud)).length).toBeGreaterThan(0)
+  } finally {
+    await cloud.stop()
+    rmSync(functions, { recursive: true, force: true })
+  }
+})
+
+test('a power cut in the middle of the race loses no booking that was promised, and leaves none half done', async () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'yanhuo-power-'))
+  const before = await startCloud({ data })
+  let over = false
+  const running = race({ cloud: before, night: nightIds.tonight, vendors, seed: 3, over: () => over })
+  while ((await storedNight(before)).bookings.length < 15) await new Promise((resolve) => setTimeout(resolve, 20))
+  over = true
+  await before.kill()
+  const told = await running
+  const promised = told.filter(({ stall }) => stall !== undefined)
+  expect(promised.length).toBeGreaterThan(0)
+  expect(promised.length).toBeLessThan(62)
+
+  const cloud = await startCloud({ data })
+  try {
+    const { bookings } = await storedNight(cloud)
+    const stored = new Map(bookings.map((each) => [each.vendor, each.stall]))
+    for (const { vendor, stall } of promised) expect([vendor, stored.get(vendor)]).toEqual([vendor, stall])
+    expect(doubles(bookings.map(({ stall }) => stall))).toEqual([])
+    for (const each of bookings)
+      expect(each).toMatchObject({
+        stall: expect.any(String) as string,
+        vendor: expect.any(String) as string,
+        key: expect.any(String) as string,
+        name: expect.any(String) as string,
+      })
+
+    // A yes whose answer was lost is found again by repeating its key; a tap that never arrived may still win or lose.
+    for (const { vendor, unanswered } of told.filter((each) => each.unanswered)) {
+      const { key, stall } = unanswered ?? { key: '', stall: '' }
+      const again = await cloud.call(vendor, booking.bookStall, { night: nightIds.tonight, stall }, key)
+      if (stored.has(vendor)) expect(again).toMatchObject({ ok: true, value: { stall: stored.get(vendor) } })
+      else if (!again.ok) expect(again.code).toBe('STALL_TAKEN')
+    }
+  } finally {
+    await cloud.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,63 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import type { Night } from '../../cloudfunctions/market/documents'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { buildTwin } from '../support/twin'
+
+let cloud: Cloud
+let functions: string
+
+/** `bookStall` of a function that decides on facts that are out of date. */
+const staleBookStall = { ...booking.bookStall, domain: 'stale' }
+
+beforeAll(async () => {
+  functions = await buildTwin('market', path.join(__dirname, 'fixtures/stale-database.ts'), 'stale')
+  cloud = await startCloud({ functions, documents: writeMarketWorld(fridayMorning) })
+})
+afterAll(async () => {
+  await cloud.stop()
+  rmSync(functions, { recursive: true, force: true })
+})
+beforeEach(() => cloud.setClock(fridayMorning))
+
+const book = (who: string, stall: string, night = nightIds.tonight, key?: string) =>
+  cloud.call(who, staleBookStall, { night, stall }, key)
+
+const stored = async (id: string) =>
+  (await cloud.documents<Night>('market_nights')).find(({ _id }) => _id === id)?.bookings ?? []
+
+test('on facts that still hold, one read and one write are enough', async () => {
+  await cloud.resetStats()
+  expect(await book(people.otherHot, 'A01')).toMatchObject({ ok: true })
+  expect((await cloud.stats())['stale']).toEqual({ bookStall: { calls: 1, requests: 2 } })
+})
+
+test.each([
+  ['the stall was taken', 'A01', nightIds.tonight, 'STALL_TAKEN'],
+  ['the stall went out of use', 'A02', nightIds.withRepair, 'STALL_CLOSED'],
+  ['the stall became one of another kind', 'C12', nightIds.tonight, 'KIND_MISMATCH'],
+  ['the night was cancelled', 'A02', nightIds.cancelled, 'NIGHT_CANCELLED'],
+  ['booking has not opened', 'A02', nightIds.notYetOpen, 'NIGHT_NOT_OPEN'],
+])('when %s since the read, the write refuses and the reason is the present one', async (_, stall, night, code) => {
+  const before = await stored(night)
+  expect(await book(people.hot, stall, night)).toMatchObject({ ok: false, code })
+  expect(await stored(night)).toEqual(before)
+})
+
+test('when booking closed since the read, the write refuses', async () => {
+  await cloud.setClock(new Date('2026-11-28T00:00:00+08:00'))
+  expect(await book(people.hot, 'A02')).toMatchObject({ ok: false, code: 'NIGHT_CLOSED' })
+})
+
+test('when this vendor got another stall since the read, the write refuses', async () => {
+  expect(await book(people.otherHot, 'A02')).toMatchObject({ ok: false, code: 'ONE_STALL_EACH' })
+})
+
+test('when this very tap was answered and given back since the read, nothing is booked again', async () => {
+  const first = await book(people.hot, 'A05', nightIds.tonight, 'tap-00000042')
+  expect(await cloud.call(people.hot, booking.cancelBooking, { night: nightIds.tonight })).toMatchObject({ ok: true })
+  expect(await book(people.hot, 'A05', nightIds.tonight, 'tap-00000042')).toEqual(first)
+  expect((await stored(nightIds.tonight)).filter(({ vendor }) => vendor === people.hot)).toEqual([])
+})

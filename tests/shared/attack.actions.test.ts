@@ -1,0 +1,110 @@
+import type { Capability } from '../../cloudfunctions/shared/contract'
+import { capabilities } from '../../config/scripts/contract'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { nightIds, people, writeMarketWorld } from '../support/market-world'
+
+let cloud: Cloud
+
+beforeAll(async () => {
+  cloud = await startCloud({ documents: writeMarketWorld(fridayMorning) })
+})
+afterAll(() => cloud.stop())
+
+/** A good value for each field of each input; a new field needs one here. */
+const good: Record<string, unknown> = {
+  night: nightIds.tonight,
+  stall: 'A01',
+  cursor: 'eyJhZnRlciI6IjIwMjYtMTEtMjctdGFvaHVhamluZyJ9',
+}
+
+const hostile: unknown[] = [
+  { $ne: '' },
+  { $gt: '' },
+  { $where: 'sleep(1000)' },
+  { 'a.b': 1 },
+  ['A01'],
+  [{ $ne: '' }],
+  0,
+  -1,
+  Number.MAX_SAFE_INTEGER,
+  true,
+  null,
+  '',
+  ' ',
+  '$where',
+  'a.b',
+  '长'.repeat(10_000),
+  '🔥'.repeat(10_000),
+  '\u0000',
+  '../../etc/passwd',
+  '2026-11-27-taohuajing\n',
+]
+
+const fieldsOf = ({ name, input }: Capability): string[] => {
+  const fields = 'entries' in input ? Object.keys(input.entries as object) : []
+  for (const field of fields) if (!(field in good)) throw new Error(`attack test: no good value for ${name}.${field}`)
+  return fields
+}
+
+const goodInput = (capability: Capability) =>
+  Object.fromEntries(fieldsOf(capability).map((field) => [field, good[field]]))
+
+/** Every hostile input of one action, each wrong in one place. */
+const inputsAgainst = (capability: Capability): unknown[] => [
+  ...fieldsOf(capability).flatMap((field) => hostile.map((value) => ({ ...goodInput(capability), [field]: value }))),
+  ...['$ne', '$where', 'a.b', 'vendor', 'openid', 'constructor', 'toString'].map((key) => ({
+    ...goodInput(capability),
+    [key]: 1,
+  })),
+  JSON.parse(`{"__proto__": {"night": "${nightIds.tonight}"}}`),
+  'A01',
+  [],
+  [goodInput(capability)],
+  7,
+  true,
+]
+
+const callers = [people.hot, people.resident, 'o-operator-0001', undefined]
+
+async function expectNothingHappens(domain: string, bodies: unknown[]): Promise<void> {
+  const before = await cloud.everything()
+  for (const who of callers) {
+    const answers = await Promise.all(bodies.map(async (body) => [body, await cloud.send(domain, who, body)] as const))
+    for (const [body, answer] of answers) {
+      const what = `${String(who)} ${JSON.stringify(body).slice(0, 200)} → ${JSON.stringify(answer).slice(0, 200)}`
+      expect([what, answer.ok]).toEqual([what, false])
+      if (!answer.ok) expect([what, answer.code]).toEqual([what, expect.stringMatching(/^(?!INTERNAL)[A-Z_]+$/)])
+      if (!answer.ok) expect(answer.say).toMatch(/[\u4e00-\u9fff]/)
+    }
+  }
+  expect(await cloud.everything()).toBe(before)
+}
+
+test('every input of every action is attacked: always a refusal, never a bug, nothing changed', async () => {
+  const all = await capabilities()
+  expect(all.length).toBeGreaterThanOrEqual(5)
+  for (const capability of all) {
+    const bodies = inputsAgainst(capability).map((input) => ({ action: capability.name, input, key: 'attack-0001' }))
+    await expectNothingHappens(capability.domain, bodies)
+  }
+})
+
+test('the envelope is attacked: action and key', async () => {
+  const input = { night: nightIds.tonight, stall: 'A01' }
+  const actions = [...hostile, 'constructor', 'toString', '__proto__', 'hasOwnProperty', 'timer', undefined]
+  const keys = hostile.filter((key) => key !== undefined)
+  await expectNothingHappens('market', [
+    ...actions.map((action) => ({ action, input })),
+    ...keys.map((key) => ({ action: 'bookStall', input, key })),
+    {},
+    { input },
+    { Type: 'Timer', TriggerName: 'plan-nights', Time: '2026-11-27T00:00:00Z', Message: '' },
+  ])
+})
+
+test('whom a request says that it comes from does not count', async () => {
+  const input = { night: nightIds.tonight, stall: 'A01' }
+  const userInfo = { openId: people.hot, appId: 'wx' }
+  const body = { action: 'bookStall', input, userInfo, openid: people.hot, OPENID: people.hot, SOURCE: 'wx_trigger' }
+  expect(await cloud.send('market', people.resident, body)).toMatchObject({ ok: false, code: 'NOT_ALLOWED' })
+})

@@ -1,0 +1,78 @@
+import { build } from 'esbuild'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+
+let cloud: Cloud
+const functions = mkdtempSync(path.join(tmpdir(), 'yanhuo-probe-'))
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [path.join(__dirname, 'fixtures/probe/index.ts')],
+    outfile: path.join(functions, 'probe/index.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['wx-server-sdk'],
+  })
+  writeFileSync(
+    path.join(functions, 'probe/config.json'),
+    '{"triggers":[{"name":"probe","type":"timer","config":"0 0 3 * * * *"}]}',
+  )
+  cloud = await startCloud({ functions })
+})
+afterAll(async () => {
+  await cloud.stop()
+  rmSync(functions, { recursive: true, force: true })
+})
+
+const ask = (action: string, key?: string) => cloud.send('probe', 'o-resident-0001', { action, input: {}, key })
+
+test('a field that the contract lacks never leaves', async () => {
+  expect(await ask('leak')).toEqual({ ok: true, value: { name: '石榴树' } })
+})
+
+test.each(['crash', 'mislead'])(
+  'a bug in %s is told as a request id and nothing else, and logged with its action',
+  async (action) => {
+    const answer = await ask(action)
+    expect(answer).toEqual({
+      ok: false,
+      code: 'INTERNAL',
+      say: '网络开小差了，请稍后再试一次',
+      requestId: expect.stringMatching(/^[\w-]{8,}$/) as string,
+    })
+    const id = answer.ok ? '' : answer.requestId
+    const line = cloud
+      .log()
+      .split('\n')
+      .find((each) => each.includes(`"requestId":"${id ?? ''}"`))
+    expect(line).toContain(`"action":"${action}"`)
+    if (action === 'crash') expect(line).toContain('hunter2')
+  },
+)
+
+test('an action that there is not is refused', async () => {
+  expect(await ask('nothing')).toMatchObject({ ok: false, code: 'NO_SUCH_ACTION' })
+})
+
+test('time comes from the one clock; a call without a key gets one of its own', async () => {
+  await cloud.setClock(fridayMorning)
+  const [first, second] = [await ask('clock'), await ask('clock', 'tap-00000009')]
+  expect(first).toMatchObject({
+    value: {
+      now: expect.stringMatching(/^2026-11-27T02:00:0/) as string,
+      key: expect.stringMatching(/^[\w-]{36}$/) as string,
+    },
+  })
+  expect(second).toMatchObject({ value: { key: 'tap-00000009' } })
+})
+
+test('only WeChat’s timer runs the timer, whatever a request says of itself', async () => {
+  expect(await cloud.tick('probe')).toMatchObject({ ok: true, value: { at: expect.any(String) as string } })
+  expect(await cloud.send('probe', 'o-resident-0001', { Type: 'Timer', TriggerName: 'probe' })).toMatchObject({
+    ok: false,
+    code: 'BAD_INPUT',
+  })
+})
