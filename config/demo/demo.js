@@ -1,0 +1,32 @@
+/** The strip outside the phone: who is holding it. No part of the mini-program. */
+;(() => {
+  const groups = [
+    ['摊主', 'o-vendor-', 80],
+    ['居民', 'o-resident-', 20],
+    ['夜市运营方', 'o-operator-', 1],
+    ['工作人员', 'o-staff-', 1],
+    ['管理员', 'o-admin-', 1],
+  ]
+  const storedAs = 'demo-person'
+  const select = document.getElementById('demo-person')
+
+  for (const [role, prefix, count] of groups) {
+    const group = document.createElement('optgroup')
+    group.label = role
+    for (let number = 1; number <= count; number += 1) {
+      const openid = prefix + String(number).padStart(4, '0')
+      group.append(new Option(count > 1 ? `${role} ${number}` : role, openid))
+    }
+    select.append(group)
+  }
+
+  const named = new URLSearchParams(location.search).get('as')
+  const current = named || localStorage.getItem(storedAs) || 'o-vendor-0001'
+  if (!select.querySelector(`option[value="${CSS.escape(current)}"]`)) select.append(new Option(current, current))
+  select.value = current
+
+  select.addEventListener('change', () => {
+    localStorage.setItem(storedAs, select.value)
+    location.replace(location.pathname)
+  })
+})()

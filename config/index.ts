@@ -1,0 +1,68 @@
+import { defineConfig } from '@tarojs/cli'
+import path from 'node:path'
+
+const root = path.join(__dirname, '..')
+const platform = process.env['TARO_ENV'] ?? ''
+
+/** Contracts and rules are shared with the cloud, and valibot ships modern syntax: both pass through babel. */
+const compile = {
+  include: [path.join(root, 'cloudfunctions'), path.join(root, 'node_modules', 'valibot'), path.join(__dirname, 'taro')],
+}
+
+interface Chain {
+  module: { rule(name: string): { use(name: string): { tap(change: (options: object) => object): void } } }
+  optimization: { get(name: string): object | undefined; splitChunks(options: object): void }
+}
+
+const useBabelConfig = (chain: Chain) =>
+  chain.module
+    .rule('script')
+    .use('babelLoader')
+    .tap((options) => ({
+      ...options,
+      babelrc: false,
+      configFile: path.join(__dirname, 'taro', 'babel.config.cjs'),
+    }))
+
+/** Sizes are written as they are at 390 wide and stay so: a page flows, it does not zoom. */
+const postcss = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false, config: {} } }
+
+export default defineConfig<'webpack5'>({
+  projectName: 'yanhuo-linli',
+  date: '2026-11-23',
+  designWidth: 390,
+  deviceRatio: { 390: 1 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${platform}`,
+  plugins: [path.join(__dirname, 'taro', 'aria.ts')],
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: process.env['NODE_ENV'] === 'development' },
+  copy: {
+    patterns: platform === 'h5' ? [{ from: 'config/demo/', to: 'dist/h5/demo/' }] : [],
+    options: {},
+  },
+  mini: {
+    compile,
+    postcss,
+    optimizeMainPackage: { enable: true },
+    webpackChain: useBabelConfig,
+  },
+  h5: {
+    compile,
+    postcss,
+    publicPath: './',
+    router: { mode: 'hash' },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      ignoreOrder: true,
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+    },
+    webpackChain(chain: Chain) {
+      useBabelConfig(chain)
+      // Taro splits only what is there at the start: each page would carry its own copy of the components.
+      chain.optimization.splitChunks({ ...chain.optimization.get('splitChunks'), chunks: 'all' })
+    },
+  },
+})

@@ -1,0 +1,23 @@
+import type { IPluginContext } from '@tarojs/service'
+import path from 'node:path'
+import attributes from './aria.json'
+
+interface Platform {
+  /** Absent in the browser, where React writes aria attributes straight to the page. */
+  template?: { mergeComponents(context: IPluginContext, components: object): void }
+  runtimePath: string | string[]
+}
+
+/**
+ * Taro leaves aria attributes out of WeChat's templates, so that a screen reader hears nothing. This adds them to the
+ * templates, and `aria-runtime.ts` the same ones to what is sent to them.
+ */
+export default (context: IPluginContext) =>
+  context.registerMethod({
+    name: 'onSetupClose',
+    fn(platform: Platform) {
+      if (!platform.template) return
+      platform.template.mergeComponents(context, { View: attributes, Text: attributes, Button: attributes })
+      platform.runtimePath = [platform.runtimePath, path.join(__dirname, 'aria-runtime.ts')].flat()
+    },
+  })

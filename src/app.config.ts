@@ -1,0 +1,41 @@
+declare const process: { env: { TARO_ENV: 'weapp' | 'h5' } }
+
+const weapp = process.env.TARO_ENV === 'weapp'
+
+/** A colour by light or dark: WeChat takes it from `theme.json`, a browser from `theme.scss`. */
+const colour = (name: string) => (weapp ? `@${name}` : `var(--${name})`)
+
+/** Anything else that differs between light and dark, which only WeChat can tell apart here. */
+const themed = <T extends string>(name: string, light: T) => (weapp ? (`@${name}` as T) : light)
+
+const icon = (name: string) => ({
+  iconPath: themed(`${name}Icon`, `assets/${name}.png`),
+  selectedIconPath: themed(`${name}IconOn`, `assets/${name}-on.png`),
+})
+
+export default defineAppConfig({
+  pages: ['pages/home', 'pages/me'],
+  subPackages: [{ root: 'market', pages: ['night-map'] }],
+  preloadRule: { 'pages/home': { network: 'all', packages: ['market'] } },
+  window: {
+    navigationBarTitleText: '烟火邻里',
+    navigationBarBackgroundColor: colour('paper'),
+    navigationBarTextStyle: themed('barText', 'black'),
+    backgroundColor: colour('paper'),
+    backgroundTextStyle: themed('pullText', 'dark'),
+  },
+  tabBar: {
+    color: colour('soft'),
+    selectedColor: colour('lantern'),
+    backgroundColor: colour('card'),
+    borderStyle: themed('barBorder', 'white'),
+    list: [
+      { pagePath: 'pages/home', text: '今晚', ...icon('tonight') },
+      { pagePath: 'pages/me', text: '我的', ...icon('me') },
+    ],
+  },
+  lazyCodeLoading: 'requiredComponents',
+  ...(weapp
+    ? { cloud: true, darkmode: true, themeLocation: 'theme.json', __usePrivacyCheck__: true }
+    : { animation: false }),
+})

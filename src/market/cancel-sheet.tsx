@@ -1,0 +1,23 @@
+import { View } from '@tarojs/components'
+import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { Button } from '../shared/ui/button'
+import { Notice } from '../shared/ui/notice'
+import { Sheet } from '../shared/ui/sheet'
+import type { Cancelling } from './use-cancelling'
+import './cancel-sheet.scss'
+
+/** Asks once before a booking is given back. */
+export function CancelSheet({ asked, open, busy, refusal, tooLate, cancel, close }: Cancelling) {
+  const late = asked && tooLate[asked.night] !== undefined
+  return (
+    <Sheet open={open} label="退摊" onClose={close}>
+      <View className="cancel-title">{asked && `退掉 ${asked.stall} ？`}</View>
+      <View className="cancel-say">{asked && `${longDate(asked.date)}的这个摊位会马上放出来，别人就能订了`}</View>
+      {refusal && <Notice say={refusal} />}
+      <View className="cancel-do">
+        <Button look="filled" label={busy ? '正在退…' : '退摊'} disabled={busy || late === true} onTap={() => void cancel()} />
+      </View>
+      <Button look="quiet" label="不退了" onTap={close} />
+    </Sheet>
+  )
+}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import Taro, { useRouter } from '@tarojs/taro'
+import { night as contract } from '../../cloudfunctions/market/night/contract'
+import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { useServer } from '../shared/use-server'
+import { SeenAt } from '../shared/ui/notice'
+import { Waiting } from '../shared/ui/waiting'
+import { StallSheet } from './stall-sheet'
+import { Street } from './street'
+import { useBooking } from './use-booking'
+import { eveningOf, hoursOf, stateWords, type NightMap } from './words'
+import './night-map.scss'
+
+const toMine = () => void Taro.switchTab({ url: '/pages/me' })
+
+export default function NightMapPage() {
+  const night = useRouter().params['night'] ?? ''
+  const from = useServer(contract.nightMap, { night })
+  const { picking, pick, close, book } = useBooking(night, from.reload)
+  const map = from.value
+  if (!map) return <Waiting from={from} heights={[72, 132, 132, 132]} />
+  return (
+    <>
+      <View className="night-map">
+        {from.seenAt && <SeenAt at={from.seenAt} />}
+        <Head map={map} />
+        <Street rows={map.rows} onPick={pick} />
+        <View className="applies">{map.whyNot?.say ?? '点一个空摊位，看看合不合适'}</View>
+      </View>
+      <StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={toMine} onClose={close} />
+    </>
+  )
+}
+
+function Head({ map: { night, today } }: { map: NightMap }) {
+  return (
+    <View className="head">
+      <View className="head-words">
+        <View className="head-evening">
+          {eveningOf(night.date, today)} · {stateWords[night.state]}
+        </View>
+        <View className="head-hours">
+          {longDate(night.date)} {hoursOf(night)}
+        </View>
+      </View>
+      <View className="head-free">
+        <View className="head-figure">{night.free}</View>
+        <View className="head-unit">空 / {night.total}</View>
+      </View>
+    </View>
+  )
+}

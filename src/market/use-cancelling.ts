@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { booking as contract, type Booking } from '../../cloudfunctions/market/booking/contract'
+import { call, Refused } from '../shared/cloud'
+
+interface State {
+  /** The booking that the person was asked about. */
+  asked: Booking | undefined
+  open: boolean
+  busy: boolean
+  refusal: string | undefined
+}
+
+const nothing: State = { asked: undefined, open: false, busy: false, refusal: undefined }
+
+export type Cancelling = ReturnType<typeof useCancelling>
+
+/** 退摊: asks once, then gives the booking back; `refresh` brings the list up to date. */
+export function useCancelling(refresh: () => Promise<void>) {
+  const [state, setState] = useState(nothing)
+  /** By night: the words of the cloud when it was too late. */
+  const [tooLate, setTooLate] = useState<Record<string, string>>({})
+  const { asked, busy } = state
+
+  const cancel = async () => {
+    if (!asked || busy) return
+    setState({ asked, open: true, busy: true, refusal: undefined })
+    try {
+      await call(contract.cancelBooking, { night: asked.night })
+      setState({ ...nothing, asked })
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const { code, say } = error
+      if (code === 'CANCEL_TOO_LATE') setTooLate((known) => ({ ...known, [asked.night]: say }))
+      setState({ asked, open: true, busy: false, refusal: say })
+    }
+    await refresh()
+  }
+  const ask = (booking: Booking) => setState({ ...nothing, asked: booking, open: true })
+  const close = () => setState((now) => ({ ...now, open: false }))
+  return { ...state, tooLate, ask, close, cancel }
+}

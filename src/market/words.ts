@@ -1,0 +1,56 @@
+import type { night, NightState, NightSummary, StallKind, StallOnMap } from '../../cloudfunctions/market/night/contract'
+import type { Output } from '../../cloudfunctions/shared/contract'
+import { addDays, clockTime, longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
+
+/** One night's stalls as the caller sees them. */
+export type NightMap = Output<typeof night.nightMap>
+
+export const kindWords: Record<StallKind, string> = {
+  hot: '热食',
+  cold: '冷食',
+  goods: '百货',
+  craft: '手作',
+  good: '公益',
+}
+
+export const stateWords: Record<NightState, string> = {
+  draft: '还没开始订摊',
+  open: '正在订摊',
+  closed: '订摊结束，等着开张',
+  running: '正热闹着',
+  ended: '已经收摊',
+  cancelled: '这晚不出摊',
+}
+
+/** 今晚, 明晚, or the date. A night that still runs after midnight is tonight. */
+export function eveningOf(date: CalendarDate, today: CalendarDate): string {
+  if (date <= today) return '今晚'
+  return date === addDays(today, 1) ? '明晚' : longDate(date)
+}
+
+/** `今晚 11月27日 周五`; other days than today and tomorrow have only their date. */
+export function eveningWithDate(date: CalendarDate, today: CalendarDate): string {
+  const evening = date < today ? longDate(date) : eveningOf(date, today)
+  return evening === longDate(date) ? evening : `${evening} ${longDate(date)}`
+}
+
+/** `17:30 – 次日 02:00` */
+export const hoursOf = ({ date, startsAt, endsAt }: Pick<NightSummary, 'date' | 'startsAt' | 'endsAt'>): string =>
+  `${clockTime(startsAt, date)} – ${clockTime(endsAt, date)}`
+
+/** Fen as people say it. */
+export const feeWords = (fen: number): string => (fen === 0 ? '免摊位费' : `摊位费 ${String(fen / 100)} 元`)
+
+/** What a stall offers and costs. */
+export const stallFacts = ({ water, power, fee }: Pick<StallOnMap, 'water' | 'power' | 'fee'>): string =>
+  [water ? '有水' : '没有水', power ? '有电' : '没有电', feeWords(fee)].join(' · ')
+
+/** Who stands there and what they sell, said once where the name tells it already. */
+export const vendorWords = ({ name, sells }: { name: string; sells: string }): string =>
+  name.includes(sells) ? name : `${name} · ${sells}`
+
+/** What stands on a stall in the map: who is there, or why nobody is. */
+export function stallMark({ state, vendor }: Pick<StallOnMap, 'state' | 'vendor'>): string {
+  if (state === 'mine') return '我的'
+  return vendor?.name ?? { free: '空', held: '有人在订', taken: '有人', closed: '停用' }[state]
+}

@@ -1,0 +1,95 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
+import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { CancelSheet } from '../market/cancel-sheet'
+import { useCancelling, type Cancelling } from '../market/use-cancelling'
+import { eveningWithDate, feeWords, hoursOf, kindWords } from '../market/words'
+import { useList, type ListFromServer } from '../shared/use-list'
+import { Button } from '../shared/ui/button'
+import { Empty } from '../shared/ui/empty'
+import { Notice, SeenAt } from '../shared/ui/notice'
+import { Waiting } from '../shared/ui/waiting'
+import './me.scss'
+
+const toTonight = { label: '去看今晚的夜市', onTap: () => void Taro.switchTab({ url: '/pages/home' }) }
+
+export default function Me() {
+  const list = useList(booking.listMyBookings)
+  const cancelling = useCancelling(list.reload)
+  if (list.refused?.code === 'NOT_ALLOWED')
+    return <Empty title="您还不是摊主" say="想来摆摊，找夜市运营方登记；登记好，订的摊位就在这里" action={toTonight} />
+  if (!list.value) return <Waiting from={list} heights={[176, 176]} />
+  return (
+    <>
+      <View className="me">
+        {list.seenAt && <SeenAt at={list.seenAt} />}
+        <View className="me-title">我订的摊位</View>
+        <Bookings list={list} cancelling={cancelling} />
+      </View>
+      <CancelSheet {...cancelling} />
+    </>
+  )
+}
+
+interface BookingsProps {
+  list: ListFromServer<typeof booking.listMyBookings>
+  cancelling: Cancelling
+}
+
+function Bookings({ list, cancelling }: BookingsProps) {
+  if (list.items.length === 0)
+    return <Empty title="还没有订摊位" say="在今晚的摊位图上点一个空摊位，订好就在这里" action={toTonight} />
+  const today = list.value?.today ?? ''
+  return (
+    <>
+      {list.items.map((each) => (
+        <OneBooking
+          key={`${each.night} ${each.stall}`}
+          booking={each}
+          today={today}
+          tooLate={cancelling.tooLate[each.night]}
+          onCancel={() => cancelling.ask(each)}
+        />
+      ))}
+      {list.noMore && <Notice say={list.noMore.say} />}
+    </>
+  )
+}
+
+interface OneProps {
+  booking: Booking
+  today: string
+  /** Why it cannot be given back any more, if the cloud said so. */
+  tooLate: string | undefined
+  onCancel: () => void
+}
+
+function OneBooking({ booking: { date, name, stall, kind, fee, cancelBy, ...times }, today, tooLate, onCancel }: OneProps) {
+  const over = date < today
+  return (
+    <View className={`booking${over ? ' over' : ''}`}>
+      <View className="booking-head">
+        <View className="booking-date">{eveningWithDate(date, today)}</View>
+        <View className="booking-name">{name}</View>
+      </View>
+      <View className="booking-body">
+        <View className="booking-stall">{stall}</View>
+        <View className="booking-facts">
+          <View>
+            {kindWords[kind]} · {feeWords(fee)}
+          </View>
+          <View className="booking-hours">出摊 {hoursOf({ date, ...times })}</View>
+        </View>
+      </View>
+      {!over && (
+        <View className="booking-foot">
+          <View className="booking-until">{tooLate ?? `${dayAndTime(cancelBy)} 前可以退`}</View>
+          <View className="booking-cancel">
+            <Button look="quiet" label="退摊" disabled={tooLate !== undefined} onTap={onCancel} />
+          </View>
+        </View>
+      )}
+    </View>
+  )
+}

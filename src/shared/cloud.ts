@@ -1,0 +1,74 @@
+import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
+import type { Reply } from '../../cloudfunctions/shared/reply'
+import { newTapKey } from './device'
+import type { Request } from './request'
+import { send } from './transport'
+
+/** An expected no, with words for the person who reads it. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    readonly say: string,
+  ) {
+    super(`${code}: ${say}`)
+  }
+}
+
+const patienceMs = 10_000
+const waitsBeforeRetryMs = [400, 1200]
+
+const noAnswer = (changes: boolean) =>
+  new Refused(
+    'NO_ANSWER',
+    changes ? '网络不通，没等到回音。再点一次，不会办重' : '网络不通，连上之后下拉再看看',
+  )
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+const inTime = <T>(answer: Promise<T>): Promise<T> =>
+  Promise.race([
+    answer,
+    pause(patienceMs).then((): never => {
+      throw new Error('timed out')
+    }),
+  ])
+
+const isReply = (answer: unknown): answer is Reply =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'ok' in answer &&
+  (answer.ok === true ? 'value' in answer : 'code' in answer && 'say' in answer)
+
+/** The answer to a request, sent again when the network fails; null when none came. */
+async function ask(request: Request): Promise<Reply | null> {
+  for (const wait of [0, ...waitsBeforeRetryMs]) {
+    if (wait > 0) await pause(wait)
+    const answer = await inTime(send(request)).catch(() => null)
+    if (isReply(answer)) return answer
+  }
+  return null
+}
+
+/** The tap whose outcome nobody knows: when the same thing is asked again, it goes out under the same key. */
+let unanswered: { what: string; key: string } | undefined
+
+/**
+ * Asks the cloud for one thing: its value, or a `Refused`. What changes something carries one key per tap; a tap that
+ * repeats one without a certain answer carries that one's key, so that it is done once.
+ */
+export async function call<C extends Capability>(capability: C, input: Ask<C>): Promise<Output<C>> {
+  const { domain, name, changes } = capability
+  const request: Request = { domain, action: name, input }
+  if (changes) {
+    const what = JSON.stringify([domain, name, input])
+    const key = unanswered?.what === what ? unanswered.key : newTapKey()
+    unanswered = { what, key }
+    request.key = key
+  }
+  const reply = await ask(request)
+  const certain = reply !== null && (reply.ok || reply.code !== 'INTERNAL')
+  if (certain && unanswered?.key === request.key) unanswered = undefined
+  if (!reply) throw noAnswer(changes === true)
+  if (!reply.ok) throw new Refused(reply.code, reply.say)
+  return reply.value as Output<C>
+}

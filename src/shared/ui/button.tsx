@@ -1,0 +1,18 @@
+import { Button as TaroButton } from '@tarojs/components'
+import './button.scss'
+
+interface Props {
+  label: string
+  /** `filled`: the one thing to do on a page. `quiet`: everything else. */
+  look: 'filled' | 'quiet'
+  disabled?: boolean
+  onTap: () => void
+}
+
+export function Button({ label, look, disabled = false, onTap }: Props) {
+  return (
+    <TaroButton className={`button button-${look}`} hoverClass="button-pressed" disabled={disabled} onClick={onTap}>
+      {label}
+    </TaroButton>
+  )
+}

@@ -1,0 +1,13 @@
+import { View } from '@tarojs/components'
+import './skeleton.scss'
+
+/** Stands where blocks of these heights, in pixels, will be. */
+export function Skeleton({ heights }: { heights: number[] }) {
+  return (
+    <View className="skeleton" aria-label="正在取来" role="status">
+      {heights.map((height, index) => (
+        <View key={index} className="skeleton-block" style={{ height: `${String(height)}px` }} />
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,16 @@
+import type { FromServer } from '../use-server'
+import { Empty } from './empty'
+import { Skeleton } from './skeleton'
+
+interface Props {
+  from: Pick<FromServer<unknown>, 'refused' | 'reload'>
+  /** Heights of the blocks that will be here. */
+  heights: number[]
+}
+
+/** Stands for what is on its way from the cloud, or was not given. */
+export function Waiting({ from: { refused, reload }, heights }: Props) {
+  if (!refused) return <Skeleton heights={heights} />
+  const again = { label: '再试一次', onTap: () => void reload() }
+  return <Empty title="暂时看不到" say={refused.say} action={again} />
+}
