@@ -5,7 +5,7 @@ import type { Collection } from './catalog'
 import { type Filter, type Finder, type FindRequest, type Reader, sortBy } from './find'
 import { foreignMatcher, joiner, readLookup } from './lookup'
 import { asRequest, mingoOptions } from './mingo'
-import { impliedEqualities, readSort, readStages, type Stage, type Variables } from './stages'
+import { expandStages, impliedEqualities, readSort, readStages, type Stage, type Variables } from './stages'
 import type { Store } from './store'
 
 type Document = Record<string, unknown>
@@ -79,16 +79,18 @@ export class Aggregation {
       current = asRequest(() => new Aggregator(pending, options).run<Document>(current))
       pending = []
     }
-    for (const stage of stages) {
-      if (!('$lookup' in stage || '$facet' in stage || '$sort' in stage)) {
+    for (const stage of expandStages(stages)) {
+      if (!('$lookup' in stage || '$facet' in stage || '$sort' in stage || '$count' in stage)) {
         pending.push(stage)
         continue
       }
       flush()
+      // MongoDB answers no row at all when there is nothing to count; mingo answers 0.
+      if ('$count' in stage) current = current.length > 0 ? [{ [String(stage['$count'])]: current.length }] : []
       if ('$lookup' in stage) current = this.#lookup(current, stage['$lookup'], variables, reader)
       if ('$facet' in stage) current = [this.#facet(current, stage['$facet'], variables, reader)]
       if ('$sort' in stage) current = sortBy(current, readSort(stage['$sort']), (row) => row)
-      shared ||= !('$sort' in stage)
+      shared ||= '$lookup' in stage || '$facet' in stage
     }
     flush()
     return current

@@ -27,6 +27,16 @@ const $elemMatch = (selector: string, criteria: Record<string, unknown>, options
   }
 }
 
+/** mingo 7.2.7 also divides text and dates; MongoDB only numbers. */
+const $mod = (selector: string, operand: unknown, options: Options) => {
+  const matches = query.$mod(selector, operand, options)
+  return (document: unknown): boolean => {
+    const value = resolve(document as Record<string, unknown>, selector, { unwrapArray: true })
+    const numeric = Array.isArray(value) ? value.some((item) => typeof item === 'number') : typeof value === 'number'
+    return numeric && matches(document as Record<string, unknown>)
+  }
+}
+
 const { $lookup: _own, $out: _out, $merge: _merge, ...stages } = pipeline
 
 /** Every operator mingo does right. `$lookup` is ours (aggregate.ts); stages that write are not part of the service. */
@@ -35,7 +45,7 @@ export const context = Context.init({
   expression,
   pipeline: stages,
   projection,
-  query: { ...query, $elemMatch: $elemMatch as unknown as typeof query.$elemMatch },
+  query: { ...query, $elemMatch: $elemMatch as unknown as typeof query.$elemMatch, $mod: $mod as typeof query.$mod },
   window,
 })
 

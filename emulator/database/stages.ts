@@ -36,6 +36,26 @@ export function readSort(value: unknown): Sort {
   })
 }
 
+/** `$bucket` as MongoDB explains it: a `$group` by `$switch`. mingo 7.2.7 puts a boundary's own value one bucket too low. */
+function expandBucket(value: unknown): Stage[] {
+  const { groupBy, boundaries, output, default: other } = isPlainObject(value) ? value : {}
+  if (groupBy === undefined || !Array.isArray(boundaries) || boundaries.length < 2) {
+    throw refusals.badRequest('$bucket needs groupBy and at least two boundaries')
+  }
+  const branches = boundaries.slice(0, -1).map((from: unknown, i) => ({
+    case: { $and: [{ $gte: [groupBy, from] }, { $lt: [groupBy, boundaries[i + 1] as unknown] }] },
+    then: { $literal: from },
+  }))
+  const fallback = other === undefined ? {} : { default: { $literal: other } }
+  const fields = isPlainObject(output) ? output : { count: { $sum: 1 } }
+  return [{ $group: { _id: { $switch: { branches, ...fallback } }, ...fields } }, { $sort: { _id: 1 } }]
+}
+
+/** Puts simpler stages in the place of those mingo gets wrong. */
+export function expandStages(stages: readonly Stage[]): Stage[] {
+  return stages.flatMap((stage) => ('$bucket' in stage ? expandBucket(stage['$bucket']) : [stage]))
+}
+
 /**
  * `$expr: {$eq: ['$field', '$$variable']}` is how a sub-pipeline joins. With the variable's value known it implies a
  * plain equality, by which the planner may choose an index. Only values that compare alike in both are taken.

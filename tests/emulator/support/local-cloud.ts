@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Sdk } from './sdk'
+
+const ROOT = path.resolve(__dirname, '../../..')
+const FIXTURES = path.resolve(__dirname, '../fixtures/functions')
+
+export interface StartOptions {
+  /** Further functions: their code by name. */
+  functions?: Record<string, { code: string; config?: object }>
+  /** Collections and indexes, as in database.json. */
+  collections?: object
+  data?: string
+  args?: string[]
+}
+
+/** A temporary folder for one test file. */
+export function temporaryFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'emulator-test-'))
+}
+
+/** Starts the command and waits for its first line or its end. */
+export async function spawnEmulator(
+  args: string[],
+): Promise<{ child: ChildProcess; line: string; stderr: () => string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts', ...args], { cwd: ROOT })
+  let stderr = ''
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)))
+  const lines = createInterface({ input: child.stdout })
+  const exited = once(child, 'close').then(() => '')
+  const line = await Promise.race([once(lines, 'line').then(([first]) => String(first)), exited])
+  return { child, line, stderr: () => stderr }
+}
+
+/** A local cloud in a process of its own, with the functions a test needs. */
+export class LocalCloud {
+  readonly url: string
+  readonly folder: string
+  readonly stderr: () => string
+  readonly #child: ChildProcess
+  #collections = 0
+
+  private constructor(url: string, folder: string, child: ChildProcess, stderr: () => string) {
+    this.url = url
+    this.folder = folder
+    this.#child = child
+    this.stderr = stderr
+  }
+
+  static async start(options: StartOptions = {}): Promise<LocalCloud> {
+    const folder = temporaryFolder()
+    cpSync(FIXTURES, folder, { recursive: true })
+    for (const [name, { code, config }] of Object.entries(options.functions ?? {})) {
+      mkdirSync(path.join(folder, name))
+      writeFileSync(path.join(folder, name, 'index.js'), code)
+      if (config) writeFileSync(path.join(folder, name, 'config.json'), JSON.stringify(config))
+    }
+    writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ collections: options.collections ?? {} }))
+    const data = options.data === undefined ? [] : ['--data', options.data]
+    const { child, line, stderr } = await spawnEmulator(['--functions', folder, ...data, ...(options.args ?? [])])
+    const url = /^ready (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
+    if (url === undefined) throw new Error(`the emulator did not start: ${stderr()}`)
+    return new LocalCloud(url, folder, child, stderr)
+  }
+
+  /** Posts JSON and gives status and parsed answer. */
+  async post(
+    door: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; body: unknown }> {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await fetch(this.url + door, { method: 'POST', body: text, headers })
+    return { status: response.status, body: await response.json() }
+  }
+
+  async get(door: string): Promise<unknown> {
+    return (await fetch(this.url + door)).json()
+  }
+
+  /** Calls a function as a person. */
+  call(name: string, event: object, openid = 'o-someone'): Promise<{ status: number; body: unknown }> {
+    return this.post(`/call/${name}`, event, { 'x-openid': openid })
+  }
+
+  /** Runs code inside a cloud function, on the real SDK. It must not use anything of the test but its `input`. */
+  async run<T, Input = undefined>(
+    code: (sdk: Sdk, input: Input) => T | Promise<T>,
+    input?: Input,
+    openid = 'o-someone',
+  ): Promise<T> {
+    const { status, body } = await this.call('script', { action: 'run', code: code.toString(), input }, openid)
+    if (status !== 200) throw new Error(JSON.stringify(body))
+    return body as T
+  }
+
+  /** Creates an empty collection and gives its name. */
+  async collection(documents: object[] = []): Promise<string> {
+    const name = `things-${++this.#collections}`
+    await this.run(
+      async ({ db }, { name, documents }) => {
+        await db.createCollection(name)
+        if (documents.length > 0) await db.collection(name).add({ data: documents })
+      },
+      { name, documents },
+    )
+    return name
+  }
+
+  /** Ends the process with a signal and waits until it is gone. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      this.#child.kill(signal)
+      await once(this.#child, 'close')
+    }
+    return this.#child.exitCode
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
