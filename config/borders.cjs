@@ -92,12 +92,7 @@ module.exports = {
       { path: '^(src|cloudfunctions|config|bench)/' },
       { path: '^emulator/' },
     ),
-    rule(
-      'nothing-imports-tests',
-      'Tests import, they are not imported.',
-      { pathNot: '^(tests|bench)/' },
-      { path: '^tests/' },
-    ),
+    rule('nothing-imports-tests', 'Tests import, they are not imported.', { pathNot: '^tests/' }, { path: '^tests/' }),
     rule(
       'only-declared-packages',
       'A package stands in package.json.',

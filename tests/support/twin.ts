@@ -21,8 +21,8 @@ export async function buildTwin(domain: string, database: string, as = domain): 
     plugins: [
       {
         name: 'twin',
-        setup: ({ onResolve }) => {
-          onResolve({ filter: /shared\/database$|^\.\/database$/ }, ({ importer }) =>
+        setup: (plugin) => {
+          plugin.onResolve({ filter: /shared\/database$|^\.\/database$/ }, ({ importer }) =>
             importer === database ? undefined : { path: database },
           )
         },

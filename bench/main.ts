@@ -1,0 +1,16 @@
+import { packages } from './packages'
+import { growth, requests, throughput } from './market'
+import { printTable } from './table'
+
+/** Comparisons of one run: numbers of two runs on a shared machine say little, ratios of one run say more. */
+async function main(): Promise<void> {
+  printTable('Database requests per call', await requests())
+  printTable('Calls per second, against a function that does nothing', await throughput())
+  printTable('Time per call with 1 and 100 times the data', await growth())
+  printTable('What a phone loads', await packages())
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
