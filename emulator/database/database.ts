@@ -230,8 +230,10 @@ export class Database {
   #checkUniqueIn(transaction: Transaction, { collection, after }: Change): void {
     if (!after) return
     const id = identityOf(collection, after.document['_id'])
-    const others = [...transaction.writes].filter(([identity, w]) => identity !== id && w.collection === collection)
-    const released = new Set(others.map(([, { before }]) => before?.record))
+    const writes = [...transaction.writes].filter(([, write]) => write.collection === collection)
+    const others = writes.filter(([identity]) => identity !== id)
+    // What this transaction already replaced or removed holds no key any more.
+    const released = new Set(writes.map(([, { before }]) => before?.record))
     for (const index of collection.indexes) {
       if (!index.unique || index.name === ID_INDEX) continue
       const mine = new Set(entriesOf(index, after.document).keys.map((key) => key.toString('latin1')))
