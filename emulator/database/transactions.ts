@@ -155,6 +155,11 @@ export class Transactions {
     if (count > 0) this.#replaced.splice(0, count)
   }
 
+  /** How many replaced versions are held in memory. */
+  get versionsKept(): number {
+    return this.#replaced.length
+  }
+
   /** True when the document was written by a commit this snapshot does not see. */
   isNewer(identity: Identity, snapshot: number): boolean {
     return (this.#versions.get(identity)?.at(-1)?.sequence ?? 0) > snapshot

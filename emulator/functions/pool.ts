@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../clock'
@@ -39,7 +40,7 @@ export interface PoolOptions {
 }
 
 const BOOTSTRAP = path.join(__dirname, 'worker.cjs')
-const MODULES = path.dirname(path.dirname(require.resolve('wx-server-sdk/package.json')))
+const MODULES = path.dirname(path.dirname(createRequire(__filename).resolve('wx-server-sdk/package.json')))
 // Loading is not execution; the platform gives initialisation a limit of its own.
 const LOAD_TIMEOUT_MS = 65_000
 

@@ -2,8 +2,8 @@ import { LocalCloud } from './support/local-cloud'
 
 let cloud: LocalCloud
 beforeAll(async () => {
-  cloud = await LocalCloud.start({ args: ['--workers', '8'] })
-  await cloud.warm(8)
+  cloud = await LocalCloud.start({ args: ['--workers', '4'] })
+  await cloud.warm(4)
 })
 afterAll(() => cloud.stop())
 
@@ -27,7 +27,7 @@ const claim = (code: 'conditional update' | 'read, compare, write', name: string
       }
       const { data } = await places.doc('place').get()
       if (data['holder'] !== null) return false
-      // Long enough that two of eight instances overlap on any machine.
+      // Long enough that two of four instances overlap on any machine.
       await new Promise((resolve) => setTimeout(resolve, 20))
       await places.doc('place').update({ data: { holder: who } })
       return true

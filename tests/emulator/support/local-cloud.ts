@@ -100,7 +100,7 @@ export class LocalCloud {
 
   /** Waits until so many instances of the function are loaded: then calls sent together really run together. */
   async warm(instances: number): Promise<void> {
-    for (let together = false; !together; ) {
+    for (let together = false; !together;) {
       const starts = await Promise.all(
         Array.from({ length: instances }, () =>
           this.run(async () => {

@@ -1,0 +1,277 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { entriesOf } from '../../emulator/database/indexes'
+import { Store } from '../../emulator/database/store'
+import { LocalCloud, spawnEmulator, temporaryFolder } from './support/local-cloud'
+
+const COLLECTIONS = {
+  notes: {
+    indexes: [
+      { name: 'owner_n', keys: { owner: 1, n: -1 }, unique: false },
+      { name: 'tags', keys: { tags: 1 }, unique: false },
+      { name: 'slug', keys: { slug: 1 }, unique: true },
+    ],
+  },
+  pairs: {},
+}
+
+/** The index entries on disk, and those a rebuild from the documents would give. */
+async function indexState(folder: string): Promise<{ stored: string[]; rebuilt: string[]; documents: number }> {
+  const store = new Store(folder)
+  const stored: string[] = []
+  const rebuilt: string[] = []
+  let documents = 0
+  for (const collection of store.collections) {
+    for (const index of collection.indexes) {
+      for (const { key, record } of store.entries(index)) {
+        const bytes = index.unique ? key.subarray(0, -1) : key.subarray(0, -8)
+        stored.push(`${index.number}/${bytes.toString('hex')}/${record}`)
+      }
+    }
+    for (const row of store.scan(collection)) {
+      documents++
+      for (const index of collection.indexes) {
+        for (const key of entriesOf(index, row.document).keys) {
+          rebuilt.push(`${index.number}/${key.subarray(4).toString('hex')}/${row.record}`)
+        }
+      }
+    }
+  }
+  await store.close()
+  return { stored: stored.sort(), rebuilt: rebuilt.sort(), documents }
+}
+
+interface Answer {
+  code?: string
+  data?: { updated?: number; insertedIds?: string[]; list?: string[] }
+  transactionId?: string
+}
+
+/** Writes without pause until the process is gone; gives what was acknowledged. */
+function writeUntilDeath(
+  cloud: LocalCloud,
+  round: number,
+): { acknowledged: Map<string, number>; done: Promise<unknown> } {
+  const acknowledged = new Map<string, number>()
+  const admin = async (request: object) => (await cloud.post('/admin', request)).body as Answer
+  const writer = async (w: number) => {
+    for (let n = 0; ; n++) {
+      const _id = `r${round}-w${w}-${n}`
+      const note = { _id, owner: `o${w}`, n, tags: [`t${n % 3}`, `w${w}`], slug: _id }
+      const added = await admin({
+        action: 'database.insertDocument',
+        collectionName: 'notes',
+        data: [JSON.stringify(note)],
+      })
+      if (added.code === undefined) acknowledged.set(_id, 0)
+      const query = JSON.stringify({ _id })
+      const data = JSON.stringify({ $inc: { n: 1 }, $push: { tags: 'late' }, $set: { done: 1 } })
+      const change = { collectionName: 'notes', query, data, merge: true, multi: false }
+      const updated = await admin({ action: 'database.modifyDocument', ...change })
+      if (updated.data?.updated === 1) acknowledged.set(_id, 1)
+    }
+  }
+  const pairer = async () => {
+    for (let n = 0; ; n++) {
+      const { transactionId } = await admin({ action: 'database.startTransaction' })
+      for (const half of ['left', 'right']) {
+        const data = [JSON.stringify({ _id: `r${round}-${n}-${half}`, pair: `r${round}-${n}` })]
+        await admin({ action: 'database.insertDocument', collectionName: 'pairs', data, transactionId })
+      }
+      const committed = await admin({ action: 'database.commitTransaction', transactionId })
+      if (committed.code === undefined) acknowledged.set(`r${round}-${n}-right`, 0)
+    }
+  }
+  const workers = [...Array.from({ length: 8 }, (_, w) => writer(w)), pairer()]
+  return { acknowledged, done: Promise.allSettled(workers) }
+}
+
+test('kill -9 under load, five times: no acknowledged write is lost, no transaction is half there, indexes equal a rebuild', async () => {
+  const data = temporaryFolder()
+  const acknowledged = new Map<string, number>()
+  for (let round = 0; round < 5; round++) {
+    const cloud = await LocalCloud.start({ data, collections: COLLECTIONS })
+    const load = writeUntilDeath(cloud, round)
+    await new Promise((resolve) => setTimeout(resolve, 200 + Math.random() * 300))
+    await cloud.end('SIGKILL')
+    await load.done
+    for (const [id, state] of load.acknowledged) acknowledged.set(id, state)
+    await cloud.stop()
+  }
+  const { stored, rebuilt, documents } = await indexState(data)
+  expect(acknowledged.size).toBeGreaterThan(100)
+  expect(documents).toBeGreaterThanOrEqual(acknowledged.size)
+  expect(stored).toEqual(rebuilt)
+
+  const store = new Store(data)
+  const found = new Map<string, Record<string, unknown>>()
+  const halves = new Map<unknown, number>()
+  for (const { document } of store.scan(store.collection('notes'))) found.set(String(document['_id']), document)
+  for (const { document } of store.scan(store.collection('pairs'))) {
+    found.set(String(document['_id']), document)
+    halves.set(document['pair'], (halves.get(document['pair']) ?? 0) + 1)
+  }
+  await store.close()
+  const lost = [...acknowledged].filter(([id, state]) => {
+    const document = found.get(id)
+    return !document || (state === 1 && document['done'] !== 1)
+  })
+  expect(lost).toEqual([])
+  expect([...halves.values()].filter((count) => count !== 2)).toEqual([])
+}, 60_000)
+
+test('what is exported can be imported into a new folder, and only into a new one', async () => {
+  const data = temporaryFolder()
+  const first = await LocalCloud.start({ collections: COLLECTIONS, data })
+  const lines = await first.run(async ({ db }) => {
+    await db.collection('notes').add({
+      data: [
+        { _id: 'b', at: new Date(1_700_000_000_000), n: 1.5, slug: '二', deep: { list: [null, true, { x: [] }] } },
+        { _id: 'a', at: new Date(-1000), slug: 'one', pattern: /^a.b$/i },
+      ],
+    })
+    await db.collection('pairs').add({ data: { _id: 7, big: 1e300 } })
+    return (await db.collection('notes').get()).data.length
+  })
+  expect(lines).toBe(2)
+  const exported = await (await fetch(`${first.url}/_/export`)).text()
+  expect(
+    exported
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([
+    {
+      collection: 'notes',
+      document: {
+        _id: 'b',
+        at: { $date: '2023-11-14T22:13:20.000Z' },
+        n: 1.5,
+        slug: '二',
+        deep: { list: [null, true, { x: [] }] },
+      },
+    },
+    {
+      collection: 'notes',
+      document: {
+        _id: 'a',
+        at: { $date: { $numberLong: '-1000' } },
+        slug: 'one',
+        pattern: { $regularExpression: { pattern: '^a.b$', options: 'i' } },
+      },
+    },
+    { collection: 'pairs', document: { _id: 7, big: 1e300 } },
+  ])
+  await first.stop()
+
+  const file = path.join(temporaryFolder(), 'data.jsonl')
+  writeFileSync(file, exported)
+  const copy = temporaryFolder()
+  for (let start = 0; start < 2; start++) {
+    const second = await LocalCloud.start({
+      collections: { notes: COLLECTIONS.notes },
+      data: copy,
+      args: ['--import', file],
+    })
+    expect(await (await fetch(`${second.url}/_/export`)).text()).toBe(exported)
+    const found = await second.run(async ({ db }) => (await db.collection('notes').where({ slug: 'one' }).get()).data)
+    expect(found).toMatchObject([{ _id: 'a', at: '1969-12-31T23:59:59.000Z' }])
+    await second.stop()
+  }
+  const { stored, rebuilt } = await indexState(copy)
+  expect(stored).toEqual(rebuilt)
+})
+
+test('an index declared later is built over what is there; a unique one that cannot hold stops the start', async () => {
+  const data = temporaryFolder()
+  const first = await LocalCloud.start({ collections: { notes: {} }, data })
+  await first.run(async ({ db }) => {
+    await db.collection('notes').add({
+      data: [
+        { _id: 'a', k: 1 },
+        { _id: 'b', k: 2 },
+        { _id: 'c', k: 2, tags: ['x'] },
+      ],
+    })
+  })
+  await first.stop()
+  const indexes = [
+    { name: 'k', keys: { k: 1 }, unique: false },
+    { name: 'tags', keys: { tags: 1 }, unique: false },
+  ]
+  const second = await LocalCloud.start({ collections: { notes: { indexes } }, data })
+  const found = await second.run(async ({ db }) =>
+    (await db.collection('notes').where({ k: 2 }).get()).data.map((row) => row._id),
+  )
+  expect(found).toEqual(['b', 'c'])
+  expect(await second.get('/_/queries')).toEqual([])
+  await second.stop()
+  const unique = { notes: { indexes: [...indexes, { name: 'u', keys: { k: 1 }, unique: true }] } }
+  await expect(LocalCloud.start({ collections: unique, data })).rejects.toThrow(/E11000 .* index: u/)
+  const { stored, rebuilt } = await indexState(data)
+  expect(stored).toEqual(rebuilt)
+})
+
+test('SIGTERM finishes what runs and keeps it', async () => {
+  const data = temporaryFolder()
+  const cloud = await LocalCloud.start({ collections: { notes: {} }, data })
+  const running = cloud.run(async ({ db }) => {
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    await db.collection('notes').add({ data: { _id: 'last' } })
+    return 'finished'
+  })
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  const code = cloud.end('SIGTERM')
+  expect(await running).toBe('finished')
+  expect(await code).toBe(0)
+  await cloud.stop()
+  expect((await indexState(data)).documents).toBe(1)
+})
+
+describe('the command', () => {
+  test.each([
+    [['--nonsense'], /nonsense/],
+    [['--port', 'x'], /--port/],
+    [['--functions', '/no/such/folder'], /--functions: .*does not exist/],
+    [['extra'], /extra/],
+  ])('%j is one clear line and exit 2', async (args, message) => {
+    const { child, line, stderr } = await spawnEmulator(args)
+    expect(line).toBe('')
+    expect(child.exitCode).toBe(2)
+    expect(stderr().trim()).toMatch(message)
+    expect(stderr().trim().split('\n')).toHaveLength(1)
+  })
+
+  test('a second start on the same data, or on a port in use, says so and exits 1; a stale lock is taken over', async () => {
+    const data = temporaryFolder()
+    const cloud = await LocalCloud.start({ data })
+    const second = await spawnEmulator(['--data', data])
+    expect(second.line).toBe('')
+    expect(second.child.exitCode).toBe(1)
+    expect(second.stderr()).toMatch(
+      /^local cloud: the data folder .* is in use by another local cloud \(process \d+\)\n$/,
+    )
+    const third = await spawnEmulator(['--port', new URL(cloud.url).port])
+    expect(third.child.exitCode).toBe(1)
+    expect(third.stderr()).toMatch(/^local cloud: .*in use\n$/)
+    await cloud.end('SIGKILL')
+    expect(readFileSync(path.join(data, 'emulator.lock'), 'utf8')).toMatch(/^\d+ /)
+    const again = await LocalCloud.start({ data })
+    await again.stop()
+    await cloud.stop()
+  })
+
+  test('--hosting serves pages: hashed files for ever, html never from cache', async () => {
+    const hosting = temporaryFolder()
+    mkdirSync(path.join(hosting, 'js'))
+    writeFileSync(path.join(hosting, 'index.html'), '<p>hello')
+    writeFileSync(path.join(hosting, 'js', 'app.0123abcd.js'), '1')
+    const cloud = await LocalCloud.start({ args: ['--hosting', hosting] })
+    const page = await fetch(`${cloud.url}/`)
+    expect(await page.text()).toBe('<p>hello')
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    expect((await fetch(`${cloud.url}/js/app.0123abcd.js`)).headers.get('cache-control')).toContain('immutable')
+    expect((await fetch(`${cloud.url}/../package.json`)).status).toBe(404)
+    await cloud.stop()
+  })
+})
