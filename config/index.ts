@@ -6,7 +6,11 @@ const platform = process.env['TARO_ENV'] ?? ''
 
 /** Contracts and rules are shared with the cloud, and valibot ships modern syntax: both pass through babel. */
 const compile = {
-  include: [path.join(root, 'cloudfunctions'), path.join(root, 'node_modules', 'valibot'), path.join(__dirname, 'taro')],
+  include: [
+    path.join(root, 'cloudfunctions'),
+    path.join(root, 'node_modules', 'valibot'),
+    path.join(__dirname, 'taro'),
+  ],
 }
 
 interface Chain {
@@ -14,7 +18,7 @@ interface Chain {
   optimization: { get(name: string): object | undefined; splitChunks(options: object): void }
 }
 
-const useBabelConfig = (chain: Chain) =>
+const withBabelConfig = (chain: Chain) =>
   chain.module
     .rule('script')
     .use('babelLoader')
@@ -25,7 +29,7 @@ const useBabelConfig = (chain: Chain) =>
     }))
 
 /** Sizes are written as they are at 390 wide and stay so: a page flows, it does not zoom. */
-const postcss = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false, config: {} } }
+const postcss = { pxtransform: { enable: false, config: {} } }
 
 export default defineConfig<'webpack5'>({
   projectName: 'yanhuo-linli',
@@ -39,14 +43,20 @@ export default defineConfig<'webpack5'>({
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: process.env['NODE_ENV'] === 'development' },
   copy: {
-    patterns: platform === 'h5' ? [{ from: 'config/demo/', to: 'dist/h5/demo/' }] : [],
+    // In WeChat, only theme.json names the tab bar's pictures, and nothing follows it.
+    patterns: [
+      platform === 'h5'
+        ? { from: 'config/demo/', to: 'dist/h5/demo/' }
+        : { from: 'src/assets/', to: 'dist/weapp/assets/' },
+    ],
     options: {},
   },
   mini: {
     compile,
     postcss,
     optimizeMainPackage: { enable: true },
-    webpackChain: useBabelConfig,
+    miniCssExtractPluginOption: { ignoreOrder: true },
+    webpackChain: withBabelConfig,
   },
   h5: {
     compile,
@@ -60,7 +70,7 @@ export default defineConfig<'webpack5'>({
       chunkFilename: 'css/[name].[contenthash:8].css',
     },
     webpackChain(chain: Chain) {
-      useBabelConfig(chain)
+      withBabelConfig(chain)
       // Taro splits only what is there at the start: each page would carry its own copy of the components.
       chain.optimization.splitChunks({ ...chain.optimization.get('splitChunks'), chunks: 'all' })
     },

@@ -30,5 +30,10 @@ module.exports = {
     node('unit', ['!(emulator|weapp|pages)/**/*.rules.test.ts']),
     node('functions', ['!(emulator|weapp|pages)/**/!(*.rules).test.ts']),
     node('emulator', ['emulator/**/*.test.ts']),
+    {
+      ...node('weapp', ['weapp/**/*.test.ts']),
+      testEnvironment: '<rootDir>/tests/weapp/environment.ts',
+      testEnvironmentOptions: { customExportConditions: ['node', 'require'] },
+    },
   ],
 }

@@ -25,6 +25,17 @@
   if (!select.querySelector(`option[value="${CSS.escape(current)}"]`)) select.append(new Option(current, current))
   select.value = current
 
+  const title = document.getElementById('demo-title')
+  const back = document.getElementById('demo-back')
+  const drawBar = () => {
+    title.textContent = document.title
+    back.hidden = !location.hash.startsWith('#/market/')
+  }
+  new MutationObserver(drawBar).observe(document.querySelector('title'), { childList: true })
+  window.addEventListener('hashchange', drawBar)
+  back.addEventListener('click', () => history.back())
+  drawBar()
+
   select.addEventListener('change', () => {
     localStorage.setItem(storedAs, select.value)
     location.replace(location.pathname)

@@ -11,11 +11,16 @@ export function CancelSheet({ asked, open, busy, refusal, tooLate, cancel, close
   const late = asked && tooLate[asked.night] !== undefined
   return (
     <Sheet open={open} label="退摊" onClose={close}>
-      <View className="cancel-title">{asked && `退掉 ${asked.stall} ？`}</View>
-      <View className="cancel-say">{asked && `${longDate(asked.date)}的这个摊位会马上放出来，别人就能订了`}</View>
+      <View className="cancel-title">{asked && `退掉 ${asked.stall}？`}</View>
+      <View className="cancel-say">{asked && `${longDate(asked.date)}，退了别人就能订`}</View>
       {refusal && <Notice say={refusal} />}
       <View className="cancel-do">
-        <Button look="filled" label={busy ? '正在退…' : '退摊'} disabled={busy || late === true} onTap={() => void cancel()} />
+        <Button
+          look="filled"
+          label={busy ? '正在退…' : '退摊'}
+          disabled={busy || late === true}
+          onTap={() => void cancel()}
+        />
       </View>
       <Button look="quiet" label="不退了" onTap={close} />
     </Sheet>

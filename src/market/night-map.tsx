@@ -6,9 +6,9 @@ import { useServer } from '../shared/use-server'
 import { SeenAt } from '../shared/ui/notice'
 import { Waiting } from '../shared/ui/waiting'
 import { StallSheet } from './stall-sheet'
-import { Street } from './street'
+import { Legend, Street } from './street'
 import { useBooking } from './use-booking'
-import { eveningOf, hoursOf, stateWords, type NightMap } from './words'
+import { appliesWords, eveningOf, hoursOf, stateWords, type NightMap } from './words'
 import './night-map.scss'
 
 const toMine = () => void Taro.switchTab({ url: '/pages/me' })
@@ -24,8 +24,9 @@ export default function NightMapPage() {
       <View className="night-map">
         {from.seenAt && <SeenAt at={from.seenAt} />}
         <Head map={map} />
-        <Street rows={map.rows} onPick={pick} />
-        <View className="applies">{map.whyNot?.say ?? '点一个空摊位，看看合不合适'}</View>
+        <Legend />
+        <Street map={map} onPick={pick} />
+        <View className="applies">{appliesWords(map)}</View>
       </View>
       <StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={toMine} onClose={close} />
     </>

@@ -1,12 +1,11 @@
 import { View } from '@tarojs/components'
 import { booking } from '../../cloudfunctions/market/booking/contract'
-import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { clockTime } from '../../cloudfunctions/shared/shanghai'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
 import { Sheet } from '../shared/ui/sheet'
-import { hoursOf, kindWords, stallFacts, vendorWords, type NightMap } from './words'
+import { hoursOf, kindWords, stallFacts, vendorWords, whyNotHere, type NightMap } from './words'
 import './stall-sheet.scss'
 
 /** Noes that depend on the stall: all are mounted, and a class shows the one that holds. */
@@ -28,7 +27,7 @@ interface Props {
 
 export function StallSheet({ map, stall, open, busy, refusal, onBook, onMine, onClose }: Props) {
   const mine = stall?.state === 'mine'
-  const why = stall && !mine ? whyNot(map, stall) : null
+  const why = stall && !mine ? whyNotHere(map, stall) : null
   return (
     <Sheet open={open} label="摊位" state={mine ? 'mine' : (why ?? '')} onClose={onClose}>
       <View className="stall-title">{stall && `${stall.code} ${kindWords[stall.kind]}`}</View>
@@ -41,7 +40,7 @@ export function StallSheet({ map, stall, open, busy, refusal, onBook, onMine, on
           {refusals[code]}
         </View>
       ))}
-      <View className="why why-mine">订好了，这一晚这里是您的</View>
+      <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <Button
         look="filled"
         label={mine ? '到「我的」里看' : busy ? '正在订…' : '订这个摊位'}
@@ -54,10 +53,6 @@ export function StallSheet({ map, stall, open, busy, refusal, onBook, onMine, on
 
 const factsOf = (stall: StallOnMap): string =>
   stall.vendor && stall.state !== 'mine' ? vendorWords(stall.vendor) : stallFacts(stall)
-
-/** The rule that greys the button: `all` where it holds for the whole night. */
-const whyNot = (map: NightMap, stall: StallOnMap): string | null =>
-  map.whyNot ? 'all' : whyNotStall(stall, map.me?.kinds ?? [])
 
 /** What applies to whoever books this night. */
 function Rules({ map: { night } }: { map: NightMap }) {

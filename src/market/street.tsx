@@ -1,28 +1,24 @@
 import { ScrollView, View } from '@tarojs/components'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
-import { kindWords, stallMark, type NightMap } from './words'
+import { kindWords, stallMark, whyNotHere, type NightMap } from './words'
 import './street.scss'
 
+/** How far a stall is from the next, in pixels, as in the style sheet. */
+const step = 84
+
 interface Props {
-  rows: NightMap['rows']
+  map: NightMap
   onPick: (stall: StallOnMap) => void
 }
 
 /** 摊位图 The street seen from above: rows of stalls, lanterns over the lanes between them. */
-export const Street = memo(function Street({ rows, onPick }: Props) {
+export const Street = memo(function Street({ map, onPick }: Props) {
   return (
     <View className="street">
-      {rows.map(({ row, stalls }) => (
+      {map.rows.map(({ row, stalls }) => (
         <View key={row} className="row">
-          <View className="row-name">{rowWords(row, stalls)}</View>
-          <ScrollView className="row-scroll" scrollX enhanced showScrollbar={false}>
-            <View className="row-stalls">
-              {stalls.map((stall) => (
-                <Stall key={stall.code} stall={stall} onPick={onPick} />
-              ))}
-            </View>
-          </ScrollView>
+          <Row row={row} stalls={stalls} map={map} onPick={onPick} />
           <View className="lane" />
         </View>
       ))}
@@ -30,25 +26,74 @@ export const Street = memo(function Street({ rows, onPick }: Props) {
   )
 })
 
-function rowWords(row: string, stalls: readonly StallOnMap[]): string {
-  const free = stalls.filter(({ state }) => state === 'free').length
-  return `${row} 排 · 空 ${String(free)}`
+interface RowProps extends Props {
+  row: string
+  stalls: StallOnMap[]
 }
 
-function Stall({ stall, onPick }: { stall: StallOnMap; onPick: (stall: StallOnMap) => void }) {
+function Row({ row, stalls, map, onPick }: RowProps) {
+  // A row opens at the stall that is mine, with the one before it in view; from then on it stays where it is.
+  const [start] = useState(() => Math.max(0, stalls.findIndex(({ state }) => state === 'mine') - 1) * step)
+  const free = stalls.filter(({ state }) => state === 'free').length
+  return (
+    <>
+      <View className="row-name">
+        {row} 排 · 空 {free} 个
+      </View>
+      <ScrollView className="row-scroll" scrollX enhanced showScrollbar={false} scrollLeft={start}>
+        <View className="row-stalls">
+          {stalls.map((stall) => (
+            <Stall key={stall.code} stall={stall} fits={whyNotHere(map, stall) === null} onPick={onPick} />
+          ))}
+        </View>
+      </ScrollView>
+    </>
+  )
+}
+
+interface StallProps {
+  stall: StallOnMap
+  /** Whether the person who looks may take it. */
+  fits: boolean
+  onPick: (stall: StallOnMap) => void
+}
+
+function Stall({ stall, fits, onPick }: StallProps) {
   const kind = kindWords[stall.kind]
   const mark = stallMark(stall)
   return (
     <View
-      className={`stall ${stall.state} ${stall.kind}`}
+      className={`stall ${stall.state} ${stall.kind}${fits ? ' fits' : ''}`}
       aria-role="button"
       role="button"
       aria-label={`${stall.code} ${kind} ${mark}`}
       onClick={() => onPick(stall)}
     >
       <View className="code">{stall.code}</View>
-      <View className="who">{mark}</View>
       <View className="kind">{kind}</View>
+      <View className="who">{mark}</View>
     </View>
   )
 }
+
+const signs: [state: string, words: string][] = [
+  ['free fits', '能订'],
+  ['free', '空着'],
+  ['taken hot', '有摊主'],
+  ['mine', '我的'],
+  ['closed', '停用'],
+]
+
+/** What the stalls on the map look like, in words. */
+export const Legend = memo(function Legend() {
+  return (
+    <View className="legend">
+      {signs.map(([state, words]) => (
+        <View key={state} className="sign">
+          <View className={`swatch ${state}`} />
+          {words}
+        </View>
+      ))}
+    </View>
+  )
+})

@@ -1,3 +1,4 @@
+import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
 import type { night, NightState, NightSummary, StallKind, StallOnMap } from '../../cloudfunctions/market/night/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { addDays, clockTime, longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
@@ -20,6 +21,12 @@ export const stateWords: Record<NightState, string> = {
   running: '正热闹着',
   ended: '已经收摊',
   cancelled: '这晚不出摊',
+}
+
+/** What whoever looks at the map can do here, in one line. */
+export function appliesWords({ whyNot, me }: NightMap): string {
+  if (whyNot) return whyNot.say
+  return `您能订${(me?.kinds ?? []).map((kind) => kindWords[kind]).join('、')}的摊位，选一个空的`
 }
 
 /** 今晚, 明晚, or the date. A night that still runs after midnight is tonight. */
@@ -48,6 +55,10 @@ export const stallFacts = ({ water, power, fee }: Pick<StallOnMap, 'water' | 'po
 /** Who stands there and what they sell, said once where the name tells it already. */
 export const vendorWords = ({ name, sells }: { name: string; sells: string }): string =>
   name.includes(sells) ? name : `${name} · ${sells}`
+
+/** Why whoever looks at the map may not take a stall: `all` where it holds for the whole night; null when they may. */
+export const whyNotHere = (map: NightMap, stall: StallOnMap): 'all' | ReturnType<typeof whyNotStall> =>
+  map.whyNot ? 'all' : whyNotStall(stall, map.me?.kinds ?? [])
 
 /** What stands on a stall in the map: who is there, or why nobody is. */
 export function stallMark({ state, vendor }: Pick<StallOnMap, 'state' | 'vendor'>): string {

@@ -61,7 +61,6 @@ function Tonight({ night, today }: Props) {
 }
 
 function Later({ night, today }: Props) {
-  const open = night.state === 'open'
   return (
     <View
       className="later"
@@ -71,9 +70,14 @@ function Later({ night, today }: Props) {
       aria-label={`${longDate(night.date)} ${stateWords[night.state]} 还剩 ${String(night.free)} 个`}
       onClick={() => openMap(night.id)}
     >
-      <View className="later-date">{eveningWithDate(night.date, today)}</View>
-      <View className={`later-state ${night.state}`}>{stateWords[night.state]}</View>
-      <View className="later-free">{open ? `还剩 ${String(night.free)} 个` : ''}</View>
+      <View className="later-words">
+        <View className="later-date">{eveningWithDate(night.date, today)}</View>
+        <View className={`later-state ${night.state}`}>{stateWords[night.state]}</View>
+      </View>
+      <View className="later-free">{night.state === 'cancelled' ? '' : `还剩 ${String(night.free)} 个`}</View>
+      <View className="later-go" aria-hidden="true">
+        ›
+      </View>
     </View>
   )
 }

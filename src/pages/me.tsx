@@ -39,7 +39,7 @@ interface BookingsProps {
 
 function Bookings({ list, cancelling }: BookingsProps) {
   if (list.items.length === 0)
-    return <Empty title="还没有订摊位" say="在今晚的摊位图上点一个空摊位，订好就在这里" action={toTonight} />
+    return <Empty title="还没有订摊位" say="在摊位图上点一个空的，订好就在这里" action={toTonight} />
   const today = list.value?.today ?? ''
   return (
     <>
@@ -65,7 +65,12 @@ interface OneProps {
   onCancel: () => void
 }
 
-function OneBooking({ booking: { date, name, stall, kind, fee, cancelBy, ...times }, today, tooLate, onCancel }: OneProps) {
+function OneBooking({
+  booking: { date, name, stall, kind, fee, cancelBy, ...times },
+  today,
+  tooLate,
+  onCancel,
+}: OneProps) {
   const over = date < today
   return (
     <View className={`booking${over ? ' over' : ''}`}>

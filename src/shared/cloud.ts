@@ -18,10 +18,7 @@ const patienceMs = 10_000
 const waitsBeforeRetryMs = [400, 1200]
 
 const noAnswer = (changes: boolean) =>
-  new Refused(
-    'NO_ANSWER',
-    changes ? '网络不通，没等到回音。再点一次，不会办重' : '网络不通，连上之后下拉再看看',
-  )
+  new Refused('NO_ANSWER', changes ? '网络不通，没等到回音。再点一次，不会办重' : '网络不通，连上之后下拉再看看')
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -70,5 +67,5 @@ export async function call<C extends Capability>(capability: C, input: Ask<C>): 
   if (certain && unanswered?.key === request.key) unanswered = undefined
   if (!reply) throw noAnswer(changes === true)
   if (!reply.ok) throw new Refused(reply.code, reply.say)
-  return reply.value as Output<C>
+  return reply.value
 }

@@ -1,6 +1,6 @@
 import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
-import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
+import type { Capability, Output } from '../../cloudfunctions/shared/contract'
 import { call, Refused } from './cloud'
 import { useServer, type FromServer } from './use-server'
 
@@ -26,7 +26,7 @@ interface Further<C extends Lister> {
 
 /** A list that lives in the cloud: its first page as `useServer` has it, the next ones as the reader gets there. */
 export function useList<C extends Lister>(capability: C): ListFromServer<C> {
-  const first = useServer(capability, {} as Ask<C>)
+  const first = useServer(capability, {})
   const [further, setFurther] = useState<Further<C>>({ after: undefined, items: [] })
   const known: Further<C> =
     further.after === first.value ? further : { after: first.value, items: [], cursor: first.value?.cursor }
@@ -34,7 +34,7 @@ export function useList<C extends Lister>(capability: C): ListFromServer<C> {
   const more = async () => {
     if (known.cursor === undefined) return
     try {
-      const page = await call(capability, { cursor: known.cursor } as Ask<C>)
+      const page = await call(capability, { cursor: known.cursor })
       setFurther({ after: known.after, items: [...known.items, ...page.items], cursor: page.cursor })
     } catch (error) {
       if (!(error instanceof Refused)) throw error
