@@ -4,7 +4,7 @@ import { Clock } from './clock'
 import { lockDataFolder, temporaryDataFolder } from './data-folder'
 import { parseDeclaration } from './database/catalog'
 import { Database } from './database/database'
-import { importFile } from './database/transfer'
+import { importWhenNew } from './database/transfer'
 import { Functions } from './functions/functions'
 import { Invocations } from './functions/invocations'
 import { createServer } from './http/server'
@@ -48,11 +48,9 @@ function printLog(functionName: string, requestId: string, text: string): void {
 async function prepareData(database: Database, options: EmulatorOptions): Promise<void> {
   const beside = options.functions === undefined ? undefined : path.join(options.functions, 'database.json')
   const file = options.database ?? (beside !== undefined && existsSync(beside) ? beside : undefined)
-  if (file !== undefined) await database.store.declare(parseDeclaration(JSON.parse(readFileSync(file, 'utf8'))))
-  if (options.import !== undefined && !database.store.imported) {
-    await importFile(database.store, options.import)
-    await database.store.markImported()
-  }
+  if (file !== undefined)
+    await database.store.collections.declare(parseDeclaration(JSON.parse(readFileSync(file, 'utf8'))))
+  if (options.import !== undefined) await importWhenNew(database.store, options.import)
 }
 
 /** Starts a local cloud on 127.0.0.1. Rejects when the data folder or the port is taken, or a declaration is wrong. */
@@ -60,7 +58,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const folder = options.data === undefined ? temporaryDataFolder() : lockDataFolder(options.data)
   const clock = new Clock()
   const invocations = new Invocations()
-  const closers: (() => Promise<void>)[] = [async () => folder.release()]
+  const closers: (() => Promise<void> | void)[] = [folder.release]
   const close = async () => {
     for (const closer of closers.reverse()) await closer()
   }

@@ -31,7 +31,7 @@ export class Aggregation {
   run(collection: string, pipeline: unknown, reader: Reader): Document[] {
     const stages = readStages(pipeline)
     const limited = stages.some((stage) => '$limit' in stage)
-    const rows = this.#pipeline(this.#store.collection(collection), stages, {}, reader)
+    const rows = this.#pipeline(this.#store.collections.get(collection), stages, {}, reader)
     return rows.slice(0, limited ? MAX_ROWS : DEFAULT_ROWS)
   }
 
@@ -112,7 +112,7 @@ export class Aggregation {
   #lookup(rows: Document[], value: unknown, variables: Variables, reader: Reader): Document[] {
     const lookup = readLookup(value)
     const stages = readStages(lookup.pipeline)
-    const foreign = this.#store.findCollection(lookup.from)
+    const foreign = this.#store.collections.find(lookup.from)
     // A collection that does not exist joins nothing, as in MongoDB.
     if (!foreign) return rows.map((row) => withField(row, lookup.as, []))
     const matching =

@@ -35,10 +35,7 @@ interface Attempt<T> {
   result: T
 }
 
-type Outcome<T> =
-  | { kind: 'done'; sequence: number; result: T }
-  | { kind: 'wait'; released: Promise<void> }
-  | { kind: 'failed'; error: unknown }
+type Outcome<T> = { kind: 'done'; sequence: number; result: T } | { kind: 'wait'; released: Promise<void> }
 
 /** The database of the local cloud: documents, conditional updates, snapshot transactions. */
 export class Database {
@@ -56,7 +53,7 @@ export class Database {
   }
 
   async insert(name: string, documents: readonly Document[], reader: Reader): Promise<unknown[]> {
-    const collection = this.store.collection(name)
+    const collection = this.store.collections.get(name)
     const complete = documents.map((document) =>
       checkStorable(document['_id'] === undefined ? { _id: randomBytes(16).toString('hex'), ...document } : document),
     )
@@ -93,7 +90,7 @@ export class Database {
     options: ModifyOptions,
     reader: Reader,
   ): Promise<ModifyResult> {
-    const collection = this.store.collection(name)
+    const collection = this.store.collections.get(name)
     const attempt = () => this.#attemptModify(collection, filter, modification, options, reader)
     const { transaction } = reader
     if (!transaction) return this.#commit(attempt)
@@ -136,7 +133,7 @@ export class Database {
   }
 
   async remove(name: string, filter: Filter, multi: boolean, reader: Reader): Promise<number> {
-    const collection = this.store.collection(name)
+    const collection = this.store.collections.get(name)
     const attempt = (): Attempt<number> => {
       const rows = this.finder.find({ collection, filter, ...(multi ? {} : { limit: 1 }) }, reader)
       return { changes: rows.map((before) => ({ collection, before, after: null })), result: rows.length }
@@ -149,7 +146,7 @@ export class Database {
   }
 
   count(name: string, filter: Filter, reader: Reader): number {
-    const collection = this.store.collection(name)
+    const collection = this.store.collections.get(name)
     if (Object.keys(filter).length === 0 && !reader.transaction) return this.store.count(collection)
     predicateOf(filter)
     return this.finder.find({ collection, filter }, reader).length
@@ -162,20 +159,15 @@ export class Database {
   async #commit<T>(attempt: () => Attempt<T>, owner: Transaction | null = null): Promise<T> {
     for (;;) {
       const outcome = await this.store.exclusively((): Outcome<T> => {
-        try {
-          const { changes, result } = attempt()
-          const free = owner !== null || !this.transactions.hasLocks
-          const released = free ? null : this.transactions.blocker(changes.flatMap((change) => this.#names(change)))
-          if (released) return { kind: 'wait', released }
-          const prepared = this.store.prepare(changes)
-          const sequence = this.transactions.recordCommit(changes)
-          this.store.write(changes, prepared)
-          return { kind: 'done', sequence, result }
-        } catch (error) {
-          return { kind: 'failed', error }
-        }
+        const { changes, result } = attempt()
+        const free = owner !== null || !this.transactions.hasLocks
+        const released = free ? null : this.transactions.blocker(changes.flatMap((change) => this.#names(change)))
+        if (released) return { kind: 'wait', released }
+        const prepared = this.store.prepare(changes)
+        const sequence = this.transactions.recordCommit(changes)
+        this.store.write(changes, prepared)
+        return { kind: 'done', sequence, result }
       })
-      if (outcome.kind === 'failed') throw outcome.error
       if (outcome.kind === 'done') {
         this.store.refresh()
         this.transactions.markDurable(outcome.sequence)

@@ -45,7 +45,7 @@ export function predicateOf(
 function sortKey(document: unknown, path: string, direction: 1 | -1): Buffer {
   const { values } = valuesAt(document, path)
   const keys = values.map((value) => encodeValue(Array.isArray(value) && value.length === 0 ? undefined : value))
-  keys.sort(Buffer.compare)
+  keys.sort((a, b) => Buffer.compare(a, b))
   return (direction === 1 ? keys[0] : keys.at(-1)) ?? encodeValue(null)
 }
 

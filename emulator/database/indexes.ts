@@ -1,4 +1,4 @@
-import { stringifyEjson } from '../protocol/ejson'
+import { parseEjson, stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
 import type { Collection, Index } from './catalog'
 import { type Component, encodeComponent, invert } from './key-encoding'
@@ -79,4 +79,9 @@ export function entryKey(index: Index, key: Buffer, record: number): Buffer {
 export function describeKey(index: Index, document: Record<string, unknown>): string {
   const fields = index.keys.map(([path]) => `${path}: ${stringifyEjson(valuesAt(document, path).values[0] ?? null)}`)
   return `{ ${fields.join(', ')} }`
+}
+
+/** Decodes stored text. */
+export function decodeDocument(text: string): Record<string, unknown> {
+  return parseEjson(text, 0) as Record<string, unknown>
 }

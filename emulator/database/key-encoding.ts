@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { isPlainObject } from '../protocol/ejson'
+import { ObjectId } from 'bson'
+import { isPlainObject, stringifyEjson } from '../protocol/ejson'
 
 /*
  * Order-preserving bytes for any stored value, so that comparing two encodings byte by byte gives MongoDB's order
@@ -70,8 +71,8 @@ export function encodeValue(value: unknown): Buffer {
   if (value instanceof RegExp) return encodeBytes(TYPE.pattern, Buffer.from(`${value.source}/${value.flags}`))
   if (value instanceof Uint8Array) return encodeBytes(TYPE.binary, Buffer.from(value))
   if (isPlainObject(value)) return encodeObject(value)
-  const type = String((value as { _bsontype?: unknown })._bsontype) === 'ObjectId' ? TYPE.objectId : TYPE.other
-  return encodeBytes(type, Buffer.from(String(value)))
+  if (value instanceof ObjectId) return encodeBytes(TYPE.objectId, Buffer.from(value.id))
+  return encodeBytes(TYPE.other, Buffer.from(stringifyEjson(value)))
 }
 
 /** A component of an index key: at most `cap + 16` bytes. */

@@ -45,7 +45,7 @@ export const context = Context.init({
   expression,
   pipeline: stages,
   projection,
-  query: { ...query, $elemMatch: $elemMatch as unknown as typeof query.$elemMatch, $mod: $mod as typeof query.$mod },
+  query: { ...query, $elemMatch, $mod },
   window,
 })
 

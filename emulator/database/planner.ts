@@ -1,3 +1,4 @@
+import { ObjectId } from 'bson'
 import { isPlainObject } from '../protocol/ejson'
 import type { Index } from './catalog'
 import { componentCap, indexPrefix } from './indexes'
@@ -44,8 +45,7 @@ const SCAN: Plan = { kind: 'scan', sorted: false, bounded: false }
 
 /** A value an index entry can be looked up by; arrays and documents compare by rules of their own. */
 function isPoint(value: unknown): boolean {
-  if (value === null || value instanceof Date) return true
-  if (typeof value === 'object') return '_bsontype' in value && value._bsontype === 'ObjectId'
+  if (value === null || value instanceof Date || value instanceof ObjectId) return true
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 

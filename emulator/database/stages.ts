@@ -66,7 +66,11 @@ export function impliedEqualities(filter: unknown, variables: Variables, out: Do
   if (Array.isArray($and)) for (const part of $and) impliedEqualities(part, variables, out)
   impliedEqualities($expr, variables, out)
   if (!Array.isArray($eq) || $eq.length !== 2) return out
-  for (const [field, other] of [$eq, [...$eq].reverse()] as unknown[][]) {
+  const [left, right] = $eq as unknown[]
+  for (const [field, other] of [
+    [left, right],
+    [right, left],
+  ]) {
     if (typeof field !== 'string' || !/^\$[^$]/.test(field)) continue
     const value = typeof other === 'string' && other.startsWith('$$') ? variables[other.slice(2)] : other
     const isField = typeof value === 'string' && value === other && value.startsWith('$')

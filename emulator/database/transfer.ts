@@ -10,7 +10,7 @@ const IMPORT_BATCH = 5000
 /** All documents as JSON lines `{"collection", "document"}`, collection by collection, in pieces of about 64 KB. */
 export function* exportLines(store: Store): Generator<string> {
   let piece = ''
-  for (const collection of store.collections) {
+  for (const collection of store.collections.all()) {
     const head = `{"collection":${JSON.stringify(collection.name)},"document":`
     for (const text of store.texts(collection)) {
       piece += `${head}${text}}\n`
@@ -32,33 +32,34 @@ function parseLine(line: string, number: number): { name: string; document: Reco
   return { name, document }
 }
 
-async function commitBatch(store: Store, changes: Change[]): Promise<void> {
-  const failure = await store.exclusively((): unknown => {
-    try {
-      store.write(changes, store.prepare(changes))
-      return null
-    } catch (error) {
-      return error
-    }
-  })
-  if (failure !== null) throw failure
+function commitBatch(store: Store, changes: Change[]): Promise<void> {
+  return store.exclusively(() => store.write(changes, store.prepare(changes)))
 }
 
-/** Loads a file of `exportLines` in large commits; collections that are absent are created. Gives the document count. */
-export async function importFile(store: Store, file: string): Promise<number> {
+/** Loads a file into a data folder that is new. An import that was interrupted starts over from nothing. */
+export async function importWhenNew(store: Store, file: string): Promise<void> {
+  const state = store.collections.importState
+  if (state === 'done' || (state === undefined && !store.isEmpty)) return
+  await store.collections.markImport('running')
+  await store.clear()
+  await importFile(store, file)
+  await store.collections.markImport('done')
+}
+
+/** Loads a file of `exportLines` in large commits; collections that are absent are created. */
+async function importFile(store: Store, file: string): Promise<void> {
   let changes: Change[] = []
   let number = 0
   for await (const line of createInterface({ input: createReadStream(file) })) {
     number++
     if (line.trim() === '') continue
     const { name, document } = parseLine(line, number)
-    if (!store.findCollection(name)) await store.createCollection(name)
+    if (!store.collections.find(name)) await store.collections.create(name)
     const after = { record: store.nextRecord(), text: stringifyEjson(checkStorable(document)), document }
-    changes.push({ collection: store.collection(name), before: null, after })
+    changes.push({ collection: store.collections.get(name), before: null, after })
     if (changes.length < IMPORT_BATCH) continue
     await commitBatch(store, changes)
     changes = []
   }
   await commitBatch(store, changes)
-  return number
 }

@@ -53,7 +53,7 @@ const getDocument: Action = (request, context) => {
   const projection = readDocument(request, 'projection', context.now)
   const rows = context.database.finder.find(
     {
-      collection: context.database.store.collection(readString(request, 'collectionName')),
+      collection: context.database.store.collections.get(readString(request, 'collectionName')),
       filter: readDocument(request, 'query', context.now) ?? {},
       sort: readSort(request, context.now),
       skip,
@@ -148,7 +148,7 @@ export const databaseActions: Readonly<Record<string, Action>> = {
   'database.calculateDocument': calculateDocument,
   'database.aggregateDocuments': aggregateDocuments,
   'database.addCollection': async (request, { database }) => {
-    await database.store.createCollection(readString(request, 'collectionName'))
+    await database.store.collections.create(readString(request, 'collectionName'))
     return {}
   },
   'database.startTransaction': (_request, { database }) => ({ transactionId: database.transactions.begin().id }),

@@ -38,7 +38,7 @@ function toDate(value: unknown): Date {
 /** JavaScript knows i, m, s and u; g and y would make a pattern remember its last match. */
 function toPattern(value: unknown): RegExp {
   const { pattern, options } = isPlainObject(value) ? value : {}
-  return new RegExp(String(pattern), String(options ?? '').replace(/[^imsu]/g, ''))
+  return new RegExp(String(pattern), (typeof options === 'string' ? options : '').replace(/[^imsu]/g, ''))
 }
 
 function reviveTagged(tag: string, value: unknown, whole: Json, now: number): unknown {
@@ -89,7 +89,7 @@ function toRelaxed(value: unknown): unknown {
     return { $date: time >= 0 && time < 253402300800000 ? value.toISOString() : { $numberLong: String(time) } }
   }
   if (value instanceof RegExp) return { $regularExpression: { pattern: value.source, options: value.flags } }
-  if (!isPlainObject(value)) return EJSON.serialize(value as object, { relaxed: true })
+  if (!isPlainObject(value)) return EJSON.serialize(value, { relaxed: true })
   const out: Json = {}
   for (const key of Object.keys(value)) {
     const field = toRelaxed(value[key])

@@ -21,7 +21,7 @@ async function indexState(folder: string): Promise<{ stored: string[]; rebuilt: 
   const stored: string[] = []
   const rebuilt: string[] = []
   let documents = 0
-  for (const collection of store.collections) {
+  for (const collection of store.collections.all()) {
     for (const index of collection.indexes) {
       for (const { key, record } of store.entries(index)) {
         const bytes = index.unique ? key.subarray(0, -1) : key.subarray(0, -8)
@@ -106,8 +106,8 @@ test('kill -9 under load, five times: no acknowledged write is lost, no transact
   const store = new Store(data)
   const found = new Map<string, Record<string, unknown>>()
   const halves = new Map<unknown, number>()
-  for (const { document } of store.scan(store.collection('notes'))) found.set(String(document['_id']), document)
-  for (const { document } of store.scan(store.collection('pairs'))) {
+  for (const { document } of store.scan(store.collections.get('notes'))) found.set(String(document['_id']), document)
+  for (const { document } of store.scan(store.collections.get('pairs'))) {
     found.set(String(document['_id']), document)
     halves.set(document['pair'], (halves.get(document['pair']) ?? 0) + 1)
   }

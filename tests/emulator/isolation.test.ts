@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { Database } from '../../emulator/database/database'
-import { CloudError } from '../../emulator/protocol/errors'
+import type { CloudError } from '../../emulator/protocol/errors'
 import { temporaryFolder } from './support/local-cloud'
 
 const IDS = ['a', 'b', 'c', 'd']
@@ -12,7 +12,7 @@ let database: Database
 async function open(lifetime: number): Promise<void> {
   folder = temporaryFolder()
   database = new Database(folder, lifetime)
-  await database.store.createCollection('accounts')
+  await database.store.collections.create('accounts')
   await database.insert(
     'accounts',
     IDS.map((_id) => ({ _id, balance: 100 })),
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const reader = (id: string) => ({ caller: 'test', transaction: database.transactions.use(id) })
 const balance = (id: string, transaction?: string): number => {
-  const collection = database.store.collection('accounts')
+  const collection = database.store.collections.get('accounts')
   const [row] = database.finder.find({ collection, filter: { _id: id } }, transaction ? reader(transaction) : PLAIN)
   return row?.document['balance'] as number
 }

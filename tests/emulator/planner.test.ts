@@ -45,7 +45,7 @@ beforeAll(async () => {
     ['indexed', INDEXES],
     ['plain', []],
   ])
-  await database.store.declare(declaration)
+  await database.store.collections.declare(declaration)
   const random = (n: number, salt: number) => (n * 7919 + salt * 104_729) % 97
   const pick = (n: number, salt: number): unknown =>
     [null, undefined, 0, 1, 2, 3, 'x', 'y', true, new Date(5), new Date(9), -1][random(n, salt) % 12]
@@ -88,10 +88,10 @@ test('whatever the plan, the same documents are found as by a scan, in the same 
   fc.assert(
     fc.property(filter, sort, fc.constantFrom(5, 40, Infinity), (filter, sort, limit) => {
       const find = (name: string, limit: number) =>
-        database.finder.find({ collection: database.store.collection(name), filter, sort, limit }, READER)
+        database.finder.find({ collection: database.store.collections.get(name), filter, sort, limit }, READER)
       const indexed = find('indexed', limit)
       const all = find('plain', Infinity)
-      kinds.add(choosePlan(database.store.collection('indexed').indexes, filter, sort, limit !== Infinity).kind)
+      kinds.add(choosePlan(database.store.collections.get('indexed').indexes, filter, sort, limit !== Infinity).kind)
       expect(indexed).toHaveLength(Math.min(limit, all.length))
       if (limit === Infinity) {
         const ids = (rows: typeof all) => rows.map(({ document }) => document['_id']).sort()
@@ -132,7 +132,7 @@ test.each<[string, Record<string, unknown>, Sort, number, string]>([
   ['no leading field', { c: 1 }, [], Infinity, 'scan'],
   ['operators that no order helps', { a: { $ne: 1 } }, [], Infinity, 'scan'],
 ])('plans: %s', (_name, filter, sort, limit, expected) => {
-  const plan = choosePlan(database.store.collection('indexed').indexes, filter, sort, limit !== Infinity)
+  const plan = choosePlan(database.store.collections.get('indexed').indexes, filter, sort, limit !== Infinity)
   const words: string[] = [plan.kind]
   if (plan.kind === 'index') words.push(plan.index.name)
   if (plan.sorted) words.push('sorted')
