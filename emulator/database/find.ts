@@ -35,7 +35,12 @@ export function predicateOf(
   filter: Filter,
   variables: Readonly<Record<string, unknown>> = {},
 ): (document: Record<string, unknown>) => boolean {
-  if (Object.keys(filter).length === 0) return () => true
+  const [path, ...more] = Object.keys(filter)
+  if (path === undefined) return () => true
+  const id = filter['_id']
+  if (path === '_id' && more.length === 0 && (typeof id === 'string' || typeof id === 'number')) {
+    return (document) => document['_id'] === id
+  }
   refuseUnknown(filter)
   const query = asRequest(() => new Query(filter, { ...mingoOptions, variables }))
   return (document) => asRequest(() => query.test(document))

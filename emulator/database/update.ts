@@ -1,3 +1,4 @@
+import * as operators from 'mingo/operators/update'
 import { updateOne } from 'mingo/updater'
 import { isPlainObject, stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
@@ -82,18 +83,43 @@ export function applyUpdate(document: Document, update: Document, filter: Docume
       if (!path.includes('$')) checkField(document, operator, path, operand)
     }
   }
-  if (Object.keys(update).length === 0) return document
-  const positional = Object.values(update).some((fields) =>
-    Object.keys(fields as Document).some((p) => p.includes('$')),
-  )
-  const holder = [structuredCloneDocument(document)]
-  asRequest(() => updateOne(holder, positional ? filter : {}, update, { cloneMode: 'deep' }, mingoOptions))
-  return holder[0] ?? document
+  refuseConflicts(update)
+  const copy = copyOf(document)
+  if (isPositional(update)) {
+    const holder = [copy]
+    asRequest(() => updateOne(holder, filter, update, { cloneMode: 'deep' }, mingoOptions))
+    return holder[0] ?? document
+  }
+  for (const [name, fields] of Object.entries(update)) {
+    const operator = operators[name as keyof typeof operators] as Operator
+    asRequest(() => operator(fields as Document)(copy))
+  }
+  return copy
+}
+
+// mingo's own operators, called one by one: its updateOne copies every known operator for each document it changes.
+type Operator = (fields: Document) => (document: Document) => unknown
+
+/** Paths such as `list.$.n`, whose place depends on the filter. */
+function isPositional(update: Document): boolean {
+  return Object.values(update).some((fields) => Object.keys(fields as Document).some((path) => path.includes('$')))
+}
+
+/** Two operators may not touch one path, nor a path inside another. */
+function refuseConflicts(update: Document): void {
+  const renamed = Object.values((update['$rename'] ?? {}) as Document).map(String)
+  const paths = [...Object.values(update).flatMap((fields) => Object.keys(fields as Document)), ...renamed].sort()
+  for (const [i, path] of paths.entries()) {
+    const other = paths.slice(i + 1).find((later) => later === path || later.startsWith(`${path}.`))
+    if (other !== undefined) {
+      throw refusals.badRequest(`updating the path '${other}' would create a conflict at '${path}'`)
+    }
+  }
 }
 
 /** A deep copy that keeps BSON values and patterns as they are: they are never changed in place. */
-function structuredCloneDocument<T>(value: T): T {
-  if (Array.isArray(value)) return value.map((item: unknown) => structuredCloneDocument(item)) as T
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item)) as T
   if (!isPlainObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCloneDocument(item)])) as T
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)])) as T
 }
