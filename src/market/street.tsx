@@ -2,6 +2,7 @@ import { ScrollView, View } from '@tarojs/components'
 import { memo, useState } from 'react'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { kindWords, stallMark, whyNotHere, type NightMap } from './words'
+import { role } from '../shared/aria'
 import './street.scss'
 
 /** How far a stall is from the next, in pixels, as in the style sheet. */
@@ -64,8 +65,7 @@ function Stall({ stall, fits, onPick }: StallProps) {
   return (
     <View
       className={`stall ${stall.state} ${stall.kind}${fits ? ' fits' : ''}`}
-      aria-role="button"
-      role="button"
+      {...role('button')}
       aria-label={`${stall.code} ${kind} ${mark}`}
       onClick={() => onPick(stall)}
     >

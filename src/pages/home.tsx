@@ -8,6 +8,7 @@ import { Button } from '../shared/ui/button'
 import { Empty } from '../shared/ui/empty'
 import { Notice, SeenAt } from '../shared/ui/notice'
 import { Waiting } from '../shared/ui/waiting'
+import { role } from '../shared/aria'
 import './home.scss'
 
 const openMap = (id: string) => void Taro.navigateTo({ url: `/market/night-map?night=${id}` })
@@ -65,8 +66,7 @@ function Later({ night, today }: Props) {
     <View
       className="later"
       hoverClass="later-pressed"
-      aria-role="button"
-      role="button"
+      {...role('button')}
       aria-label={`${longDate(night.date)} ${stateWords[night.state]} 还剩 ${String(night.free)} 个`}
       onClick={() => openMap(night.id)}
     >

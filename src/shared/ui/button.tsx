@@ -1,4 +1,5 @@
 import { Button as TaroButton } from '@tarojs/components'
+import { buttonRole } from '../aria'
 import './button.scss'
 
 interface Props {
@@ -11,7 +12,13 @@ interface Props {
 
 export function Button({ label, look, disabled = false, onTap }: Props) {
   return (
-    <TaroButton className={`button button-${look}`} hoverClass="button-pressed" disabled={disabled} onClick={onTap}>
+    <TaroButton
+      className={`button button-${look}`}
+      hoverClass="button-pressed"
+      disabled={disabled}
+      {...buttonRole(disabled)}
+      onClick={onTap}
+    >
       {label}
     </TaroButton>
   )

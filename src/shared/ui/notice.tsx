@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
+import { role } from '../aria'
 import './notice.scss'
 
 /** One line that a person should read now. */
 export function Notice({ say }: { say: string }) {
   return (
-    <View className="notice" aria-live="polite" role="status">
+    <View className="notice" aria-live="polite" {...role('status')}>
       {say}
     </View>
   )

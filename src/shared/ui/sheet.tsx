@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
+import { role } from '../aria'
 import './sheet.scss'
 
 interface Props {
@@ -14,8 +15,8 @@ interface Props {
 export function Sheet({ open, label, state = '', onClose, children }: PropsWithChildren<Props>) {
   return (
     <View className={`sheet${open ? ' sheet-open' : ''}${state && ` ${state}`}`}>
-      <View className="sheet-scrim" aria-role="button" role="button" aria-label="关上" onClick={onClose} catchMove />
-      <View className="sheet-panel" aria-role="dialog" role="dialog" aria-label={label}>
+      <View className="sheet-scrim" {...role('button')} aria-label="关上" onClick={onClose} catchMove />
+      <View className="sheet-panel" {...role('dialog')} aria-label={label}>
         {children}
       </View>
     </View>

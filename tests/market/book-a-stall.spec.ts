@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test'
+import { expect, onTop, picture, sheet, test } from '../support/journey'
+
+const tonight = '/market/night-map?night=2026-11-27-taohuajing'
+
+const stall = (page: Page, name: string) => onTop(page).getByRole('button', { name, exact: true })
+const button = (page: Page, name: string) => onTop(page).getByRole('button', { name, exact: true })
+const tab = (page: Page, name: string) => page.locator('.weui-tabbar__item', { hasText: name })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+    test('a vendor opens tonight’s map, books a free stall, finds it under 我的 and gives it back', async ({ as }) => {
+      const page = await as('o-vendor-0001')
+      await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
+      await picture(page, 'home')
+
+      await button(page, '看今晚的摊位图').tap()
+      await expect(stall(page, 'A02 热食 空')).toBeVisible()
+      await picture(page, 'map')
+
+      await stall(page, 'A02 热食 空').tap()
+      await expect(sheet(page)).toContainText('A02 热食')
+      await expect(sheet(page)).toContainText('15:30 前可以退')
+      await picture(page, 'sheet-free')
+      await sheet(page).getByRole('button', { name: '订这个摊位' }).tap()
+      await expect(sheet(page)).toContainText('订好了')
+      await picture(page, 'sheet-booked')
+      await expect(stall(page, 'A02 热食 我的')).toHaveCount(1)
+
+      await sheet(page).getByRole('button', { name: '到「我的」里看' }).tap()
+      await expect(onTop(page).locator('.booking-stall')).toHaveText('A02')
+      await picture(page, 'me')
+      await button(page, '退摊').tap()
+      await picture(page, 'sheet-cancel')
+      await sheet(page).getByRole('button', { name: '退摊' }).tap()
+      await expect(onTop(page).getByText('还没有订摊位')).toBeVisible()
+      await picture(page, 'me-empty')
+
+      await tab(page, '今晚').tap()
+      await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
+    })
+
+    test('a stall that is taken or of another kind says so, and its button stays grey', async ({ as }) => {
+      const page = await as('o-vendor-0003', tonight)
+      for (const [name, words, shot] of [
+        [/^A01 热食/, '这个摊位刚被订走，换一个试试', 'sheet-taken'],
+        [/^A02 热食 空/, '这个摊位不卖您这一类，选一个同类的', 'sheet-other-kind'],
+        [/^B13 百货 停用/, '这个摊位今晚不能用，换一个试试', 'sheet-closed'],
+      ] as const) {
+        await onTop(page).getByRole('button', { name }).tap()
+        await expect(sheet(page).getByText(words)).toBeVisible()
+        await expect(sheet(page).getByRole('button', { name: '订这个摊位' })).toBeDisabled()
+        await picture(page, shot)
+        await page.locator('.sheet-open .sheet-scrim').tap({ position: { x: 100, y: 40 } })
+        await expect(sheet(page)).toHaveCount(0)
+      }
+    })
+
+    test('a resident sees who stands where, and is told kindly what is not theirs', async ({ as }) => {
+      const page = await as('o-resident-0001', tonight)
+      await expect(onTop(page).locator('.applies').getByText('这一步您还不能办')).toBeVisible()
+      await picture(page, 'map-resident')
+      const mine = await as('o-resident-0001', '/pages/me')
+      await expect(onTop(mine).getByText('您还不是摊主')).toBeVisible()
+      await picture(mine, 'me-resident')
+    })
+
+    test('a night that does not exist says so', async ({ as }) => {
+      const page = await as('o-vendor-0001', '/market/night-map?night=2020-01-01-taohuajing')
+      await expect(onTop(page).getByText('没有找到这一晚')).toBeVisible()
+      await picture(page, 'map-no-such-night')
+    })
+  })
+}
+
+test('two people reach for one stall: one has it, the other reads so and sees the map as it is', async ({ as }) => {
+  const [first, second] = [await as('o-vendor-0004', tonight), await as('o-vendor-0006', tonight)]
+  for (const page of [first, second]) await stall(page, 'A08 热食 空').tap()
+  await sheet(first).getByRole('button', { name: '订这个摊位' }).tap()
+  await expect(sheet(first)).toContainText('订好了')
+
+  await sheet(second).getByRole('button', { name: '订这个摊位' }).tap()
+  await expect(sheet(second).getByRole('status')).toHaveText('这个摊位刚被订走，换一个试试')
+  await expect(stall(second, 'A08 热食 空')).toHaveCount(0)
+  await expect(onTop(second).getByRole('button', { name: /^A08 热食/ })).toHaveCount(1)
+  await picture(second, 'sheet-too-late')
+})
+
+test('without network, what was seen stays, with the time it was seen', async ({ as, errors }) => {
+  const page = await as('o-vendor-0009')
+  await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
+  await button(page, '看今晚的摊位图').tap()
+  await expect(stall(page, 'A10 热食 空')).toBeVisible()
+
+  await page.context().setOffline(true)
+  await page.goBack()
+  await expect(onTop(page).getByText(/网络不通，下面是 \d+月\d+日 \d\d:\d\d 看到的/)).toBeVisible()
+  await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
+  await picture(page, 'home-offline')
+  await page.goForward()
+  await expect(onTop(page).getByText(/网络不通，下面是/)).toBeVisible()
+  await stall(page, 'A10 热食 空').tap()
+  await sheet(page).getByRole('button', { name: '订这个摊位' }).tap()
+  await expect(sheet(page).getByRole('status')).toContainText('再点一次，不会办重')
+  await picture(page, 'sheet-offline')
+
+  await page.context().setOffline(false)
+  await sheet(page).getByRole('button', { name: '订这个摊位' }).tap()
+  await expect(sheet(page)).toContainText('订好了')
+  const others = errors.splice(0).filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))
+  expect(others).toEqual([])
+})

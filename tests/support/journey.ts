@@ -1,0 +1,71 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+const root = path.join(__dirname, '../..')
+
+export { expect } from '@playwright/test'
+
+/** The page that shows: those left behind stay in the document. */
+export const onTop = (page: Page) => page.locator('.taro_page:not(.taro_page_shade)').last()
+
+/** The sheet that is up. */
+export const sheet = (page: Page) => page.locator('.sheet-open')
+
+/** Keeps a picture of what shows, for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const scheme = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'))
+  // Sheets take a moment to rise.
+  await page.waitForTimeout(300)
+  await page.screenshot({ path: path.join(root, 'pictures', `${name}-${scheme}.png`) })
+}
+
+function watch(context: BrowserContext, errors: string[]): void {
+  context.on('page', (page) => {
+    page.on('pageerror', ({ message }) => errors.push(message))
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  })
+}
+
+interface Journey {
+  /** What went wrong in any page; whatever is left here at the end fails the test. */
+  errors: string[]
+  /** Opens the app as somebody, in a browser of their own. */
+  as: (openid: string, at?: string) => Promise<Page>
+}
+
+export const test = base.extend<Journey, { address: string }>({
+  address: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const server = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'serve-journeys.ts')], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const [line] = (await once(server.stdout, 'data')) as [Buffer]
+      await use(line.toString().replace('ready', '').trim())
+      server.kill()
+      await once(server, 'exit')
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  // eslint-disable-next-line no-empty-pattern -- as above
+  errors: async ({}, use) => {
+    const errors: string[] = []
+    await use(errors)
+    expect(errors).toEqual([])
+  },
+  as: async ({ browser, contextOptions, address, errors }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (openid, at = '') => {
+      const context = await browser.newContext(contextOptions)
+      contexts.push(context)
+      watch(context, errors)
+      const page = await context.newPage()
+      await page.goto(`${address}/?as=${openid}#${at}`)
+      return page
+    })
+    await Promise.all(contexts.map((context) => context.close()))
+  },
+})
