@@ -54,7 +54,7 @@ const checks: Step[] = [
     'borders',
     'depcruise --config config/borders.cjs --output-type err-long src cloudfunctions emulator config tests bench',
   ),
-  tool('nothing unused', 'knip --config config/knip.json'),
+  tool('nothing unused', 'knip --config config/knip.jsonc'),
   tool('lock file', 'tsx config/scripts/lock.ts --check'),
 ]
 
