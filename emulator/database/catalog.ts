@@ -1,5 +1,5 @@
 /** One field of an index and its direction. */
-export type IndexKey = readonly [path: string, direction: 1 | -1]
+type IndexKey = readonly [path: string, direction: 1 | -1]
 
 /** An index as it is declared. */
 export interface IndexDeclaration {

@@ -2,7 +2,7 @@ import { Query } from 'mingo/query'
 import type { Collection } from './catalog'
 import type { Stored } from './indexes'
 import { encodeValue } from './key-encoding'
-import { asRequest, mingoOptions, refuseUnknown } from './mingo'
+import { asRequest, checkFilter, mingoOptions, refuseUnknown } from './mingo'
 import { valuesAt } from './paths'
 import { choosePlan, type Plan, type Sort } from './planner'
 import type { ScanLog } from './scan-log'
@@ -42,6 +42,7 @@ export function predicateOf(
     return (document) => document['_id'] === id
   }
   refuseUnknown(filter)
+  checkFilter(filter)
   const query = asRequest(() => new Query(filter, { ...mingoOptions, variables }))
   return (document) => asRequest(() => query.test(document))
 }

@@ -9,7 +9,7 @@ import { isPlainObject, stringifyEjson } from '../protocol/ejson'
  */
 
 /** The first byte of each type, in MongoDB's order. */
-export const TYPE = {
+const TYPE = {
   emptyArray: 0x08,
   null: 0x10,
   number: 0x20,

@@ -1,4 +1,4 @@
-import { Context } from 'mingo/core'
+import { Context, evalExpr } from 'mingo/core'
 import * as accumulator from 'mingo/operators/accumulator'
 import * as expression from 'mingo/operators/expression'
 import * as pipeline from 'mingo/operators/pipeline'
@@ -10,6 +10,7 @@ import type { Options } from 'mingo/types'
 import { MingoError, resolve } from 'mingo/util'
 import { isPlainObject } from '../protocol/ejson'
 import { CloudError, refusals } from '../protocol/errors'
+import { compareValues } from './key-encoding'
 
 const LOGICAL = new Set(['$and', '$or', '$nor'])
 
@@ -37,12 +38,27 @@ const $mod = (selector: string, operand: unknown, options: Options) => {
   }
 }
 
+/** In expressions MongoDB compares any two values by its order of types; mingo 7.2.7 only values of one type. */
+const comparing = (holds: (order: number) => unknown) => (document: unknown, operands: unknown, options: Options) => {
+  const values: unknown = evalExpr(document, operands, options)
+  if (!Array.isArray(values) || values.length !== 2) throw refusals.badRequest('a comparison needs two values')
+  return holds(compareValues(values[0], values[1]))
+}
+
+const comparisons = {
+  $gt: comparing((order) => order > 0),
+  $gte: comparing((order) => order >= 0),
+  $lt: comparing((order) => order < 0),
+  $lte: comparing((order) => order <= 0),
+  $cmp: comparing(Math.sign),
+}
+
 const { $lookup: _own, $out: _out, $merge: _merge, ...stages } = pipeline
 
 /** Every operator mingo does right. `$lookup` is ours (aggregate.ts); stages that write are not part of the service. */
-export const context = Context.init({
+const context = Context.init({
   accumulator,
-  expression,
+  expression: { ...expression, ...comparisons },
   pipeline: stages,
   projection,
   query: { ...query, $elemMatch, $mod },
@@ -64,6 +80,23 @@ const NOT_YET = new Set([
   '$function',
   '$accumulator',
 ])
+
+const LISTS = ['$in', '$nin', '$all']
+
+/** Refuses a filter whose operators have operands of the wrong kind, which mingo would trip over or let pass. */
+export function checkFilter(filter: Record<string, unknown>): void {
+  for (const [key, operand] of Object.entries(filter)) {
+    if (LOGICAL.has(key)) {
+      if (!Array.isArray(operand) || operand.length === 0 || !operand.every(isPlainObject)) {
+        throw refusals.badRequest(`${key} must be a nonempty array of conditions`)
+      }
+      operand.forEach(checkFilter)
+    } else if (isPlainObject(operand)) {
+      const wrong = LISTS.find((name) => name in operand && !Array.isArray(operand[name]))
+      if (wrong !== undefined) throw refusals.badRequest(`${wrong} of '${key}' needs an array`)
+    }
+  }
+}
 
 /** Refuses, by name, operators the emulator does not implement, wherever they stand. */
 export function refuseUnknown(value: unknown): void {

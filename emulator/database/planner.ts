@@ -8,7 +8,7 @@ import { encodeComponent, encodeValue, invert, successor } from './key-encoding'
 export type Sort = readonly (readonly [path: string, direction: 1 | -1])[]
 
 /** Keys of an index from `start` (inclusive) to `end` (exclusive). */
-export interface KeyRange {
+interface KeyRange {
   start: Buffer
   end: Buffer
 }

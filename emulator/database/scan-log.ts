@@ -12,7 +12,7 @@ export interface ScanEntry {
 }
 
 /** The query with every value replaced by '?', so that the same code gives the same shape. */
-export function shapeOf(value: unknown): unknown {
+function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) {
     const shapes = new Map(value.map((item) => [JSON.stringify(shapeOf(item)), shapeOf(item)]))
     return [...shapes.values()]

@@ -92,6 +92,7 @@ export function applyUpdate(document: Document, update: Document, filter: Docume
   }
   for (const [name, fields] of Object.entries(update)) {
     const operator = operators[name as keyof typeof operators] as Operator
+    if (name === '$addToSet') createLists(copy, fields as Document)
     asRequest(() => operator(fields as Document)(copy))
   }
   return copy
@@ -99,6 +100,13 @@ export function applyUpdate(document: Document, update: Document, filter: Docume
 
 // mingo's own operators, called one by one: its updateOne copies every known operator for each document it changes.
 type Operator = (fields: Document) => (document: Document) => unknown
+
+/** Where there is no list yet, mingo 7.2.7 would keep duplicates among the values of $each. */
+function createLists(document: Document, fields: Document): void {
+  for (const path of Object.keys(fields)) {
+    if (valueAt(document, '$addToSet', path) === undefined) operators.$set({ [path]: [] })(document)
+  }
+}
 
 /** Paths such as `list.$.n`, whose place depends on the filter. */
 function isPositional(update: Document): boolean {

@@ -43,6 +43,8 @@ const BOOTSTRAP = path.join(__dirname, 'worker.cjs')
 const MODULES = path.dirname(path.dirname(createRequire(__filename).resolve('wx-server-sdk/package.json')))
 // Loading is not execution; the platform gives initialisation a limit of its own.
 const LOAD_TIMEOUT_MS = 65_000
+// An instance nobody calls gives its memory back, as on the platform.
+const IDLE_MS = 120_000
 
 /** One worker thread with the function loaded. */
 class Instance {
@@ -126,6 +128,7 @@ export class FunctionPool {
 
   #start(instance: Instance, job: Job): void {
     const { timeout } = this.source
+    clearTimeout(instance.timer)
     instance.state = 'busy'
     instance.job = job
     instance.timer = setTimeout(
@@ -157,6 +160,7 @@ export class FunctionPool {
     instance.state = 'idle'
     if (message.kind === 'result') job?.resolve(message.text)
     if (message.kind === 'thrown') job?.reject(new FunctionFailure('thrown', message.message))
+    instance.timer = setTimeout(() => this.#discard(instance), IDLE_MS).unref()
     this.#dispatch()
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import { answer, type Cloud } from '../protocol/admin'
@@ -15,7 +16,7 @@ function isAction(body: unknown): body is Record<string, unknown> & { action: st
 
 /** Builds the server: the service's door `/admin`, the client's `/call`, the control doors `/_/…` and static files. */
 export async function createServer(cloud: Cloud, hosting: string | null): Promise<FastifyInstance> {
-  const app = fastify({ bodyLimit: BODY_LIMIT, keepAliveTimeout: 65_000 })
+  const app = fastify({ bodyLimit: BODY_LIMIT, keepAliveTimeout: 65_000, genReqId: () => randomUUID() })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 

@@ -55,6 +55,7 @@ test.each<[string, (sdk: Sdk) => object, string[]]>([
   ['nor', ({ _ }) => _.nor([{ n: 1 }, { tag: 'blue' }]), ['b', 'd']],
   ['not', ({ _ }) => ({ n: _.not(_.gt(1)) }), ['a', 'd']],
   ['expr', ({ _, $ }) => _.expr($.eq(['$n', 2])), ['b']],
+  ['expr compares by type too', ({ _, $ }) => _.expr($.gte(['$n', 3])), ['c', 'd']],
   ['a pattern', () => ({ tag: /^re/ }), ['b']],
   ['a pattern with options', ({ db }) => ({ tag: db.RegExp({ regexp: '^RED$', options: 'i' }) }), ['a', 'b']],
   ['ids', ({ _ }) => ({ _id: _.in(['d', 'a', 'zz']) }), ['d', 'a']],
@@ -105,12 +106,21 @@ test('operators the emulator does not know are refused by name', async () => {
           .get(),
       ),
       await failure(db.collection(name).where({ $where: 'true' }).get()),
+      await failure(
+        db
+          .collection(name)
+          .where({ n: { $in: 1 } })
+          .get(),
+      ),
+      await failure(db.collection(name).where(_.or([])).get()),
     ]
   }, name)
-  expect(refused.map((one) => one?.errCode)).toEqual([-502001, -502001, -502001])
-  expect(refused.map((one) => /\$(nearSphere|nonsense|where)/.exec(one?.errMsg ?? '')?.[0])).toEqual([
+  expect(refused.map((one) => one?.errCode)).toEqual([-502001, -502001, -502001, -502001, -502001])
+  expect(refused.map((one) => /\$(nearSphere|nonsense|where|in|or)\b/.exec(one?.errMsg ?? '')?.[0])).toEqual([
     '$nearSphere',
     '$nonsense',
     '$where',
+    '$in',
+    '$or',
   ])
 })

@@ -54,6 +54,7 @@ test.each<[string, object, Change, object]>([
   ['unshift', { l: [3] }, ({ _ }) => ({ l: _.unshift([1, 2]) }), { l: [1, 2, 3] }],
   ['addToSet new', { l: [1] }, ({ _ }) => ({ l: _.addToSet(2) }), { l: [1, 2] }],
   ['addToSet several', { l: [1] }, ({ _ }) => ({ l: _.addToSet({ $each: [1, 2] }) }), { l: [1, 2] }],
+  ['addToSet creates', {}, ({ _ }) => ({ l: _.addToSet({ $each: [1, 1, 2] }) }), { l: [1, 2] }],
   ['pull a value', { l: [1, 2, 1] }, ({ _ }) => ({ l: _.pull(1) }), { l: [2] }],
   ['pull by condition', { l: [1, 5, 9] }, ({ _ }) => ({ l: _.pull(_.gte(5)) }), { l: [1] }],
   ['pull documents', { l: [{ k: 1, z: 1 }, { k: 2 }] }, ({ _ }) => ({ l: _.pull({ k: 1 }) }), { l: [{ k: 2 }] }],

@@ -2,7 +2,7 @@
 
 type Row = Record<string, unknown> & { _id: string }
 
-export interface Failure {
+interface Failure {
   errCode: number
   code?: string
   errMsg: string
@@ -12,7 +12,7 @@ interface Stats<Name extends string> {
   stats: Record<Name, number>
 }
 
-export interface Query {
+interface Query {
   where: (filter: object) => Query
   orderBy: (path: string, order: 'asc' | 'desc') => Query
   limit: (count: number) => Query
@@ -49,18 +49,18 @@ type Stage =
   | 'sortByCount'
   | 'bucket'
 
-export type Pipeline = Record<Stage, (value: unknown) => Pipeline> & {
+type Pipeline = Record<Stage, (value: unknown) => Pipeline> & {
   end: () => Promise<{ list: Row[] }>
   done: () => object[]
 }
 
-export interface Collection extends Query {
+interface Collection extends Query {
   add: (options: { data: object | object[] }) => Promise<{ _id: string }>
   doc: (id: string | number) => Doc
   aggregate: () => Pipeline
 }
 
-export interface Transaction {
+interface Transaction {
   collection: (name: string) => Pick<Collection, 'add' | 'doc' | 'where'>
   commit: () => Promise<unknown>
   rollback: (reason?: unknown) => Promise<unknown>
@@ -69,7 +69,7 @@ export interface Transaction {
 type Operator = (...values: unknown[]) => Condition
 
 /** A command or a condition on one field, which `and` and `or` continue. */
-export type Condition = Record<'and' | 'or' | 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'neq' | 'in' | 'nin', Operator>
+type Condition = Record<'and' | 'or' | 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'neq' | 'in' | 'nin', Operator>
 
 type Command =
   | ('eq' | 'neq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'nin' | 'all' | 'size' | 'exists' | 'elemMatch' | 'mod')
