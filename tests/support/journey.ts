@@ -37,7 +37,6 @@ interface Journey {
 
 export const test = base.extend<Journey, { address: string }>({
   address: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
       const server = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'serve-journeys.ts')], {
         cwd: root,
@@ -50,7 +49,6 @@ export const test = base.extend<Journey, { address: string }>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  // eslint-disable-next-line no-empty-pattern -- as above
   errors: async ({}, use) => {
     const errors: string[] = []
     await use(errors)
