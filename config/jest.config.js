@@ -1,5 +1,7 @@
 /** Jest projects: each line of `npm test` runs some of them by name. */
-const root = require('node:path').join(__dirname, '..')
+const path = require('node:path')
+
+const root = path.join(__dirname, '..')
 
 const swc = [
   '@swc/jest',
@@ -23,6 +25,23 @@ const node = (displayName, testMatch) => ({
   transformIgnorePatterns: ['/node_modules/(?!(mingo)/)', '<rootDir>/dist/'],
 })
 
+/** Packages of Taro's browser components that are published as ES modules only. */
+const modules =
+  '@tarojs|@stencil|lodash-es|universal-router|path-to-regexp|history|query-string|nanoid|ics|runes2|decode-uri-component|split-on-first|filter-obj|swiper|ssr-window|dom7|hls.js|resolve-pathname'
+
+/** Parts of pages on Taro's real browser components, dressed by their own style sheets. */
+const pages = {
+  displayName: 'pages',
+  rootDir: root,
+  testEnvironment: 'jsdom',
+  testMatch: ['<rootDir>/tests/pages/**/*.test.{ts,tsx}'],
+  transform: { '\\.scss$': path.join(__dirname, 'jest/scss.cjs'), '\\.(ts|tsx|mjs|js)$': swc },
+  transformIgnorePatterns: [`<rootDir>/node_modules/(?!(${modules})/)`],
+  moduleFileExtensions: ['h5.tsx', 'h5.ts', 'tsx', 'ts', 'js', 'mjs', 'json'],
+  moduleNameMapper: { '^@tarojs/components$': '<rootDir>/node_modules/@tarojs/components/lib/react' },
+  setupFiles: ['<rootDir>/tests/pages/setup.ts'],
+}
+
 module.exports = {
   // A local cloud starts in most tests; on a busy machine that takes its time.
   testTimeout: 60_000,
@@ -30,6 +49,7 @@ module.exports = {
     node('unit', ['!(emulator|weapp|pages)/**/*.rules.test.ts']),
     node('functions', ['!(emulator|weapp|pages)/**/!(*.rules).test.ts']),
     node('emulator', ['emulator/**/*.test.ts']),
+    pages,
     {
       ...node('weapp', ['weapp/**/*.test.ts']),
       testEnvironment: '<rootDir>/tests/weapp/environment.ts',
