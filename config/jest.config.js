@@ -1,7 +1,5 @@
 /** Jest projects: each line of `npm test` runs some of them by name. */
-const path = require('node:path')
-
-const root = path.join(__dirname, '..')
+const root = require('node:path').join(__dirname, '..')
 
 const swc = [
   '@swc/jest',
@@ -29,16 +27,19 @@ const node = (displayName, testMatch) => ({
 const modules =
   '@tarojs|@stencil|lodash-es|universal-router|path-to-regexp|history|query-string|nanoid|ics|runes2|decode-uri-component|split-on-first|filter-obj|swiper|ssr-window|dom7|hls.js|resolve-pathname'
 
-/** Parts of pages on Taro's real browser components, dressed by their own style sheets. */
+/** Parts of pages on Taro's real browser components. */
 const pages = {
   displayName: 'pages',
   rootDir: root,
   testEnvironment: 'jsdom',
   testMatch: ['<rootDir>/tests/pages/**/*.test.{ts,tsx}'],
-  transform: { '\\.scss$': path.join(__dirname, 'jest/scss.cjs'), '\\.(ts|tsx|mjs|js)$': swc },
+  transform: { '\\.(ts|tsx|mjs|js)$': swc },
   transformIgnorePatterns: [`<rootDir>/node_modules/(?!(${modules})/)`],
   moduleFileExtensions: ['h5.tsx', 'h5.ts', 'tsx', 'ts', 'js', 'mjs', 'json'],
-  moduleNameMapper: { '^@tarojs/components$': '<rootDir>/node_modules/@tarojs/components/lib/react' },
+  moduleNameMapper: {
+    '^@tarojs/components$': '<rootDir>/node_modules/@tarojs/components/lib/react',
+    '\\.scss$': '<rootDir>/tests/pages/no-style.ts',
+  },
   setupFiles: ['<rootDir>/tests/pages/setup.ts'],
 }
 

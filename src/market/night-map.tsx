@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { night as contract } from '../../cloudfunctions/market/night/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { go } from '../shared/routes'
 import { useServer } from '../shared/use-server'
 import { SeenAt } from '../shared/ui/notice'
 import { Waiting } from '../shared/ui/waiting'
@@ -10,8 +11,6 @@ import { Legend, Street } from './street'
 import { useBooking } from './use-booking'
 import { appliesWords, eveningOf, hoursOf, stateWords, type NightMap } from './words'
 import './night-map.scss'
-
-const toMine = () => void Taro.switchTab({ url: '/pages/me' })
 
 export default function NightMapPage() {
   const night = useRouter().params['night'] ?? ''
@@ -28,7 +27,7 @@ export default function NightMapPage() {
         <Street map={map} onPick={pick} />
         <View className="applies">{appliesWords(map)}</View>
       </View>
-      <StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={toMine} onClose={close} />
+      <StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={go.me} onClose={close} />
     </>
   )
 }
@@ -37,16 +36,12 @@ function Head({ map: { night, today } }: { map: NightMap }) {
   return (
     <View className="head">
       <View className="head-words">
-        <View className="head-evening">
-          {eveningOf(night.date, today)} · {stateWords[night.state]}
-        </View>
-        <View className="head-hours">
-          {longDate(night.date)} {hoursOf(night)}
-        </View>
+        <View className="head-evening">{`${eveningOf(night.date, today)} · ${stateWords[night.state]}`}</View>
+        <View className="head-hours">{`${longDate(night.date)} ${hoursOf(night)}`}</View>
       </View>
       <View className="head-free">
         <View className="head-figure">{night.free}</View>
-        <View className="head-unit">空 / {night.total}</View>
+        <View className="head-unit">{`空 / ${String(night.total)}`}</View>
       </View>
     </View>
   )

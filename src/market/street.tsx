@@ -38,9 +38,7 @@ function Row({ row, stalls, map, onPick }: RowProps) {
   const free = stalls.filter(({ state }) => state === 'free').length
   return (
     <>
-      <View className="row-name">
-        {row} 排 · 空 {free} 个
-      </View>
+      <View className="row-name">{`${row} 排 · 空 ${String(free)} 个`}</View>
       <ScrollView className="row-scroll" scrollX enhanced showScrollbar={false} scrollLeft={start}>
         <View className="row-stalls">
           {stalls.map((stall) => (
@@ -81,7 +79,6 @@ const signs: [state: string, words: string][] = [
   ['free', '空着'],
   ['taken hot', '有摊主'],
   ['mine', '我的'],
-  ['closed', '停用'],
 ]
 
 /** What the stalls on the map look like, in words. */

@@ -1,33 +1,34 @@
 import { useCallback, useState } from 'react'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
-import { call, Refused } from '../shared/cloud'
+import { asRefused, call } from '../shared/cloud'
 
 /** The stall under the thumb, and what became of the tap on its button. */
 export interface Picking {
-  stall: StallOnMap | undefined
+  /** Its code; it stays while the sheet goes down. */
+  picked: string | undefined
   open: boolean
-  busy: boolean
+  outcome: 'none' | 'busy' | 'booked'
+  /** What the cloud answered, if it said no. */
   refusal: string | undefined
 }
 
-const nothing: Picking = { stall: undefined, open: false, busy: false, refusal: undefined }
+const nothing: Picking = { picked: undefined, open: false, outcome: 'none', refusal: undefined }
 
 /** Picking a stall of one night and booking it; `refresh` brings the map up to date. */
 export function useBooking(night: string, refresh: () => Promise<void>) {
   const [picking, setPicking] = useState(nothing)
-  const pick = useCallback((stall: StallOnMap) => setPicking({ ...nothing, stall, open: true }), [])
+  const pick = useCallback(({ code }: StallOnMap) => setPicking({ ...nothing, picked: code, open: true }), [])
   const close = useCallback(() => setPicking((now) => ({ ...now, open: false })), [])
 
-  const book = async (stall: StallOnMap) => {
-    if (picking.busy) return
-    setPicking({ stall, open: true, busy: true, refusal: undefined })
+  const book = async (stall: string) => {
+    if (picking.outcome === 'busy') return
+    setPicking((now) => ({ ...now, outcome: 'busy', refusal: undefined }))
     try {
-      await call(booking.bookStall, { night, stall: stall.code })
-      setPicking({ stall: { ...stall, state: 'mine' }, open: true, busy: false, refusal: undefined })
+      await call(booking.bookStall, { night, stall })
+      setPicking((now) => ({ ...now, outcome: 'booked' }))
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      setPicking({ stall, open: true, busy: false, refusal: error.say })
+      setPicking((now) => ({ ...now, outcome: 'none', refusal: asRefused(error).say }))
     }
     await refresh()
   }

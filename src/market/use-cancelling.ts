@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { booking as contract, type Booking } from '../../cloudfunctions/market/booking/contract'
-import { call, Refused } from '../shared/cloud'
+import { asRefused, call } from '../shared/cloud'
 
 interface State {
   /** The booking that the person was asked about. */
@@ -28,8 +28,7 @@ export function useCancelling(refresh: () => Promise<void>) {
       await call(contract.cancelBooking, { night: asked.night })
       setState({ ...nothing, asked })
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      const { code, say } = error
+      const { code, say } = asRefused(error)
       if (code === 'CANCEL_TOO_LATE') setTooLate((known) => ({ ...known, [asked.night]: say }))
       setState({ asked, open: true, busy: false, refusal: say })
     }

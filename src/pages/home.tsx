@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { night, type NightSummary } from '../../cloudfunctions/market/night/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { eveningOf, eveningWithDate, hoursOf, stateWords } from '../market/words'
+import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Empty } from '../shared/ui/empty'
@@ -10,8 +10,6 @@ import { Notice, SeenAt } from '../shared/ui/notice'
 import { Waiting } from '../shared/ui/waiting'
 import { role } from '../shared/aria'
 import './home.scss'
-
-const openMap = (id: string) => void Taro.navigateTo({ url: `/market/night-map?night=${id}` })
 
 export default function Home() {
   const list = useList(night.listNights)
@@ -56,7 +54,7 @@ function Tonight({ night, today }: Props) {
         <View className={`tonight-state ${night.state}`}>{stateWords[night.state]}</View>
       </View>
       {night.cancelled && <Notice say={night.cancelled} />}
-      <Button look="filled" label={`看${evening}的摊位图`} onTap={() => openMap(night.id)} />
+      <Button look="filled" label={`看${evening}的摊位图`} onTap={() => go.nightMap(night.id)} />
     </View>
   )
 }
@@ -68,7 +66,7 @@ function Later({ night, today }: Props) {
       hoverClass="later-pressed"
       {...role('button')}
       aria-label={`${longDate(night.date)} ${stateWords[night.state]} 还剩 ${String(night.free)} 个`}
-      onClick={() => openMap(night.id)}
+      onClick={() => go.nightMap(night.id)}
     >
       <View className="later-words">
         <View className="later-date">{eveningWithDate(night.date, today)}</View>

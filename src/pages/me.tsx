@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { CancelSheet } from '../market/cancel-sheet'
 import { useCancelling, type Cancelling } from '../market/use-cancelling'
 import { eveningWithDate, feeWords, hoursOf, kindWords } from '../market/words'
+import { go } from '../shared/routes'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Empty } from '../shared/ui/empty'
@@ -12,13 +12,13 @@ import { Notice, SeenAt } from '../shared/ui/notice'
 import { Waiting } from '../shared/ui/waiting'
 import './me.scss'
 
-const toTonight = { label: '去看今晚的夜市', onTap: () => void Taro.switchTab({ url: '/pages/home' }) }
+const toTonight = { label: '去看今晚的夜市', onTap: go.home }
 
 export default function Me() {
   const list = useList(booking.listMyBookings)
   const cancelling = useCancelling(list.reload)
   if (list.refused?.code === 'NOT_ALLOWED')
-    return <Empty title="您还不是摊主" say="想来摆摊，找夜市运营方登记；登记好，订的摊位就在这里" action={toTonight} />
+    return <Empty title="您还不是摊主" say="摊主订的摊位会在这里。想来摆摊，找夜市运营方登记" action={toTonight} />
   if (!list.value) return <Waiting from={list} heights={[176, 176]} />
   return (
     <>

@@ -1,5 +1,5 @@
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
-import type { Reply } from '../../cloudfunctions/shared/reply'
+import { commonRefusals, type Reply } from '../../cloudfunctions/shared/reply'
 import { newTapKey } from './device'
 import type { Request } from './request'
 import { send } from './transport'
@@ -12,7 +12,16 @@ export class Refused extends Error {
   ) {
     super(`${code}: ${say}`)
   }
+
+  /** True where the same question may well be answered later, so that it says nothing about what was known before. */
+  get passing(): boolean {
+    return this.code === 'NO_ANSWER' || this.code === 'INTERNAL'
+  }
 }
+
+/** Whatever else goes wrong on the way is told like a fault of the cloud. */
+export const asRefused = (error: unknown): Refused =>
+  error instanceof Refused ? error : new Refused('INTERNAL', commonRefusals.INTERNAL)
 
 const patienceMs = 10_000
 const waitsBeforeRetryMs = [400, 1200]

@@ -1,7 +1,7 @@
 import { useReachBottom } from '@tarojs/taro'
 import { useState } from 'react'
 import type { Capability, Output } from '../../cloudfunctions/shared/contract'
-import { call, Refused } from './cloud'
+import { asRefused, call, type Refused } from './cloud'
 import { useServer, type FromServer } from './use-server'
 
 interface Page {
@@ -37,8 +37,7 @@ export function useList<C extends Lister>(capability: C): ListFromServer<C> {
       const page = await call(capability, { cursor: known.cursor })
       setFurther({ after: known.after, items: [...known.items, ...page.items], cursor: page.cursor })
     } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      setFurther({ ...known, refused: error })
+      setFurther({ ...known, refused: asRefused(error) })
     }
   }
   useReachBottom(() => void more())

@@ -1,8 +1,7 @@
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useCallback, useRef, useState } from 'react'
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
-import { commonRefusals } from '../../cloudfunctions/shared/reply'
-import { call, Refused } from './cloud'
+import { asRefused, call, type Refused } from './cloud'
 import { keepSeen, lastSeen, type Seen } from './seen'
 
 export interface FromServer<T> {
@@ -14,13 +13,6 @@ export interface FromServer<T> {
   seenAt: string | undefined
   reload: () => Promise<void>
 }
-
-/** Whatever else goes wrong on the way is told like an answer that did not come. */
-const asRefused = (error: unknown): Refused =>
-  error instanceof Refused ? error : new Refused('INTERNAL', commonRefusals.INTERNAL)
-
-/** Noes that say nothing about what was seen before: it stays on the page. */
-const keepsOld = new Set(['NO_ANSWER', 'INTERNAL'])
 
 interface State<T> {
   seen?: Seen<T> | undefined
@@ -43,7 +35,7 @@ export function useServer<C extends Capability>(capability: C, input: Ask<C>): F
     // An answer that a later question has overtaken says nothing any more.
     if (mine !== turn.current) return
     setState((before) => {
-      if (!next.refused || !keepsOld.has(next.refused.code)) return next
+      if (!next.refused || !next.refused.passing) return next
       return { ...next, seen: before.seen ?? lastSeen(capability, asked) }
     })
   }, [capability, question])

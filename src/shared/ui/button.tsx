@@ -17,7 +17,8 @@ export function Button({ label, look, disabled = false, onTap }: Props) {
       hoverClass="button-pressed"
       disabled={disabled}
       {...buttonRole(disabled)}
-      onClick={onTap}
+      // The browser's button of Taro lets a tap through although it is disabled.
+      onClick={() => !disabled && onTap()}
     >
       {label}
     </TaroButton>

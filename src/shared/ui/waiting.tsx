@@ -1,3 +1,4 @@
+import { go } from '../routes'
 import type { FromServer } from '../use-server'
 import { Empty } from './empty'
 import { Skeleton } from './skeleton'
@@ -12,5 +13,6 @@ interface Props {
 export function Waiting({ from: { refused, reload }, heights }: Props) {
   if (!refused) return <Skeleton heights={heights} />
   const again = { label: '再试一次', onTap: () => void reload() }
-  return <Empty title="暂时看不到" say={refused.say} action={again} />
+  const home = { label: '回首页', onTap: go.home }
+  return <Empty title="暂时看不到" say={refused.say} action={refused.passing ? again : home} />
 }

@@ -1,0 +1,96 @@
+import { act, fireEvent, render } from '@testing-library/react'
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
+import { stallStates, type StallKind, type StallOnMap } from '../../cloudfunctions/market/night/contract'
+import { StallSheet } from '../../src/market/stall-sheet'
+import type { NightMap } from '../../src/market/words'
+
+const { refusals } = booking.bookStall
+
+const aStall = (given: Partial<StallOnMap> = {}): StallOnMap => ({
+  code: 'A02',
+  kind: 'hot',
+  state: 'free',
+  water: true,
+  power: true,
+  fee: 3000,
+  ...given,
+})
+
+const aMap = (stall: StallOnMap, given: Partial<NightMap> = {}): NightMap => ({
+  today: '2026-11-27',
+  night: {
+    id: '2026-11-27-taohuajing',
+    market: 'taohuajing',
+    name: '烟火桃花井夜市',
+    date: '2026-11-27',
+    state: 'open',
+    free: 1,
+    total: 1,
+    opensAt: '2026-11-20T02:00:00.000Z',
+    closesAt: '2026-11-27T16:00:00.000Z',
+    cancelBy: '2026-11-27T07:30:00.000Z',
+    startsAt: '2026-11-27T09:30:00.000Z',
+    endsAt: '2026-11-27T18:00:00.000Z',
+  },
+  rows: [{ row: 'A', stalls: [stall] }],
+  me: { kinds: ['hot'] },
+  ...given,
+})
+
+/** Of the reasons mounted in the sheet, those that its class shows. */
+const reasonsShown = (sheet: Element | null) =>
+  [...(sheet?.classList ?? [])].flatMap((state) =>
+    [...(sheet?.querySelectorAll(`.why-${state}`) ?? [])].map(({ textContent }) => textContent),
+  )
+
+async function open(map: NightMap) {
+  const onBook = jest.fn()
+  const rest = { open: true, outcome: 'none', refusal: undefined, onMine: jest.fn(), onClose: jest.fn() } as const
+  const { container } = render(<StallSheet map={map} picked="A02" {...rest} onBook={onBook} />)
+  await act(() => Promise.resolve())
+  const button = container.querySelector('taro-button-core')
+  if (!button) throw new Error('the sheet has no button')
+  return { button, why: reasonsShown(container.querySelector('.sheet')), onBook, text: container.textContent }
+}
+
+const kinds: StallKind[] = ['hot', 'goods']
+const others = stallStates.filter((state) => state !== 'mine')
+
+test.each(kinds.flatMap((kind) => others.map((state) => ({ kind, state }))))(
+  'a $state stall for $kind: the button says what the rule says',
+  async ({ kind, state }) => {
+    const stall = aStall({ kind, state })
+    const { button, why, onBook } = await open(aMap(stall))
+    const rule = whyNotStall(stall, ['hot'])
+    expect(why).toEqual(rule ? [refusals[rule]] : [])
+    expect(button.getAttribute('aria-disabled')).toBe(String(rule !== null))
+    fireEvent.click(button)
+    expect(onBook.mock.calls).toEqual(rule ? [] : [['A02']])
+  },
+)
+
+test('what holds for the whole night goes before what holds for the stall', async () => {
+  const whyNot = { code: 'NIGHT_CLOSED', say: refusals.NIGHT_CLOSED }
+  const { button, why } = await open(aMap(aStall({ kind: 'goods' }), { whyNot }))
+  expect(why).toEqual([refusals.NIGHT_CLOSED])
+  expect(button.getAttribute('aria-disabled')).toBe('true')
+})
+
+test('my own stall leads to my bookings, whatever else holds', async () => {
+  const whyNot = { code: 'ONE_STALL_EACH', say: refusals.ONE_STALL_EACH }
+  const { button, onBook } = await open(
+    aMap(aStall({ state: 'mine' }), { whyNot, me: { kinds: ['hot'], stall: 'A02' } }),
+  )
+  expect(button.textContent).toBe('到「我的」里看')
+  fireEvent.click(button)
+  expect(onBook).not.toHaveBeenCalled()
+})
+
+test('the sheet tells the stall, its fee and the rules of the night in Shanghai’s time', async () => {
+  const { text } = await open(aMap(aStall({ fee: 3000, water: false })))
+  expect(text).toContain('A02 热食')
+  expect(text).toContain('没有水 · 有电 · 摊位费 30 元')
+  expect(text).toContain('出摊 17:30 – 次日 02:00')
+  expect(text).toContain('15:30 前可以退')
+})
