@@ -229,17 +229,19 @@ test('SIGTERM finishes what runs and keeps it', async () => {
 })
 
 describe('the command', () => {
-  test.each([
-    [['--nonsense'], /nonsense/],
-    [['--port', 'x'], /--port/],
-    [['--functions', '/no/such/folder'], /--functions: .*does not exist/],
-    [['extra'], /extra/],
-  ])('%j is one clear line and exit 2', async (args, message) => {
-    const { child, line, stderr } = await spawnEmulator(args)
-    expect(line).toBe('')
-    expect(child.exitCode).toBe(2)
-    expect(stderr().trim()).toMatch(message)
-    expect(stderr().trim().split('\n')).toHaveLength(1)
+  test('says in one line what is wrong with its options, and exits 2', async () => {
+    const wrong: [string[], RegExp][] = [
+      [['--nonsense'], /nonsense/],
+      [['--port', 'x'], /--port/],
+      [['--functions', '/no/such/folder'], /--functions: .*does not exist/],
+      [['extra'], /extra/],
+    ]
+    const ends = await Promise.all(wrong.map(([args]) => spawnEmulator(args)))
+    for (const [i, { child, line, stderr }] of ends.entries()) {
+      expect([line, child.exitCode]).toEqual(['', 2])
+      expect(stderr()).toMatch(wrong[i]?.[1] ?? '')
+      expect(stderr().trim().split('\n')).toHaveLength(1)
+    }
   })
 
   test('a second start on the same data, or on a port in use, says so and exits 1; a stale lock is taken over', async () => {
