@@ -18,9 +18,14 @@ export interface StartOptions {
   args?: string[]
 }
 
-/** A temporary folder for one test file. */
+const folders: string[] = []
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
+
+/** A temporary folder for one test file, removed at its end. */
 export function temporaryFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'emulator-test-'))
+  const folder = mkdtempSync(path.join(tmpdir(), 'emulator-test-'))
+  folders.push(folder)
+  return folder
 }
 
 /** Starts the command and waits for its first line or its end. */
@@ -138,6 +143,5 @@ export class LocalCloud {
 
   async stop(): Promise<void> {
     await this.end('SIGKILL')
-    rmSync(this.folder, { recursive: true, force: true })
   }
 }
