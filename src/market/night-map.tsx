@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { night as contract } from '../../cloudfunctions/market/night/contract'
-import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { go } from '../shared/routes'
 import { useServer } from '../shared/use-server'
 import { SeenAt } from '../shared/ui/notice'
@@ -9,7 +8,7 @@ import { Waiting } from '../shared/ui/waiting'
 import { StallSheet } from './stall-sheet'
 import { Legend, Street } from './street'
 import { useBooking } from './use-booking'
-import { appliesWords, eveningOf, hoursOf, stateWords, type NightMap } from './words'
+import { appliesWords, eveningWithDate, hoursOf, stateOf, type NightMap } from './words'
 import './night-map.scss'
 
 export default function NightMapPage() {
@@ -36,8 +35,8 @@ function Head({ map: { night, today } }: { map: NightMap }) {
   return (
     <View className="head">
       <View className="head-words">
-        <View className="head-evening">{`${eveningOf(night.date, today)} · ${stateWords[night.state]}`}</View>
-        <View className="head-hours">{`${longDate(night.date)} ${hoursOf(night)}`}</View>
+        <View className="head-evening">{eveningWithDate(night.date, today)}</View>
+        <View className="head-hours">{`${stateOf(night)} · ${hoursOf(night)}`}</View>
       </View>
       <View className="head-free">
         <View className="head-figure">{night.free}</View>

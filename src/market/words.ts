@@ -1,7 +1,7 @@
 import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
 import type { night, NightState, NightSummary, StallKind, StallOnMap } from '../../cloudfunctions/market/night/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
-import { addDays, clockTime, longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
+import { addDays, clockTime, dayAndTime, longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 
 /** One night's stalls as the caller sees them. */
 export type NightMap = Output<typeof night.nightMap>
@@ -14,8 +14,7 @@ export const kindWords: Record<StallKind, string> = {
   good: '公益',
 }
 
-export const stateWords: Record<NightState, string> = {
-  draft: '还没开始订摊',
+const stateWords: Record<Exclude<NightState, 'draft'>, string> = {
   open: '正在订摊',
   closed: '订摊结束，等着开张',
   running: '正热闹着',
@@ -37,7 +36,7 @@ export function eveningOf(date: CalendarDate, today: CalendarDate): string {
 
 /** `今晚 11月27日 周五`; other days than today and tomorrow have only their date. */
 export function eveningWithDate(date: CalendarDate, today: CalendarDate): string {
-  const evening = date < today ? longDate(date) : eveningOf(date, today)
+  const evening = eveningOf(date, today)
   return evening === longDate(date) ? evening : `${evening} ${longDate(date)}`
 }
 
@@ -59,6 +58,10 @@ export const vendorWords = ({ name, sells }: { name: string; sells: string }): s
 /** Why whoever looks at the map may not take a stall: `all` where it holds for the whole night; null when they may. */
 export const whyNotHere = (map: NightMap, stall: StallOnMap): 'all' | ReturnType<typeof whyNotStall> =>
   map.whyNot ? 'all' : whyNotStall(stall, map.me?.kinds ?? [])
+
+/** Where a night stands, in words. */
+export const stateOf = ({ state, opensAt }: Pick<NightSummary, 'state' | 'opensAt'>): string =>
+  state === 'draft' ? `${dayAndTime(opensAt)} 开始订摊` : stateWords[state]
 
 /** What stands on a stall in the map: who is there, or why nobody is. */
 export function stallMark({ state, vendor }: Pick<StallOnMap, 'state' | 'vendor'>): string {

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { night, type NightSummary } from '../../cloudfunctions/market/night/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
-import { eveningOf, eveningWithDate, hoursOf, stateWords } from '../market/words'
+import { eveningOf, eveningWithDate, hoursOf, stateOf } from '../market/words'
 import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
@@ -51,7 +51,7 @@ function Tonight({ night, today }: Props) {
           <View>个摊位空着</View>
           <View className="tonight-total">一共 {night.total} 个</View>
         </View>
-        <View className={`tonight-state ${night.state}`}>{stateWords[night.state]}</View>
+        <View className={`tonight-state ${night.state}`}>{stateOf(night)}</View>
       </View>
       {night.cancelled && <Notice say={night.cancelled} />}
       <Button look="filled" label={`看${evening}的摊位图`} onTap={() => go.nightMap(night.id)} />
@@ -65,12 +65,12 @@ function Later({ night, today }: Props) {
       className="later"
       hoverClass="later-pressed"
       {...role('button')}
-      aria-label={`${longDate(night.date)} ${stateWords[night.state]} 还剩 ${String(night.free)} 个`}
+      aria-label={`${longDate(night.date)} ${stateOf(night)} 还剩 ${String(night.free)} 个`}
       onClick={() => go.nightMap(night.id)}
     >
       <View className="later-words">
         <View className="later-date">{eveningWithDate(night.date, today)}</View>
-        <View className={`later-state ${night.state}`}>{stateWords[night.state]}</View>
+        <View className={`later-state ${night.state}`}>{stateOf(night)}</View>
       </View>
       <View className="later-free">{night.state === 'cancelled' ? '' : `还剩 ${String(night.free)} 个`}</View>
       <View className="later-go" aria-hidden="true">

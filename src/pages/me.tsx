@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
-import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
 import { CancelSheet } from '../market/cancel-sheet'
 import { useCancelling, type Cancelling } from '../market/use-cancelling'
 import { eveningWithDate, feeWords, hoursOf, kindWords } from '../market/words'
@@ -75,7 +75,7 @@ function OneBooking({
   return (
     <View className={`booking${over ? ' over' : ''}`}>
       <View className="booking-head">
-        <View className="booking-date">{eveningWithDate(date, today)}</View>
+        <View className="booking-date">{over ? longDate(date) : eveningWithDate(date, today)}</View>
         <View className="booking-name">{name}</View>
       </View>
       <View className="booking-body">

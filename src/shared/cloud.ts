@@ -27,7 +27,7 @@ const patienceMs = 10_000
 const waitsBeforeRetryMs = [400, 1200]
 
 const noAnswer = (changes: boolean) =>
-  new Refused('NO_ANSWER', changes ? '网络不通，没等到回音。再点一次，不会办重' : '网络不通，连上之后下拉再看看')
+  new Refused('NO_ANSWER', changes ? '网络不通，没等到回音。再点一次，不会办重' : '网络不通，连上以后再试试')
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 

@@ -74,6 +74,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('the nights go on as the reader gets to the end of the list', async ({ as }) => {
+  const page = await as('o-resident-0002')
+  const nights = onTop(page).getByRole('button', { name: /月\d+日/ })
+  await expect(nights).toHaveCount(13)
+  await nights.last().scrollIntoViewIfNeeded()
+  await expect(nights).toHaveCount(20)
+})
+
 test('two people reach for one stall: one has it, the other reads so and sees the map as it is', async ({ as }) => {
   const [first, second] = [await as('o-vendor-0004', tonight), await as('o-vendor-0006', tonight)]
   for (const page of [first, second]) await stall(page, 'A08 热食 空').tap()
