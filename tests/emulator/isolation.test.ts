@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { Database } from '../../emulator/database/database'
 import type { CloudError } from '../../emulator/protocol/errors'
 import { temporaryFolder } from './support/local-cloud'
@@ -6,12 +5,10 @@ import { temporaryFolder } from './support/local-cloud'
 const IDS = ['a', 'b', 'c', 'd']
 const PLAIN = { caller: 'test' }
 
-let folder: string
 let database: Database
 
 async function open(lifetime: number): Promise<void> {
-  folder = temporaryFolder()
-  database = new Database(folder, lifetime)
+  database = new Database(temporaryFolder(), lifetime)
   await database.store.collections.create('accounts')
   await database.insert(
     'accounts',
@@ -22,7 +19,6 @@ async function open(lifetime: number): Promise<void> {
 
 afterEach(async () => {
   await database.close()
-  rmSync(folder, { recursive: true })
 })
 
 const reader = (id: string) => ({ caller: 'test', transaction: database.transactions.use(id) })

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { rmSync } from 'node:fs'
 import type { DatabaseDeclaration, IndexDeclaration } from '../../emulator/database/catalog'
 import { Database } from '../../emulator/database/database'
 import { compareValues } from '../../emulator/database/key-encoding'
@@ -36,11 +35,9 @@ const INDEXES: IndexDeclaration[] = [
   },
 ]
 
-let folder: string
 let database: Database
 beforeAll(async () => {
-  folder = temporaryFolder()
-  database = new Database(folder, 30_000)
+  database = new Database(temporaryFolder(), 30_000)
   const declaration: DatabaseDeclaration = new Map([
     ['indexed', INDEXES],
     ['plain', []],
@@ -59,7 +56,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await database.close()
-  rmSync(folder, { recursive: true })
 })
 
 const point = fc.constantFrom<unknown>(null, 0, 1, 2, 3, 'x', 'y', true, new Date(5), new Date(9))

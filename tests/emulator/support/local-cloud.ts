@@ -142,6 +142,6 @@ export class LocalCloud {
   }
 
   async stop(): Promise<void> {
-    await this.end('SIGKILL')
+    await this.end('SIGTERM')
   }
 }
