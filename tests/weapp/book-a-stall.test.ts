@@ -24,6 +24,7 @@ test('opening the map sends at most 32 KB, and a tap on any stall at most 256 B'
   const opening = phone.page.sent.reduce((total, each) => total + each, 0)
   const stalls = phone.page.node.querySelectorAll('.stall').map(({ dom }) => ({ text: dom.textContent ?? '', dom }))
   expect(stalls).toHaveLength(62)
+  expect(JSON.stringify(phone.page.node.instance.data)).toContain('"A02 热食 空"')
   // One of each look, the one with the most to say of each.
   const byLength = stalls.sort((a, b) => a.text.length - b.text.length)
   const codes = new Map(byLength.map(({ text, dom }) => [dom.className, text.slice(0, 3)])).values()

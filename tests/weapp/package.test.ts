@@ -30,6 +30,12 @@ test.each([...app.pages, ...subPages])('%s is there, whole', (page) => {
   expect(['js', 'json', 'wxml'].filter((kind) => !existsSync(path.join(built, `${page}.${kind}`)))).toEqual([])
 })
 
+test('a screen reader hears what can be tapped: the templates carry what Taro leaves out', () => {
+  const templates = readFileSync(path.join(built, 'base.wxml'), 'utf8')
+  for (const attribute of ['aria-role', 'aria-label', 'aria-hidden', 'aria-live'])
+    expect(templates).toContain(`${attribute}="{{`)
+})
+
 test('each picture and colour that app.json takes from the theme is there, light and dark', () => {
   const theme = read<Record<'light' | 'dark', Record<string, string>>>(app.themeLocation)
   const wanted = [...readFileSync(path.join(built, 'app.json'), 'utf8').matchAll(/"@(\w+)"/g)].map(

@@ -13,6 +13,7 @@ const built = path.join(__dirname, '../../dist/weapp')
 type Handler = (argument?: unknown) => void
 interface PageInstance {
   route: string
+  readonly data: object
   setData(data: Record<string, unknown>, done?: () => void): void
   onLoad(query: Record<string, string>): void
   onShow?: Handler
