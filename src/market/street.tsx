@@ -33,16 +33,20 @@ interface RowProps extends Props {
 }
 
 function Row({ row, stalls, map, onPick }: RowProps) {
-  // A row opens at the stall that is mine, with the one before it in view; from then on it stays where it is.
-  const [start] = useState(() => Math.max(0, stalls.findIndex(({ state }) => state === 'mine') - 1) * step)
+  const fits = (stall: StallOnMap) => whyNotHere(map, stall) === null
+  // A row opens where there is something for me, with the stall before it in view; from then on it stays where it is.
+  const [start] = useState(
+    () => Math.max(0, stalls.findIndex((stall) => stall.state === 'mine' || fits(stall)) - 1) * step,
+  )
   const free = stalls.filter(({ state }) => state === 'free').length
+  const forMe = map.whyNot ? '' : ` · 您能订 ${String(stalls.filter(fits).length)} 个`
   return (
     <>
-      <View className="row-name">{`${row} 排 · 空 ${String(free)} 个`}</View>
+      <View className="row-name">{`${row} 排 · 空 ${String(free)} 个${forMe}`}</View>
       <ScrollView className="row-scroll" scrollX enhanced showScrollbar={false} scrollLeft={start}>
         <View className="row-stalls">
           {stalls.map((stall) => (
-            <Stall key={stall.code} stall={stall} fits={whyNotHere(map, stall) === null} onPick={onPick} />
+            <Stall key={stall.code} stall={stall} fits={fits(stall)} onPick={onPick} />
           ))}
         </View>
       </ScrollView>

@@ -23,12 +23,14 @@ export function useBooking(night: string, refresh: () => Promise<void>) {
 
   const book = async (stall: string) => {
     if (picking.outcome === 'busy') return
-    setPicking((now) => ({ ...now, outcome: 'busy', refusal: undefined }))
+    // The answer belongs to this stall: by then the thumb may have gone on to another.
+    const tell = (news: Partial<Picking>) => setPicking((now) => (now.picked === stall ? { ...now, ...news } : now))
+    tell({ outcome: 'busy', refusal: undefined })
     try {
       await call(booking.bookStall, { night, stall })
-      setPicking((now) => ({ ...now, outcome: 'booked' }))
+      tell({ outcome: 'booked' })
     } catch (error) {
-      setPicking((now) => ({ ...now, outcome: 'none', refusal: asRefused(error).say }))
+      tell({ outcome: 'none', refusal: asRefused(error).say })
     }
     await refresh()
   }

@@ -23,14 +23,16 @@ export function useCancelling(refresh: () => Promise<void>) {
 
   const cancel = async () => {
     if (!asked || busy) return
-    setState({ asked, open: true, busy: true, refusal: undefined })
+    // The answer belongs to this booking: by then the person may have asked about another.
+    const tell = (news: Partial<State>) => setState((now) => (now.asked === asked ? { ...now, ...news } : now))
+    tell({ busy: true, refusal: undefined })
     try {
       await call(contract.cancelBooking, { night: asked.night })
-      setState({ ...nothing, asked })
+      tell({ open: false, busy: false })
     } catch (error) {
       const { code, say } = asRefused(error)
       if (code === 'CANCEL_TOO_LATE') setTooLate((known) => ({ ...known, [asked.night]: say }))
-      setState({ asked, open: true, busy: false, refusal: say })
+      tell({ busy: false, refusal: say })
     }
     await refresh()
   }

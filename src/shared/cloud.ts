@@ -23,7 +23,7 @@ export class Refused extends Error {
 export const asRefused = (error: unknown): Refused =>
   error instanceof Refused ? error : new Refused('INTERNAL', commonRefusals.INTERNAL)
 
-const patienceMs = 10_000
+const patienceMs = 6000
 const waitsBeforeRetryMs = [400, 1200]
 
 const noAnswer = (changes: boolean) =>
