@@ -11,8 +11,8 @@ export interface IndexDeclaration {
 /** An index as it is kept: its declaration, the number its entries begin with, and what its data turned out to hold. */
 export interface Index extends IndexDeclaration {
   number: number
-  /** Some document holds an array there, so one document has several entries. */
-  multikey: boolean
+  /** The fields where some document holds an array, so that one document has several entries. */
+  multikey: readonly string[]
   /** Some value was too long for a key, so entries do not give the exact order. */
   lossy: boolean
 }

@@ -1,7 +1,7 @@
 import { refusals } from '../protocol/errors'
 import { type Collection, type DatabaseDeclaration, ID_INDEX, type Index, type IndexDeclaration } from './catalog'
 import type { CatalogValue, Environment } from './environment'
-import { decodeDocument, describeKey, documentKey, entriesOf, entryKey, indexPrefix } from './indexes'
+import { decodeDocument, describeKey, documentKey, entriesOf, entryKey, indexPrefix, learn } from './indexes'
 import { successor } from './key-encoding'
 
 const BUILD_BATCH = 5000
@@ -46,7 +46,7 @@ export class Collections {
   }
 
   #newIndex({ name, keys, unique }: IndexDeclaration): Index {
-    return { name, keys, unique, number: this.#nextNumber++, multikey: false, lossy: false }
+    return { name, keys, unique, number: this.#nextNumber++, multikey: [], lossy: false }
   }
 
   /** Writes a collection's description; call it inside `exclusively`. */
@@ -108,10 +108,9 @@ export class Collections {
   #buildEntries(collection: Collection, index: Index, key: Buffer, text: string): void {
     const record = Number(key.readBigUInt64BE(4))
     const document = decodeDocument(text)
-    const { keys, multikey, lossy } = entriesOf(index, document)
-    index.multikey ||= multikey
-    index.lossy ||= lossy
-    for (const entry of keys) {
+    const entries = entriesOf(index, document)
+    learn(index, entries)
+    for (const entry of entries.keys) {
       const full = entryKey(index, entry, record)
       const holder = index.unique ? this.#environment.entries.get(full) : undefined
       if (holder !== undefined && holder !== record) {

@@ -143,7 +143,8 @@ export class Finder {
       yield* this.#store.scan(collection)
       return
     }
-    const seen = plan.kind === 'union' || plan.ranges.length > 1 || plan.index.multikey ? new Set<number>() : null
+    const seen =
+      plan.kind === 'union' || plan.ranges.length > 1 || plan.index.multikey.length > 0 ? new Set<number>() : null
     for (const record of this.#records(plan)) {
       if (seen?.has(record)) continue
       seen?.add(record)

@@ -21,6 +21,14 @@ export function componentCap(index: Index): number {
   return Math.min(1000, Math.floor(KEY_BUDGET / index.keys.length) - 16)
 }
 
+/** Adds to what an index knows of its data; false when it knew all of it. */
+export function learn(index: Index, { spread, lossy }: Pick<Entries, 'spread' | 'lossy'>): boolean {
+  const known = (spread === null || index.multikey.includes(spread)) && (!lossy || index.lossy)
+  if (spread !== null && !index.multikey.includes(spread)) index.multikey = [...index.multikey, spread]
+  index.lossy ||= lossy
+  return !known
+}
+
 /** The four bytes every entry of this index begins with. */
 export function indexPrefix(index: Index): Buffer {
   const prefix = Buffer.alloc(4)
@@ -39,7 +47,8 @@ export function documentKey(collection: Collection, record: number): Buffer {
 /** The entries one document has in one index, before its record is added. */
 export interface Entries {
   keys: Buffer[]
-  multikey: boolean
+  /** The field that holds an array in this document, if one does. */
+  spread: string | null
   lossy: boolean
 }
 
@@ -47,11 +56,14 @@ export interface Entries {
 export function entriesOf(index: Index, document: Record<string, unknown>): Entries {
   const cap = componentCap(index)
   let keys: Buffer[] = [indexPrefix(index)]
-  let spreads = 0
+  let spreadPath: string | null = null
   let lossy = false
   for (const [path, direction] of index.keys) {
     const { values, spread } = valuesAt(document, path)
-    if (spread && ++spreads > 1) throw refusals.badRequest(`cannot index parallel arrays [${path}] [${index.name}]`)
+    if (spread && spreadPath !== null) {
+      throw refusals.badRequest(`cannot index parallel arrays [${path}] [${spreadPath}]`)
+    }
+    if (spread) spreadPath = path
     const seen = new Map<string, Component>()
     for (const value of values) {
       const component = encodeComponent(value, cap)
@@ -61,7 +73,7 @@ export function entriesOf(index: Index, document: Record<string, unknown>): Entr
     const parts = [...seen.values()].map(({ bytes }) => (direction === 1 ? bytes : invert(bytes)))
     keys = keys.flatMap((key) => parts.map((part) => Buffer.concat([key, part])))
   }
-  return { keys, multikey: spreads > 0, lossy }
+  return { keys, spread: spreadPath, lossy }
 }
 
 /**

@@ -91,7 +91,7 @@ interface Edge {
   after: boolean
 }
 
-function edgesOf(index: Index, condition: Condition): { lower: Edge; upper: Edge } {
+function edgesOf(index: Index, path: string, condition: Condition): { lower: Edge; upper: Edge } {
   const cap = componentCap(index)
   const { lower, upper } = condition
   const sample = lower ?? upper
@@ -104,12 +104,13 @@ function edgesOf(index: Index, condition: Condition): { lower: Edge; upper: Edge
   return {
     lower: lower ? edge(lower, true) : { bytes: type, after: false },
     // On an array each bound may be met by another element, so only one of the two narrows the walk.
-    upper: upper && !(lower && index.multikey) ? edge(upper, false) : { bytes: type, after: true },
+    upper: upper && !(lower && index.multikey.includes(path)) ? edge(upper, false) : { bytes: type, after: true },
   }
 }
 
-function rangeOf(index: Index, prefix: Buffer, condition: Condition, direction: 1 | -1): KeyRange {
-  const { lower, upper } = edgesOf(index, condition)
+function rangeOf(index: Index, field: Index['keys'][number], prefix: Buffer, condition: Condition): KeyRange {
+  const [path, direction] = field
+  const { lower, upper } = edgesOf(index, path, condition)
   const [from, to] =
     direction === 1
       ? [lower, upper]
@@ -156,7 +157,10 @@ function walkIndex(index: Index, conditions: Map<string, Condition>): Walk {
 
 /** Whether walking the index gives the wanted order: forwards, backwards, or not at all. */
 function orderOf(index: Index, walk: Walk, sort: Sort): 'forward' | 'backward' | null {
-  if (index.multikey || index.lossy || walk.prefixes.length > 1) return null
+  if (index.lossy || walk.prefixes.length > 1) return null
+  // Under one value of an array's field each document stands once, in the order of the fields after it; otherwise a
+  // document with an array stands in several places, and its place in an order is not that of the value looked for.
+  if (index.multikey.some((path) => !walk.fixed.has(path) || sort.some(([by]) => by === path))) return null
   const wanted = sort.filter(([path]) => !walk.fixed.has(path))
   const keys = index.keys.filter(([path]) => !walk.fixed.has(path))
   let backward: boolean | null = null
@@ -175,9 +179,10 @@ function planIndex(index: Index, conditions: Map<string, Condition>, sort: Sort)
   const order = sort.length > 0 ? orderOf(index, walk, sort) : null
   const bounded = walk.equalities > 0 || walk.range !== null
   if (!bounded && order === null) return null
-  const direction = index.keys[walk.equalities]?.[1] ?? 1
+  const field = index.keys[walk.equalities]
+  const { range } = walk
   const ranges = walk.prefixes.map((prefix) =>
-    walk.range ? rangeOf(index, prefix, walk.range, direction) : { start: prefix, end: successor(prefix) },
+    range && field ? rangeOf(index, field, prefix, range) : { start: prefix, end: successor(prefix) },
   )
   const score = walk.equalities * 4 + (order ? 2 : 0) + (walk.range ? 1 : 0)
   const sorted = order !== null

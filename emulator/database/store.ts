@@ -2,7 +2,17 @@ import type { Collection, Index } from './catalog'
 import { refusals } from '../protocol/errors'
 import { Collections } from './collections'
 import { Environment } from './environment'
-import { decodeDocument, describeKey, documentKey, entriesOf, entryKey, indexPrefix, type Stored } from './indexes'
+import {
+  decodeDocument,
+  describeKey,
+  documentKey,
+  type Entries,
+  entriesOf,
+  entryKey,
+  indexPrefix,
+  learn,
+  type Stored,
+} from './indexes'
 import { successor } from './key-encoding'
 
 /** One document's change inside one commit. */
@@ -16,7 +26,8 @@ export interface Change {
 interface Prepared {
   puts: { key: Buffer; record: number }[]
   removes: Buffer[]
-  flags: { collection: Collection; index: Index; multikey: boolean; lossy: boolean }[]
+  /** What the indexes' data turns out to hold. */
+  learned: { collection: Collection; index: Index; entries: Entries }[]
 }
 
 /** Documents and their index entries on disk. */
@@ -90,7 +101,7 @@ export class Store {
    * because a thrown error does not undo puts already made in the shared commit.
    */
   prepare(changes: readonly Change[]): Prepared {
-    const prepared: Prepared = { puts: [], removes: [], flags: [] }
+    const prepared: Prepared = { puts: [], removes: [], learned: [] }
     const removed = new Map<string, { key: Buffer; record: number }>()
     for (const { collection, before } of changes) {
       if (!before) continue
@@ -115,11 +126,11 @@ export class Store {
     taken: Map<string, number>,
   ): void {
     for (const index of change.collection.indexes) {
-      const { keys, multikey, lossy } = entriesOf(index, after.document)
-      if ((multikey && !index.multikey) || (lossy && !index.lossy)) {
-        prepared.flags.push({ collection: change.collection, index, multikey, lossy })
+      const entries = entriesOf(index, after.document)
+      if (entries.spread !== null || entries.lossy) {
+        prepared.learned.push({ collection: change.collection, index, entries })
       }
-      for (const entry of keys) {
+      for (const entry of entries.keys) {
         const key = entryKey(index, entry, after.record)
         const name = key.toString('latin1')
         const old = removed.get(name)
@@ -138,10 +149,8 @@ export class Store {
 
   /** Writes what was prepared; call it inside `exclusively`. */
   write(changes: readonly Change[], prepared: Prepared): void {
-    for (const { collection, index, multikey, lossy } of prepared.flags) {
-      index.multikey ||= multikey
-      index.lossy ||= lossy
-      this.collections.save(collection)
+    for (const { collection, index, entries } of prepared.learned) {
+      if (learn(index, entries)) this.collections.save(collection)
     }
     for (const key of prepared.removes) this.#environment.entries.removeSync(key)
     for (const { key, record } of prepared.puts) this.#environment.entries.putSync(key, record)

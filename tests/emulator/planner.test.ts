@@ -26,6 +26,14 @@ const INDEXES: IndexDeclaration[] = [
   },
   { name: 'tags', keys: [['tags', -1]], unique: false },
   {
+    name: 'tags_n',
+    keys: [
+      ['tags', 1],
+      ['n', -1],
+    ],
+    unique: false,
+  },
+  {
     name: 'deep',
     keys: [
       ['deep.x', 1],
@@ -68,7 +76,7 @@ const condition = fc.oneof(
   fc.record({ $ne: point }),
   fc.record({ $exists: fc.boolean() }),
 )
-const path = fc.constantFrom('a', 'b', 'c', 'tags', 'deep.x', '_id')
+const path = fc.constantFrom('a', 'b', 'c', 'n', 'tags', 'deep.x', '_id')
 const simple = fc.dictionary(path, condition, { maxKeys: 3 })
 const filter = fc.oneof(
   simple,
@@ -95,7 +103,7 @@ test('whatever the plan, the same documents are found as by a scan, in the same 
       }
       // Ties may come in any order, so the values sorted by are compared, not the documents.
       for (const [i, row] of sort.length > 0 ? indexed.entries() : []) {
-        for (const [name] of sort.filter(([name]) => name === 'a' || name === 'b' || name === 'c').slice(0, 1)) {
+        for (const [name] of sort.filter(([name]) => ['a', 'b', 'c', 'n'].includes(name)).slice(0, 1)) {
           if (sort[0]?.[0] === name) expect(compareValues(row.document[name], all[i]?.document[name])).toBe(0)
         }
       }
@@ -122,6 +130,8 @@ test.each<[string, Record<string, unknown>, Sort, number, string]>([
   ],
   ['an order the index does not have', { a: 1 }, [['c', 1]], 20, 'index a_b'],
   ['an order over arrays is sorted afterwards', { tags: { $gt: 1 } }, [['tags', 1]], 20, 'index tags'],
+  ['the order after one value of an array', { tags: 2, n: { $lt: 250 } }, [['n', -1]], 20, 'index tags_n sorted'],
+  ['an order by the array itself, under one of its values', { tags: 2 }, [['tags', 1]], 20, 'index tags'],
   ['several values give no order', { a: { $in: [1, 2] } }, [['b', -1]], 20, 'index a_b'],
   ['each branch of an $or', { $or: [{ a: 1 }, { b: 2 }] }, [], Infinity, 'union'],
   ['one branch without an index', { $or: [{ a: 1 }, { c: 2 }] }, [], Infinity, 'scan'],
