@@ -15,8 +15,12 @@ afterAll(() => cloud.stop())
 
 const tonight = '/market/night-map?night=2026-11-27-taohuajing'
 const isOpen = () => phone.page.node.querySelectorAll('.sheet-open').length === 1
+const opened = () => until(isOpen, 'the sheet to rise')
 const onTheMap = () => until(() => phone.text.includes('C21'), 'the map')
-const close = () => phone.tap('.sheet-scrim', '')
+const close = async () => {
+  await phone.tap('.sheet-scrim', '')
+  await until(() => !isOpen(), 'the sheet to go down')
+}
 
 test('opening the map sends at most 32 KB, and a tap on any stall at most 256 B', async () => {
   await phone.open(tonight)
@@ -30,8 +34,11 @@ test('opening the map sends at most 32 KB, and a tap on any stall at most 256 B'
   const codes = new Map(byLength.map(({ text, dom }) => [dom.className, text.slice(0, 3)])).values()
   const taps: number[] = []
   for (const code of codes) {
-    taps.push(await phone.bytesSent(() => phone.tap('.stall', code)))
-    expect(isOpen()).toBe(true)
+    const tap = async () => {
+      await phone.tap('.stall', code)
+      await opened()
+    }
+    taps.push(await phone.bytesSent(tap))
     await close()
   }
   console.log(`opening the map: ${opening} B of setData; a tap: ${Math.min(...taps)}–${Math.max(...taps)} B`)
@@ -49,6 +56,7 @@ test('a vendor books a stall in the built mini-program, finds it under 我的 an
   await onTheMap()
 
   await phone.tap('.stall', 'A02')
+  await opened()
   await phone.tap('.sheet-open .button', '订这个摊位')
   await until(() => phone.page.node.querySelectorAll('.sheet-open.mine').length === 1, 'the sheet saying it is mine')
   await until(() => phone.page.node.querySelectorAll('.stall.mine').length === 1, 'my stall on the map')
@@ -59,7 +67,7 @@ test('a vendor books a stall in the built mini-program, finds it under 我的 an
   await phone.tap('.sheet-open .button', '到「我的」里看')
   await until(() => phone.page.route === 'pages/me' && phone.text.includes('A02'), 'my booking')
   await phone.tap('.booking .button', '退摊')
-  expect(isOpen()).toBe(true)
+  await opened()
   await phone.tap('.sheet-open .button', '退摊')
   await until(() => phone.text.includes('还没有订摊位'), 'the empty list')
 
