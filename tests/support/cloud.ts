@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { clientOf } from '../../config/scripts/client'
 import { startLocalCloud, type CloudOptions } from '../../config/scripts/local-cloud'
 
@@ -7,7 +9,7 @@ export const fridayMorning = new Date('2026-11-27T10:00:00+08:00')
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>
 
-/** Starts a local cloud of its own for a test file; `stop` ends it, `kill` as a power cut would. */
+/** Starts a local cloud of its own for a test file, eating the file of documents it is given; `stop` ends it, `kill` as a power cut would. */
 export async function startCloud(options: Partial<CloudOptions> = {}) {
   const {
     url,
@@ -21,6 +23,7 @@ export async function startCloud(options: Partial<CloudOptions> = {}) {
     quiet: true,
     ...options,
   })
+  if (options.documents !== undefined) rmSync(path.dirname(options.documents), { recursive: true, force: true })
   const exited = once(child, 'exit')
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal)
