@@ -37,24 +37,27 @@ interface Props {
 function Tonight({ night, today }: Props) {
   const evening = eveningOf(night.date, today)
   return (
-    <View className="tonight">
+    <View className={`tonight ${night.state}`}>
       <View className="tonight-awning" />
       <View className="tonight-lanterns" />
       <View className="tonight-evening">{evening}</View>
       <View className="tonight-name">{night.name}</View>
-      <View className="tonight-hours">
-        {longDate(night.date)} · {hoursOf(night)}
-      </View>
-      <View className="tonight-figures">
-        <View className="tonight-free">{night.free}</View>
-        <View className="tonight-of">
-          <View>个摊位空着</View>
-          <View className="tonight-total">一共 {night.total} 个</View>
-        </View>
-        <View className={`tonight-state ${night.state}`}>{stateOf(night)}</View>
-      </View>
-      {night.cancelled && <Notice say={night.cancelled} />}
+      <View className="tonight-hours">{`${longDate(night.date)} · ${hoursOf(night)}`}</View>
+      {night.state === 'cancelled' ? <Notice say={night.cancelled ?? stateOf(night)} /> : <Figures night={night} />}
       <Button look="filled" label={`看${evening}的摊位图`} onTap={() => go.nightMap(night.id)} />
+    </View>
+  )
+}
+
+function Figures({ night }: Pick<Props, 'night'>) {
+  return (
+    <View className="tonight-figures">
+      <View className="tonight-free">{night.free}</View>
+      <View className="tonight-of">
+        <View>个摊位空着</View>
+        <View className="tonight-total">{`一共 ${String(night.total)} 个`}</View>
+      </View>
+      <View className="tonight-state">{stateOf(night)}</View>
     </View>
   )
 }

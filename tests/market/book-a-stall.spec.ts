@@ -74,6 +74,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('the strip outside the phone makes one another demo person', async ({ as }) => {
+  const page = await as('o-vendor-0001')
+  await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
+  await page.setViewportSize({ width: 1280, height: 960 })
+  await picture(page, 'wide')
+  await page.getByLabel('演示身份').selectOption('居民 3')
+  await expect(page).not.toHaveURL(/as=/)
+  await tab(page, '我的').tap()
+  await expect(onTop(page).getByText('您还不是摊主')).toBeVisible()
+})
+
 test('the nights go on as the reader gets to the end of the list', async ({ as }) => {
   const page = await as('o-resident-0002')
   const nights = onTop(page).getByRole('button', { name: /月\d+日/ })

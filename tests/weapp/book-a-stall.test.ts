@@ -75,3 +75,12 @@ test('a vendor books a stall in the built mini-program, finds it under 我的 an
   await onTheMap()
   expect(phone.page.node.querySelectorAll('.stall.mine')).toHaveLength(0)
 })
+
+test('a map that was seen opens without network too, marked with its time', async () => {
+  phone.online = false
+  await phone.open(tonight)
+  await onTheMap()
+  expect(phone.text).toMatch(/网络不通，下面是 \d+月\d+日 \d\d:\d\d 看到的/)
+  await phone.open('/market/night-map?night=2026-11-28-taohuajing')
+  await until(() => phone.text.includes('暂时看不到'), 'a night never seen to say so')
+})

@@ -49,6 +49,8 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => tota
 
 /** A phone without WeChat: it runs the pages of `dist/weapp`, tabs and stack included, against a local cloud. */
 export class Phone {
+  /** Whether the network is there. */
+  online = true
   private readonly stack: Page[] = []
   private readonly tabs = new Map<string, Page>()
 
@@ -72,7 +74,7 @@ export class Phone {
       stopPullDownRefresh: done,
       navigateTo: go((url) => this.open(url)),
       switchTab: go((url) => this.switchTo(url)),
-      cloud: { init: () => undefined, callFunction: callFunction(cloudUrl, openid) },
+      cloud: { init: () => undefined, callFunction: this.callFunction(cloudUrl, openid) },
     })
     jest.requireActual(path.join(built, 'app.js'))
     ;(globalThis as unknown as { app: { onLaunch: Handler } }).app.onLaunch({ path: '', query: {} })
@@ -120,19 +122,20 @@ export class Phone {
     return sum(this.page.sent.slice(before))
   }
 
+  private callFunction = (cloudUrl: string, openid: string) => async (ask: { name: string; data: object }) => {
+    if (!this.online) throw new Error('cloud.callFunction:fail the network is away')
+    const answer = await fetch(`${cloudUrl}/call/${ask.name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-openid': openid },
+      body: JSON.stringify(ask.data),
+    })
+    return { result: (await answer.json()) as unknown }
+  }
+
   private show(): void {
     this.page.node.instance.onShow?.()
     this.page.node.instance.onReady?.()
   }
-}
-
-const callFunction = (cloudUrl: string, openid: string) => async (ask: { name: string; data: object }) => {
-  const answer = await fetch(`${cloudUrl}/call/${ask.name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-openid': openid },
-    body: JSON.stringify(ask.data),
-  })
-  return { result: (await answer.json()) as unknown }
 }
 
 /** The simulator knows components only: a page becomes one whose functions are its methods. */
