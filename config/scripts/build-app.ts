@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { root } from './domains'
 
-const root = path.join(import.meta.dirname, '..', '..')
 const platforms = ['weapp', 'h5']
 
 /**

@@ -13,16 +13,23 @@ function fail(message: string): never {
 
 function readOptions() {
   try {
-    const { port, seed, scale, now, ...folders } = parseArgs({
+    const {
+      port,
+      seed: wished,
+      scale,
+      now,
+      ...folders
+    } = parseArgs({
       options: {
         port: { type: 'string', default: '4601' },
         data: { type: 'string' },
-        seed: { type: 'string', default: 'demo' },
+        seed: { type: 'string' },
         scale: { type: 'string', default: '1' },
         functions: { type: 'string' },
         now: { type: 'string' },
       },
     }).values
+    const seed = wished ?? (folders.functions === undefined ? 'demo' : 'none')
     if (!isSeed(seed)) return fail(`--seed ${seed}: there is no such seed`)
     const numbers = { port: Number(port), scale: Number(scale) }
     if (!Number.isInteger(numbers.port) || numbers.port < 0 || numbers.port > 65_535)

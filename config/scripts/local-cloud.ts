@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { builtFunctions } from './build-functions'
 import { freshFunctions } from './builds'
@@ -15,7 +15,7 @@ export interface CloudOptions {
   scale: number
   /** A file of documents instead of a seed, as `writeDocuments` writes it. */
   documents?: string
-  /** A folder of cloud functions instead of ours; it gets no demo data. */
+  /** A folder of cloud functions instead of ours. Where it declares no collections, a seed brings ours along. */
   functions?: string
   /** The instant that the cloud starts at; absent: the real one. */
   now?: Date
@@ -35,12 +35,16 @@ interface LocalCloud {
 /** Starts the local cloud as a process of its own with our functions, their declarations and demo data. */
 export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud> {
   const { port, data, seed, scale, documents, functions, now, hosting } = options
-  if (functions === undefined) await freshFunctions()
-  const seeded = seed === 'none' || functions !== undefined || documents !== undefined
-  const file = seeded ? documents : writeDocuments(await seedDocuments(seed, now ?? new Date(), scale))
+  await freshFunctions()
+  const ownDeclaration = functions !== undefined && existsSync(path.join(functions, 'database.json'))
+  const file =
+    seed === 'none' || documents !== undefined
+      ? documents
+      : writeDocuments(await seedDocuments(seed, now ?? new Date(), scale))
   const flags = {
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
+    ...(file === undefined || ownDeclaration ? {} : { database: path.join(builtFunctions, 'database.json') }),
     ...(data === undefined ? {} : { data: path.resolve(data) }),
     ...(file === undefined ? {} : { import: file }),
     ...(hosting === undefined ? {} : { hosting }),

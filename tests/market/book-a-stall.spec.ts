@@ -91,6 +91,12 @@ test('the nights go on as the reader gets to the end of the list', async ({ as }
   await expect(nights).toHaveCount(13)
   await nights.last().scrollIntoViewIfNeeded()
   await expect(nights).toHaveCount(20)
+
+  await nights.last().tap()
+  await expect(stall(page, 'A01 热食 空')).toBeVisible()
+  await page.goBack()
+  await expect(nights.last()).toBeInViewport()
+  await expect(nights).toHaveCount(20)
 })
 
 test('two people reach for one stall: one has it, the other reads so and sees the map as it is', async ({ as }) => {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { Night } from '../../cloudfunctions/market/documents'
-import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { seedDocuments, writeDocuments } from '../../config/scripts/seed'
+import { startCloud, type Cloud } from '../support/cloud'
 import { nightIds } from '../support/market-world'
 import { race, type Told } from '../support/stall-race'
 import { buildTwin } from '../support/twin'
@@ -73,8 +72,7 @@ test('one vendor reaching for every stall at once from many phones gets exactly 
 
 test('the same race catches a twin that reads, compares and then writes', async () => {
   const functions = await buildTwin('market', path.join(__dirname, 'fixtures/broken-database.ts'))
-  const documents = writeDocuments(await seedDocuments('wangcheng', fridayMorning, 1))
-  const cloud = await startCloud({ functions, documents })
+  const cloud = await startCloud({ functions })
   try {
     const told = await race({ cloud, night: nightIds.tonight, vendors: 120, seed: 2 })
     expect(wrongs(told, await storedNight(cloud)).length).toBeGreaterThan(0)

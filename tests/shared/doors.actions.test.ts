@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -64,6 +64,14 @@ test('any folder of cloud functions can be served instead of ours', async () => 
   const client = clientOf(line.slice('ready '.length).trim())
   expect(await client.send('echo', 'o-resident-0001', { say: '你好' })).toEqual({ said: '你好', by: 'o-resident-0001' })
   await stop()
+  // Somebody's own copy of our function, with our demo data if they ask for it.
+  cpSync(path.join(root, 'dist/cloudfunctions/market'), path.join(folder, 'market'), { recursive: true })
+  const seeded = await cloud('--functions', folder, '--seed', 'wangcheng')
+  const list = await clientOf(seeded.line.slice('ready '.length).trim()).send('market', undefined, {
+    action: 'listNights',
+  })
+  expect(list).toMatchObject({ ok: true, value: { cursor: expect.any(String) as string } })
+  await seeded.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 

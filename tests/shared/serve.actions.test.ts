@@ -20,7 +20,7 @@ beforeAll(async () => {
     path.join(functions, 'probe/config.json'),
     '{"triggers":[{"name":"probe","type":"timer","config":"0 0 3 * * * *"}]}',
   )
-  cloud = await startCloud({ functions })
+  cloud = await startCloud({ functions, seed: 'none' })
 })
 afterAll(async () => {
   await cloud.stop()
