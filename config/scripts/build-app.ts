@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { root } from './domains'
 
@@ -11,7 +10,7 @@ const platforms = ['weapp', 'h5']
  * run, where NODE_ENV is `test`, the browser build would come out blank.
  */
 function build(platform: string): number {
-  const taro = createRequire(import.meta.url).resolve('@tarojs/cli/bin/taro')
+  const taro = require.resolve('@tarojs/cli/bin/taro')
   rmSync(path.join(root, 'dist', platform), { recursive: true, force: true })
   const flags = ['build', '--type', platform, '--disable-global-config', '--no-check']
   const env = { ...process.env, NODE_ENV: 'production', BABEL_ENV: 'production' }

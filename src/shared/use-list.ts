@@ -17,8 +17,9 @@ export interface ListFromServer<C extends Lister> extends FromServer<Output<C>> 
   noMore: Refused | undefined
 }
 
+/** What lies beyond the first page, by the cursor that it goes on from. */
 interface Further<C extends Lister> {
-  after: Output<C> | undefined
+  from: string | undefined
   items: Item<C>[]
   cursor?: string | undefined
   refused?: Refused
@@ -27,15 +28,16 @@ interface Further<C extends Lister> {
 /** A list that lives in the cloud: its first page as `useServer` has it, the next ones as the reader gets there. */
 export function useList<C extends Lister>(capability: C): ListFromServer<C> {
   const first = useServer(capability, {})
-  const [further, setFurther] = useState<Further<C>>({ after: undefined, items: [] })
-  const known: Further<C> =
-    further.after === first.value ? further : { after: first.value, items: [], cursor: first.value?.cursor }
+  const [further, setFurther] = useState<Further<C>>({ from: undefined, items: [] })
+  const from = first.value?.cursor
+  // A first page that comes anew and ends where it did keeps what follows: the reader comes back to the same place.
+  const known: Further<C> = further.from === from ? further : { from, items: [], cursor: from }
 
   const more = async () => {
     if (known.cursor === undefined) return
     try {
       const page = await call(capability, { cursor: known.cursor })
-      setFurther({ after: known.after, items: [...known.items, ...page.items], cursor: page.cursor })
+      setFurther({ from, items: [...known.items, ...page.items], cursor: page.cursor })
     } catch (error) {
       setFurther({ ...known, refused: asRefused(error) })
     }
