@@ -24,7 +24,8 @@ interface Props extends Picking {
 }
 
 export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine, onClose }: Props) {
-  const stall = map.rows.flatMap(({ stalls }) => stalls).find(({ code }) => code === picked)
+  const row = map.rows.find(({ stalls }) => stalls.some(({ code }) => code === picked))
+  const stall = row?.stalls.find(({ code }) => code === picked)
   const mine = outcome === 'booked' || stall?.state === 'mine'
   const why = stall && !mine ? whyNotHere(map, stall) : null
   const busy = outcome === 'busy'
