@@ -45,8 +45,10 @@ export type Code<C extends { refusals: Readonly<Record<string, string>> }> = key
 
 /** Names each row of a table after its domain and its key. */
 export function contract<const T extends Record<string, Row>>(domain: string, table: T): Contract<T> {
-  const named = Object.entries(table).map(([name, row]) => [name, { ...row, domain, name }])
-  return Object.fromEntries(named) as Contract<T>
+  // Not Object.fromEntries: phones of 2018 run this and do not have it.
+  const named: Record<string, Capability> = {}
+  for (const [name, row] of Object.entries(table)) named[name] = { ...row, domain, name }
+  return named as Contract<T>
 }
 
 /** The input of a call: exactly these fields, nothing else. */

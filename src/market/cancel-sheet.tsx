@@ -7,20 +7,14 @@ import type { Cancelling } from './use-cancelling'
 import './cancel-sheet.scss'
 
 /** Asks once before a booking is given back. */
-export function CancelSheet({ asked, open, busy, refusal, tooLate, cancel, close }: Cancelling) {
-  const late = asked && tooLate[asked.night] !== undefined
+export function CancelSheet({ asked, open, busy, refusal, late, cancel, close }: Cancelling) {
   return (
     <Sheet open={open} label="退摊" onClose={close}>
       <View className="cancel-title">{asked && `退掉 ${asked.stall}？`}</View>
       <View className="cancel-say">{asked && `${longDate(asked.date)}，退了别人就能订`}</View>
       {refusal && <Notice say={refusal} />}
       <View className="cancel-do">
-        <Button
-          look="filled"
-          label={busy ? '正在退…' : '退摊'}
-          disabled={busy || late === true}
-          onTap={() => void cancel()}
-        />
+        <Button look="filled" label={busy ? '正在退…' : '退摊'} disabled={busy || late} onTap={() => void cancel()} />
       </View>
       <Button look="quiet" label="不退了" onTap={close} />
     </Sheet>

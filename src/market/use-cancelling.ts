@@ -8,17 +8,17 @@ interface State {
   open: boolean
   busy: boolean
   refusal: string | undefined
+  /** Whether the refusal is one that no second tap changes. */
+  late: boolean
 }
 
-const nothing: State = { asked: undefined, open: false, busy: false, refusal: undefined }
+const nothing: State = { asked: undefined, open: false, busy: false, refusal: undefined, late: false }
 
 export type Cancelling = ReturnType<typeof useCancelling>
 
 /** 退摊: asks once, then gives the booking back; `refresh` brings the list up to date. */
 export function useCancelling(refresh: () => Promise<void>) {
   const [state, setState] = useState(nothing)
-  /** By night: the words of the cloud when it was too late. */
-  const [tooLate, setTooLate] = useState<Record<string, string>>({})
   const { asked, busy } = state
 
   const cancel = async () => {
@@ -31,12 +31,11 @@ export function useCancelling(refresh: () => Promise<void>) {
       tell({ open: false, busy: false })
     } catch (error) {
       const { code, say } = asRefused(error)
-      if (code === 'CANCEL_TOO_LATE') setTooLate((known) => ({ ...known, [asked.night]: say }))
-      tell({ busy: false, refusal: say })
+      tell({ busy: false, refusal: say, late: code === 'CANCEL_TOO_LATE' })
     }
     await refresh()
   }
   const ask = (booking: Booking) => setState({ ...nothing, asked: booking, open: true })
   const close = () => setState((now) => ({ ...now, open: false }))
-  return { ...state, tooLate, ask, close, cancel }
+  return { ...state, ask, close, cancel }
 }

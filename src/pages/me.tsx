@@ -48,7 +48,6 @@ function Bookings({ list, cancelling }: BookingsProps) {
           key={`${each.night} ${each.stall}`}
           booking={each}
           today={today}
-          tooLate={cancelling.tooLate[each.night]}
           onCancel={() => cancelling.ask(each)}
         />
       ))}
@@ -60,15 +59,12 @@ function Bookings({ list, cancelling }: BookingsProps) {
 interface OneProps {
   booking: Booking
   today: string
-  /** Why it cannot be given back any more, if the cloud said so. */
-  tooLate: string | undefined
   onCancel: () => void
 }
 
 function OneBooking({
-  booking: { date, name, stall, kind, fee, cancelBy, ...times },
+  booking: { date, name, stall, kind, fee, cancelBy, whyNotCancel, ...times },
   today,
-  tooLate,
   onCancel,
 }: OneProps) {
   const over = date < today
@@ -89,9 +85,9 @@ function OneBooking({
       </View>
       {!over && (
         <View className="booking-foot">
-          <View className="booking-until">{tooLate ?? `${dayAndTime(cancelBy)} 前可以退`}</View>
+          <View className="booking-until">{whyNotCancel?.say ?? `${dayAndTime(cancelBy)} 前可以退`}</View>
           <View className="booking-cancel">
-            <Button look="quiet" label="退摊" disabled={tooLate !== undefined} onTap={onCancel} />
+            <Button look="quiet" label="退摊" disabled={whyNotCancel !== undefined} onTap={onCancel} />
           </View>
         </View>
       )}

@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('a stall that is taken or of another kind says so, and its button stays grey', async ({ as }) => {
       const page = await as('o-vendor-0003', tonight)
       for (const [name, words, shot] of [
-        [/^A01 热食/, '这个摊位刚被订走，换一个试试', 'sheet-taken'],
+        [/^A01 热食/, '这个摊位已经有人订了，换一个试试', 'sheet-taken'],
         [/^A02 热食 空/, '这个摊位不卖您这一类，选一个同类的', 'sheet-other-kind'],
         [/^B13 百货 停用/, '这个摊位今晚不能用，换一个试试', 'sheet-closed'],
       ] as const) {
@@ -59,7 +59,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('a resident sees who stands where, and is told kindly what is not theirs', async ({ as }) => {
       const page = await as('o-resident-0001', tonight)
-      await expect(onTop(page).locator('.applies').getByText('这一步您还不能办')).toBeVisible()
+      await expect(onTop(page).locator('.applies').getByText('看好想吃的')).toBeVisible()
       await picture(page, 'map-resident')
       const mine = await as('o-resident-0001', '/pages/me')
       await expect(onTop(mine).getByText('您还不是摊主')).toBeVisible()
@@ -106,7 +106,7 @@ test('two people reach for one stall: one has it, the other reads so and sees th
   await expect(sheet(first)).toContainText('订好了')
 
   await sheet(second).getByRole('button', { name: '订这个摊位' }).tap()
-  await expect(sheet(second).getByRole('status')).toHaveText('这个摊位刚被订走，换一个试试')
+  await expect(sheet(second).getByRole('status')).toHaveText('这个摊位已经有人订了，换一个试试')
   await expect(stall(second, 'A08 热食 空')).toHaveCount(0)
   await expect(onTop(second).getByRole('button', { name: /^A08 热食/ })).toHaveCount(1)
   await picture(second, 'sheet-too-late')

@@ -117,6 +117,11 @@ test('giving back is refused without a booking and after the deadline, but a lat
   await expectNo(cancel(people.hot, '2026-11-30-nowhere'), 'NO_SUCH_NIGHT')
   await cloud.setClock(new Date('2026-11-27T15:30:00+08:00'))
   await expectNo(cancel(people.otherHot), 'CANCEL_TOO_LATE')
+  // The list knows it before the tap, in the same words.
+  const whyNotCancel = { code: 'CANCEL_TOO_LATE', say: words['CANCEL_TOO_LATE'] }
+  expect(await cloud.call(people.otherHot, booking.listMyBookings, {})).toMatchObject({
+    value: { items: [{ whyNotCancel }] },
+  })
   await cloud.setClock(new Date('2026-11-27T20:00:00+08:00'))
   expect(await book(people.hot, 'A09')).toMatchObject({ ok: true })
   await cloud.setClock(new Date('2026-11-27T20:09:00+08:00'))

@@ -22,7 +22,7 @@ function network(...answers: unknown[]): Sent[] {
 
 const value = { stall: 'A02' }
 const yes = { ok: true, value }
-const no = { ok: false, code: 'STALL_TAKEN', say: '这个摊位刚被订走，换一个试试' }
+const no = { ok: false, code: 'STALL_TAKEN', say: '这个摊位已经有人订了，换一个试试' }
 const fault = { ok: false, code: 'INTERNAL', say: '网络开小差了，请稍后再试一次', requestId: 'r1' }
 
 /** Asks, and lets the waits between retries pass. */

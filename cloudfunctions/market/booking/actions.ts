@@ -124,6 +124,18 @@ const bookingsPerPage = 20
 
 const Position = v.strictObject({ before: NightId })
 
+/** A night's bookings of one vendor, picked out by the database: the others' never travel. */
+const bookingsOf = (vendor: string) => ({
+  $filter: { input: '$bookings', as: 'each', cond: { $eq: ['$$each.vendor', { $literal: vendor }] } },
+})
+
+/** A booking as its vendor sees it in their list: with the reason why it can no longer be given back, if so. */
+function withCancelling(night: NightOfBooking, mine: Booking, now: Date): BookingView {
+  const why = whyNotCancel({ cancelBy: night.cancelBy, at: mine.at }, now)
+  const booked = view(night, mine, 'booked')
+  return why ? { ...booked, whyNotCancel: { code: why, say: contract.cancelBooking.refusals[why] } } : booked
+}
+
 /** The caller's bookings, the latest night first. */
 export const listMyBookings = action(contract.listMyBookings, {
   load: ({ input, caller }) => ({
@@ -134,15 +146,13 @@ export const listMyBookings = action(contract.listMyBookings, {
       },
       sort: { _id: -1 },
       limit: bookingsPerPage + 1,
-      fields: { stalls: 0, released: 0 },
+      fields: { marketName: 1, date: 1, startsAt: 1, endsAt: 1, cancelBy: 1, bookings: bookingsOf(caller) },
     }),
   }),
-  run: ({ caller, now, loaded }) => {
+  run: ({ now, loaded }) => {
     const items = loaded.nights
       .slice(0, bookingsPerPage)
-      .flatMap((night) =>
-        night.bookings.filter(({ vendor }) => vendor === caller).map((mine) => view(night, mine, 'booked')),
-      )
+      .flatMap((night) => night.bookings.map((mine) => withCancelling(night, mine, now)))
     const last = items.at(-1)
     const more = loaded.nights.length > bookingsPerPage && last
     return { today: dateOf(now), items, ...(more ? { cursor: writeCursor({ before: last.night }) } : {}) }

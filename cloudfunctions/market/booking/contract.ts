@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { contract, Cursor, Fen, fields, Instant } from '../../shared/contract'
+import { contract, Cursor, Fen, fields, Instant, Reason } from '../../shared/contract'
 import { Day, NightId, StallCode, StallKind } from '../night/contract'
 
 /** 订摊 One vendor's right to one stall for one night. */
@@ -16,6 +16,8 @@ export const Booking = v.object({
   endsAt: Instant,
   /** Until when its vendor may give it back. */
   cancelBy: Instant,
+  /** Why they no longer may, if so. */
+  whyNotCancel: v.optional(Reason),
 })
 export type Booking = v.InferOutput<typeof Booking>
 
@@ -39,7 +41,7 @@ export const booking = contract('market', {
       ONE_STALL_EACH: '每晚只能订一个摊位，想换就先退掉手上的',
       STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
       KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
-      STALL_TAKEN: '这个摊位刚被订走，换一个试试',
+      STALL_TAKEN: '这个摊位已经有人订了，换一个试试',
     },
   },
   cancelBooking: {

@@ -3,13 +3,12 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, command, find } from '../../shared/database'
 import { maybe, one } from '../../shared/load'
 import { members } from '../../shared/documents'
-import { commonRefusals } from '../../shared/reply'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
 import { vendorFacts, whyNotBookAny } from '../booking/rules'
 import { markets, nights, vendors } from '../documents'
-import { night as contract, NightId } from './contract'
+import { forOnlookers, night as contract, NightId } from './contract'
 import { nightsOf } from './plan'
 import { rowsOf, summary, summaryFields } from './views'
 
@@ -48,7 +47,9 @@ export const nightMap = action(contract.nightMap, {
       night: summary(night, now),
       rows: rowsOf(night, caller),
       ...(facts ? { me: facts } : {}),
-      ...(why ? { whyNot: { code: why, say: { ...commonRefusals, ...booking.bookStall.refusals }[why] } } : {}),
+      ...(why
+        ? { whyNot: { code: why, say: why === 'NOT_ALLOWED' ? forOnlookers : booking.bookStall.refusals[why] } }
+        : {}),
     }
   },
 })
