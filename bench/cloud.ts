@@ -30,11 +30,17 @@ async function writeNotes(file: string, total: number): Promise<void> {
   await once(stream, 'finish')
 }
 
-/** A server that answers what it is sent: what HTTP alone costs on this machine, in a process that does no more. */
+const answer = JSON.stringify({
+  requestId: 'echo',
+  data: { list: [JSON.stringify({ _id: 'any', owner: 'owner-1', at: 1, n: 0, text: '写点什么。'.repeat(8) })] },
+})
+
+/** A server that answers what it is sent, or at `/answer` as a database would that does nothing: what HTTP alone costs. */
 async function startEcho(): Promise<Server> {
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json')
-    request.pipe(response)
+    if (request.url !== '/answer') request.pipe(response)
+    else request.resume().on('end', () => response.end(answer))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -53,15 +59,10 @@ function memoryOf(pid: number | undefined): string {
 
 const kindsThatGrow = ['doc.get', 'conditional update', 'first page', 'page behind a cursor'] as const
 
-interface Measured {
-  start: number
-  memory: string
-  medians: Record<string, number>
-  rates: { what: string; 'per second': string; 'of a bare echo': string }[]
-}
+type Cloud = Awaited<ReturnType<typeof cloudWith>>
 
-/** Imports `total` notes, starts once more on them, and times what a function does with them. */
-async function measure(total: number): Promise<Measured> {
+/** A cloud with `total` notes, started on data that was there before. */
+async function cloudWith(total: number) {
   const folder = mkdtempSync(path.join(tmpdir(), 'cloud-bench-'))
   const functions = path.join(folder, 'functions')
   cpSync(path.join(__dirname, 'probe'), path.join(functions, 'probe'), { recursive: true })
@@ -70,75 +71,89 @@ async function measure(total: number): Promise<Measured> {
   const documents = path.join(folder, 'notes.jsonl')
   await writeNotes(documents, total)
   const options = { port: 0, seed: 'none', scale: 1, functions, data: path.join(folder, 'data') } as const
-  const first = await startLocalCloud({ ...options, documents })
-  first.process.kill('SIGTERM')
-  await once(first.process, 'exit')
+  const importing = await startLocalCloud({ ...options, documents })
+  importing.process.kill('SIGTERM')
+  await once(importing.process, 'exit')
 
   const began = performance.now()
   const { url, process: child } = await startLocalCloud(options)
-  const start = performance.now() - began
-  const echoServer = await startEcho()
-  const echoPort = (echoServer.address() as AddressInfo).port
-  const run = async (action: string, turns: number, parallel: number, from = 0): Promise<Timing> => {
+  const ready = performance.now() - began
+  let from = 0
+  /** Does `turns` pieces of work that nobody did before. */
+  const run = async (action: string, turns: number, parallel: number, echoPort: number): Promise<Timing> => {
     const body = JSON.stringify({ collection: 'notes', document: 'x'.repeat(200) })
-    const answer = await clientOf(url).send('probe', undefined, {
-      action,
-      turns,
-      parallel,
-      from,
-      total,
-      echoPort,
-      body,
-      run: `${action}-${from}`,
-    })
-    return answer as unknown as Timing
+    const event = { action, turns, parallel, from: (from += turns), total, echoPort, body }
+    const timing = (await clientOf(url).send('probe', undefined, event)) as unknown as Partial<Timing>
+    if (timing.elapsed === undefined || timing.median === undefined) throw new Error(JSON.stringify(timing))
+    return { elapsed: timing.elapsed, median: timing.median }
   }
-  const medians: Record<string, number> = {}
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { run, stop, ready, memory: () => memoryOf(child.pid) }
+}
+
+const median = (numbers: number[]): number => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
+
+/** Times both sizes turn by turn, so that what else the machine does falls on both alike. */
+async function growth(small: Cloud, large: Cloud) {
+  const rows = []
   for (const kind of kindsThatGrow) {
-    await run(kind, 100, 1)
-    medians[kind] = (await run(kind, 300, 1, 1000)).median
-  }
-  const rate = async (action: string, parallel: number): Promise<number> => {
-    await run(action, 500, parallel, 20_000)
-    const { elapsed } = await run(action, 2000, parallel, 30_000)
-    return 2_000_000 / elapsed
-  }
-  const rates: Measured['rates'] = []
-  for (const parallel of [1, 64]) {
-    const echo = await rate('echo', parallel)
-    for (const kind of ['doc.get', 'doc.update', 'add']) {
-      const own = await rate(kind, parallel)
-      rates.push({
-        what: `${kind}, ${parallel} at a time`,
-        'per second': own.toFixed(0),
-        'of a bare echo': (own / echo).toFixed(2),
-      })
+    const times: Record<'small' | 'large', number[]> = { small: [], large: [] }
+    for (let round = 0; round < 12; round++) {
+      const before = (await small.run(kind, 100, 1, 0)).median
+      const after = (await large.run(kind, 100, 1, 0)).median
+      // The first rounds warm both.
+      if (round > 3) times.small.push(before)
+      if (round > 3) times.large.push(after)
     }
+    const [before, after] = [median(times.small), median(times.large)]
+    const exponent = Math.log10(after / before).toFixed(2)
+    rows.push({ request: kind, '100,000': before.toFixed(2), '1,000,000': after.toFixed(2), exponent })
   }
-  const memory = memoryOf(child.pid)
-  echoServer.close()
-  echoServer.closeAllConnections()
-  child.kill('SIGTERM')
-  await once(child, 'exit')
-  rmSync(folder, { recursive: true, force: true })
-  return { start, memory, medians, rates }
+  return rows
+}
+
+/** Requests per second beside bare HTTP, sent by a plain client and by the SDK. */
+async function rates(cloud: Cloud) {
+  const echo = await startEcho()
+  const { port } = echo.address() as AddressInfo
+  const rate = async (action: string, parallel: number): Promise<number> => {
+    await cloud.run(action, 500, parallel, port)
+    return 2_000_000 / (await cloud.run(action, 2000, parallel, port)).elapsed
+  }
+  const rows = []
+  for (const parallel of [1, 64]) {
+    const [plain, sdk] = [await rate('echo', parallel), await rate('sdk echo', parallel)]
+    const row = (what: string, own: number) => ({
+      what,
+      'at a time': parallel,
+      'per second': own.toFixed(0),
+      'of a bare echo': (own / plain).toFixed(2),
+      'of an echo through the SDK': (own / sdk).toFixed(2),
+    })
+    rows.push(row('bare echo', plain), row('echo through the SDK', sdk))
+    for (const kind of ['doc.get', 'doc.update', 'add']) rows.push(row(kind, await rate(kind, parallel)))
+  }
+  echo.close()
+  echo.closeAllConnections()
+  return rows
 }
 
 /** The local cloud with 100,000 and 1,000,000 documents, and beside bare HTTP. */
 export async function benchCloud(): Promise<void> {
-  const small = await measure(100_000)
-  const large = await measure(1_000_000)
-  printTable(
-    'Median milliseconds of one request through the SDK, by number of documents',
-    kindsThatGrow.map((kind) => {
-      const [before, after] = [small.medians[kind] ?? NaN, large.medians[kind] ?? NaN]
-      const exponent = Math.log10(after / before).toFixed(2)
-      return { request: kind, '100,000': before.toFixed(2), '1,000,000': after.toFixed(2), exponent }
-    }),
-  )
-  printTable('Requests per second of one function, with 1,000,000 documents', large.rates)
-  printTable('Start with the documents there', [
-    { documents: '100,000', 'ms until ready': small.start.toFixed(0), 'MB resident at the end': small.memory },
-    { documents: '1,000,000', 'ms until ready': large.start.toFixed(0), 'MB resident at the end': large.memory },
-  ])
+  const [small, large] = [await cloudWith(100_000), await cloudWith(1_000_000)]
+  try {
+    printTable('Median milliseconds of one request through the SDK, by number of documents', await growth(small, large))
+    printTable('Requests per second of one function, with 1,000,000 documents', await rates(large))
+    printTable('Start with the documents there', [
+      { documents: '100,000', 'ms until ready': small.ready.toFixed(0), 'MB resident at the end': small.memory() },
+      { documents: '1,000,000', 'ms until ready': large.ready.toFixed(0), 'MB resident at the end': large.memory() },
+    ])
+  } finally {
+    await small.stop()
+    await large.stop()
+  }
 }
