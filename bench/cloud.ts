@@ -39,7 +39,7 @@ const answer = JSON.stringify({
 async function startEcho(): Promise<Server> {
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json')
-    if (request.url !== '/answer') request.pipe(response)
+    if (!request.url?.startsWith('/answer')) request.pipe(response)
     else request.resume().on('end', () => response.end(answer))
   })
   server.listen(0, '127.0.0.1')
