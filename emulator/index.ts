@@ -5,9 +5,11 @@ import { lockDataFolder, temporaryDataFolder } from './data-folder'
 import { parseDeclaration } from './database/catalog'
 import { Database } from './database/database'
 import { importWhenNew } from './database/transfer'
+import { Files } from './files/files'
 import { Functions } from './functions/functions'
 import { Invocations } from './functions/invocations'
 import { createServer } from './http/server'
+import { Records } from './records'
 
 /** How a local cloud is started; everything is optional. */
 export interface EmulatorOptions {
@@ -27,6 +29,10 @@ export interface EmulatorOptions {
   workers?: number
   /** Milliseconds an open transaction lives; the service's 30,000 when absent. */
   transactionLifetime?: number
+  /** Bytes of one uploaded file; 50 MB when absent. */
+  maxFileSize?: number
+  /** Types that may be uploaded, such as `image/*`; all when absent. */
+  fileTypes?: readonly string[]
   /** Receives what functions print; stderr when absent. */
   log?: (functionName: string, requestId: string, text: string) => void
 }
@@ -38,6 +44,9 @@ export interface Emulator {
   /** Finishes what runs, flushes and stops. */
   close: () => Promise<void>
 }
+
+// What the service lets a client or a function upload as one file.
+const MAX_FILE_SIZE = 50 * 1024 * 1024
 
 function printLog(functionName: string, requestId: string, text: string): void {
   for (const line of text.replace(/\n$/, '').split('\n')) {
@@ -72,8 +81,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       invocations,
       poolOptions,
     )
+    const records = new Records(path.join(folder.path, 'records'))
+    closers.push(() => records.close())
+    const limits = { maxSize: options.maxFileSize ?? MAX_FILE_SIZE, types: options.fileTypes ?? null }
+    const files = await Files.open(path.join(folder.path, 'files'), records, clock, limits)
     const hosting = options.hosting === undefined ? null : path.resolve(options.hosting)
-    const app = await createServer({ clock, database, functions, invocations }, hosting)
+    const app = await createServer({ clock, database, functions, invocations, files }, hosting)
     // Functions that still run need the database, so the server goes after them.
     closers.push(
       () => app.close(),
@@ -82,6 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     )
     const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
     poolOptions.adminUrl = `${url}/admin`
+    files.baseUrl = url
     return { url, clock, close }
   } catch (error) {
     await close()

@@ -23,6 +23,8 @@ function parseCommand(args: string[]): EmulatorOptions {
     import: text,
     hosting: text,
     workers: text,
+    'max-file-size': text,
+    'file-types': text,
   }
   const { values } = parseArgs({ args, options, allowPositionals: false })
   for (const name of ['functions', 'database', 'import', 'hosting'] as const) {
@@ -31,10 +33,14 @@ function parseCommand(args: string[]): EmulatorOptions {
   }
   const { data, functions, database, import: lines, hosting } = values
   const port = readNumber('port', values.port, 65_535)
+  const maxFileSize = readNumber('max-file-size', values['max-file-size'], Number.MAX_SAFE_INTEGER)
+  const fileTypes = values['file-types']?.split(',').map((type) => type.trim())
   const workers = readNumber('workers', values.workers, 256)
   return {
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers: Math.max(1, workers) }),
+    ...(maxFileSize === undefined ? {} : { maxFileSize }),
+    ...(fileTypes === undefined ? {} : { fileTypes }),
     ...(data === undefined ? {} : { data }),
     ...(functions === undefined ? {} : { functions }),
     ...(database === undefined ? {} : { database }),

@@ -5,6 +5,7 @@ import { answer, type Cloud } from '../protocol/admin'
 import { refusals } from '../protocol/errors'
 import { addCallRoute } from './call'
 import { addControlRoutes } from './control'
+import { addFileRoutes } from './files'
 import { isLoopback } from './loopback'
 
 // The largest request the database takes: one document of 16 MB, as EJSON.
@@ -50,10 +51,21 @@ export async function createServer(cloud: Cloud, hosting: string | null): Promis
     return answer(body, cloud)
   })
 
+  closePromptly(app)
   addCallRoute(app, cloud)
   addControlRoutes(app, cloud)
+  await app.register((scope) => addFileRoutes(scope, cloud.files, () => cloud.clock.now()))
   if (hosting !== null) await addHosting(app, hosting)
   return app
+}
+
+/** A connection whose last answer was still on its way when the server closed would keep it open: look again for idle ones. */
+function closePromptly(app: FastifyInstance): void {
+  app.addHook('preClose', () => {
+    const timer = setInterval(() => app.server.closeIdleConnections(), 20)
+    app.server.once('close', () => clearInterval(timer))
+    return Promise.resolve()
+  })
 }
 
 /** Serves built pages: files whose name carries a hash never change, html is asked for each time. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock'
 import type { Database } from '../database/database'
+import type { Files } from '../files/files'
 import type { Functions } from '../functions/functions'
 import type { Invocations } from '../functions/invocations'
 import { databaseActions } from './database-actions'
 import { CloudError, refusals } from './errors'
 import type { AdminRequest } from './requests'
+import { storageActions } from './storage-actions'
 
 /** Everything the service behind `/admin` works on. */
 export interface Cloud {
@@ -13,6 +15,7 @@ export interface Cloud {
   database: Database
   functions: Functions
   invocations: Invocations
+  files: Files
 }
 
 async function perform(request: AdminRequest, cloud: Cloud): Promise<Record<string, unknown>> {
@@ -24,6 +27,8 @@ async function perform(request: AdminRequest, cloud: Cloud): Promise<Record<stri
     const caller = invocation ? `${invocation.functionName}.${invocation.action}` : '-'
     return databaseAction(request, { database: cloud.database, now: cloud.clock.now(), caller })
   }
+  const storageAction = storageActions[action]
+  if (storageAction) return storageAction(request, cloud.files)
   if (action === 'functions.invokeFunction') {
     const name = String(request['function_name'])
     return { data: { response_data: await cloud.functions.callNested(name, request['request_data'], invocation) } }

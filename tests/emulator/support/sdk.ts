@@ -79,11 +79,22 @@ type Command =
 
 type Expression = 'eq' | 'and' | 'gte' | 'sum' | 'avg' | 'push' | 'first' | 'size' | 'concat' | 'multiply'
 
+interface FileStatus {
+  fileID: string
+  status: number
+  errMsg: string
+  tempFileURL: string
+  maxAge: number
+}
+
 export interface Sdk {
   cloud: {
     getWXContext: () => Record<string, string | undefined>
     callFunction: (options: { name: string; data?: object }) => Promise<{ result: unknown }>
-    uploadFile: (options: object) => Promise<unknown>
+    uploadFile: (options: { cloudPath: string; fileContent: unknown }) => Promise<{ fileID: string }>
+    downloadFile: (options: { fileID: string }) => Promise<{ fileContent: Buffer; statusCode: number }>
+    getTempFileURL: (options: { fileList: (string | object)[] }) => Promise<{ fileList: FileStatus[] }>
+    deleteFile: (options: { fileList: string[] }) => Promise<{ fileList: FileStatus[] }>
   }
   db: {
     collection: (name: string) => Collection
