@@ -16,4 +16,9 @@ export class Clock {
   set(time: number | null): void {
     this.#offset = time === null ? 0 : time - Date.now()
   }
+
+  /** Moves the time on (or back) by so many milliseconds. */
+  move(milliseconds: number): void {
+    this.#offset += milliseconds
+  }
 }

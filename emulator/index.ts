@@ -5,10 +5,13 @@ import { lockDataFolder, temporaryDataFolder } from './data-folder'
 import { parseDeclaration } from './database/catalog'
 import { Database } from './database/database'
 import { importWhenNew } from './database/transfer'
+import { Faults } from './faults/faults'
 import { Files } from './files/files'
 import { Functions } from './functions/functions'
+import { InvocationHistory } from './functions/history'
 import { Invocations } from './functions/invocations'
 import { createServer } from './http/server'
+import { Timers } from './timers/timers'
 import { Records } from './records'
 
 /** How a local cloud is started; everything is optional. */
@@ -25,7 +28,7 @@ export interface EmulatorOptions {
   import?: string
   /** A folder of static files, served at `/`. */
   hosting?: string
-  /** Worker threads per function; 4 when absent. */
+  /** Processes per function; 4 when absent. */
   workers?: number
   /** Milliseconds an open transaction lives; the service's 30,000 when absent. */
   transactionLifetime?: number
@@ -33,6 +36,10 @@ export interface EmulatorOptions {
   maxFileSize?: number
   /** Types that may be uploaded, such as `image/*`; all when absent. */
   fileTypes?: readonly string[]
+  /** False: timers run by hand only. */
+  timers?: boolean
+  /** The emulated time to start at, in milliseconds; the machine's own when absent. */
+  now?: number
   /** Receives what functions print; stderr when absent. */
   log?: (functionName: string, requestId: string, text: string) => void
 }
@@ -66,6 +73,7 @@ async function prepareData(database: Database, options: EmulatorOptions): Promis
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const folder = options.data === undefined ? temporaryDataFolder() : lockDataFolder(options.data)
   const clock = new Clock()
+  clock.set(options.now ?? null)
   const invocations = new Invocations()
   const closers: (() => Promise<void> | void)[] = [folder.release]
   const close = async () => {
@@ -75,7 +83,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const database = new Database(folder.path, options.transactionLifetime ?? 30_000)
     closers.push(() => database.close())
     await prepareData(database, options)
-    const poolOptions = { adminUrl: '', workersPerFunction: options.workers ?? 4, clock, log: options.log ?? printLog }
+    const log = options.log ?? printLog
+    const shared = { clock, history: new InvocationHistory(clock), faults: new Faults() }
+    const poolOptions = { ...shared, adminUrl: '', workersPerFunction: options.workers ?? 4, log }
     const functions = new Functions(
       options.functions ? path.resolve(options.functions) : null,
       invocations,
@@ -85,16 +95,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     closers.push(() => records.close())
     const limits = { maxSize: options.maxFileSize ?? MAX_FILE_SIZE, types: options.fileTypes ?? null }
     const files = await Files.open(path.join(folder.path, 'files'), records, clock, limits)
+    const timers = new Timers(functions, clock, (name, text) => log(name, '-', text))
+    timers.check()
     const hosting = options.hosting === undefined ? null : path.resolve(options.hosting)
-    const app = await createServer({ clock, database, functions, invocations, files }, hosting)
+    const app = await createServer({ ...shared, timers, database, functions, invocations, files }, hosting)
     // Functions that still run need the database, so the server goes after them.
     closers.push(
       () => app.close(),
       () => functions.close(),
       () => functions.drain(),
+      () => timers.stop(),
     )
     const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
     poolOptions.adminUrl = `${url}/admin`
+    if (options.timers !== false) timers.start()
     files.baseUrl = url
     return { url, clock, close }
   } catch (error) {

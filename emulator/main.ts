@@ -23,10 +23,12 @@ function parseCommand(args: string[]): EmulatorOptions {
     import: text,
     hosting: text,
     workers: text,
+    now: text,
     'max-file-size': text,
     'file-types': text,
   }
-  const { values } = parseArgs({ args, options, allowPositionals: false })
+  const flags = { 'no-timers': { type: 'boolean' } } as const
+  const { values } = parseArgs({ args, options: { ...options, ...flags }, allowPositionals: false })
   for (const name of ['functions', 'database', 'import', 'hosting'] as const) {
     const file = values[name]
     if (file !== undefined && !existsSync(file)) throw new UsageError(`--${name}: ${file} does not exist`)
@@ -36,8 +38,12 @@ function parseCommand(args: string[]): EmulatorOptions {
   const maxFileSize = readNumber('max-file-size', values['max-file-size'], Number.MAX_SAFE_INTEGER)
   const fileTypes = values['file-types']?.split(',').map((type) => type.trim())
   const workers = readNumber('workers', values.workers, 256)
+  const now = values.now === undefined ? undefined : Date.parse(values.now)
+  if (Number.isNaN(now)) throw new UsageError(`--now must be an ISO time, not ${values.now}`)
   return {
     ...(port === undefined ? {} : { port }),
+    ...(now === undefined ? {} : { now }),
+    timers: values['no-timers'] !== true,
     ...(workers === undefined ? {} : { workers: Math.max(1, workers) }),
     ...(maxFileSize === undefined ? {} : { maxFileSize }),
     ...(fileTypes === undefined ? {} : { fileTypes }),

@@ -1,3 +1,4 @@
+import type { FunctionSource } from './folder'
 import type { Invocation } from './invocations'
 
 /** The environment id functions see as TCB_ENV, and the app id every caller belongs to. */
@@ -41,7 +42,7 @@ export function callerEnvironment(invocation: Invocation): Record<string, string
 export function contextOf(
   invocation: Invocation,
   environment: Record<string, string>,
-  timeoutSeconds: number,
+  { timeout, memory }: FunctionSource,
 ): Record<string, unknown> {
   const all = Object.fromEntries(
     Object.entries({ ...environment, ...callerEnvironment(invocation) }).filter(([, value]) => value !== null),
@@ -51,11 +52,15 @@ export function contextOf(
     function_name: invocation.functionName,
     function_version: '$LATEST',
     namespace: ENVIRONMENT_ID,
-    memory_limit_in_mb: 256,
-    time_limit_in_ms: timeoutSeconds * 1000,
+    memory_limit_in_mb: memory,
+    time_limit_in_ms: timeout * 1000,
     environ: Object.entries(all)
       .map(([key, value]) => `${key}=${value}`)
       .join(';'),
     environment: JSON.stringify(all),
+    tencentcloud_region: environment['TENCENTCLOUD_REGION'],
+    tencentcloud_appid: '1250000000',
+    tencentcloud_uin: '100000000000',
+    callbackWaitsForEmptyEventLoop: true,
   }
 }

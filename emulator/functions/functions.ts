@@ -1,37 +1,57 @@
 import { CloudError } from '../protocol/errors'
-import { type FunctionSource, listFunctions, readFunction } from './folder'
-import type { Identity, Invocation, Invocations } from './invocations'
-import { FunctionFailure, FunctionPool, type PoolOptions } from './pool'
+import type { Faults } from '../faults/faults'
 import { APP_ID } from './environment'
+import { type FunctionSource, listFunctions, readFunction } from './folder'
+import { FunctionFailure } from './instance'
+import type { Identity, Invocation, Invocations } from './invocations'
+import { FunctionPool, type PoolOptions } from './pool'
 
-/** A call that could not be answered by the function: unknown, thrown, crashed or out of time. */
+/** A call that could not be answered by the function: unknown, too large, thrown, crashed or out of time. */
 export class CallError extends Error {
   readonly errCode: number
+  /** The service's name for it, as a function that called this one is told. */
+  readonly code: string
   readonly requestId: string | undefined
 
-  constructor(errCode: number, message: string, requestId?: string) {
+  constructor(errCode: number, code: string, message: string, requestId?: string) {
     super(message)
     this.name = 'CallError'
     this.errCode = errCode
+    this.code = code
     this.requestId = requestId
   }
 }
 
-// The service's codes: -501000 function not found, -504002 execution failed, -504003 execution timed out.
+// The service's codes: -501000 function not found, -504001 request refused, -504002 execution failed, -504003 timed out.
 const NOT_FOUND = -501000
+const REFUSED = -504001
 const FAILED = -504002
 const TIMED_OUT = -504003
+const FAILURE_CODES: Readonly<Record<FunctionFailure['reason'], string>> = {
+  thrown: 'FUNCTIONS_EXECUTE_FAIL',
+  crash: 'FUNCTIONS_EXECUTE_FAIL',
+  size: 'FUNCTIONS_EXECUTE_FAIL',
+  timeout: 'FUNCTIONS_TIME_LIMIT_EXCEEDED',
+  memory: 'FUNCTIONS_MEMORY_LIMIT_EXCEEDED',
+}
+// A function's request is text: 100 KB (the vendor's page on EXCEED_MAX_PAYLOAD_SIZE).
+const MAX_REQUEST_BYTES = 100 * 1024
+
+/** What all functions share. */
+export interface FunctionsOptions extends PoolOptions {
+  faults: Faults
+}
 
 /** The functions of one folder: finds, loads, reloads and runs them. */
 export class Functions {
   readonly #folder: string | null
   readonly #invocations: Invocations
-  readonly #options: PoolOptions
+  readonly #options: FunctionsOptions
   readonly #pools = new Map<string, FunctionPool>()
   readonly #running = new Set<Promise<unknown>>()
   #closing = false
 
-  constructor(folder: string | null, invocations: Invocations, options: PoolOptions) {
+  constructor(folder: string | null, invocations: Invocations, options: FunctionsOptions) {
     this.#folder = folder
     this.#invocations = invocations
     this.#options = options
@@ -41,21 +61,32 @@ export class Functions {
     return this.#folder === null ? [] : listFunctions(this.#folder)
   }
 
+  /** A function as its folder describes it now; throws when its config.json is wrong. */
+  describe(name: string): FunctionSource | null {
+    return this.#folder === null ? null : readFunction(this.#folder, name)
+  }
+
   /** Calls a function as a person would; the result is JSON. */
   async call(name: string, event: Record<string, unknown>, identity: Identity): Promise<string> {
     const source = this.#source(name)
+    const bytes = Buffer.byteLength(JSON.stringify(event))
+    if (bytes > MAX_REQUEST_BYTES) {
+      const message = `the request has ${bytes} bytes; a function takes 100 KB of text`
+      throw new CallError(REFUSED, 'EXCEED_MAX_PAYLOAD_SIZE', `EXCEED_MAX_PAYLOAD_SIZE: ${message}`)
+    }
     const { openid } = identity
     const userInfo = openid === undefined ? { appId: APP_ID } : { appId: APP_ID, openId: openid }
-    return this.#run(source, { ...event, userInfo }, identity)
+    const run = () => this.#run(source, { ...event, userInfo }, identity)
+    return this.#options.faults.deliver(name, event['action'], run)
   }
 
-  /** Calls a function as its timer would: nobody's openid, and the event a timer sends. */
-  async tick(name: string): Promise<string> {
+  /** Runs a function as its timer does at `due` (ms): nobody's openid, and the event a timer sends. */
+  async tick(name: string, due = this.#options.clock.now()): Promise<string> {
     const source = this.#source(name)
     const event = {
       Type: 'Timer',
-      TriggerName: source.triggerName ?? 'timer',
-      Time: new Date(this.#options.clock.now()).toISOString(),
+      TriggerName: source.timer?.name ?? 'timer',
+      Time: new Date(due).toISOString().replace(/\.\d+Z$/, 'Z'),
       Message: '',
     }
     return this.#run(source, event, { openid: undefined, source: 'wx_trigger' })
@@ -69,32 +100,53 @@ export class Functions {
     try {
       return await this.call(name, event, { openid: parent?.openid, source })
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      const code = error.errCode === NOT_FOUND ? 'FUNCTION_NOT_FOUND' : 'FUNCTIONS_EXECUTE_FAIL'
-      throw new CloudError(code, error.message)
+      throw error instanceof CallError ? new CloudError(error.code, error.message) : error
     }
+  }
+
+  /** Ends the instance that runs this invocation, as if its machine had died. */
+  crash({ functionName, requestId }: Invocation): void {
+    this.#pools.get(functionName)?.crash(requestId)
   }
 
   #source(name: string): FunctionSource {
-    const source = this.#folder === null ? null : readFunction(this.#folder, name)
-    if (!source) throw new CallError(NOT_FOUND, `FunctionName parameter could not be found: ${name}`)
-    return source
+    let source: FunctionSource | null
+    try {
+      source = this.describe(name)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      throw new CallError(FAILED, 'FUNCTIONS_EXECUTE_FAIL', message)
+    }
+    if (source) return source
+    throw new CallError(NOT_FOUND, 'FUNCTION_NOT_FOUND', `FunctionName parameter could not be found: ${name}`)
   }
 
   async #run(source: FunctionSource, event: Record<string, unknown>, identity: Identity): Promise<string> {
-    if (this.#closing) throw new CallError(FAILED, 'the local cloud is shutting down')
+    if (this.#closing) {
+      throw new CallError(FAILED, 'FUNCTIONS_EXECUTE_FAIL', 'the local cloud is shutting down')
+    }
+    const { history } = this.#options
     const invocation = this.#invocations.begin(source.name, event, identity)
-    const running = this.#pool(source).run(invocation, JSON.stringify(event))
+    const text = JSON.stringify(event)
+    history.begin(invocation, text)
+    const running = this.#pool(source).run(invocation, text)
     this.#running.add(running)
     try {
-      return await running
+      const result = await running
+      history.ended(invocation.requestId, { result })
+      return result
     } catch (error) {
-      if (!(error instanceof FunctionFailure)) throw error
-      this.#options.log(source.name, invocation.requestId, `${error.reason}: ${error.message}\n`)
-      throw new CallError(error.reason === 'timeout' ? TIMED_OUT : FAILED, error.message, invocation.requestId)
+      throw error instanceof FunctionFailure ? this.#failed(invocation, error) : error
     } finally {
       this.#running.delete(running)
     }
+  }
+
+  #failed({ functionName, requestId }: Invocation, { reason, message }: FunctionFailure): CallError {
+    const errCode = reason === 'timeout' ? TIMED_OUT : FAILED
+    this.#options.log(functionName, requestId, `${reason}: ${message}\n`)
+    this.#options.history.ended(requestId, { errCode, errMsg: message })
+    return new CallError(errCode, FAILURE_CODES[reason], message, requestId)
   }
 
   /** The pool of a function; a changed index.js gets a new one, while running calls finish on the old. */

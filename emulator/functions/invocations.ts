@@ -15,6 +15,8 @@ export interface Invocation extends Identity {
   functionName: string
   /** `event.action`, or "-" when the event has none. */
   action: string
+  /** Database requests it has made so far. */
+  requests: number
 }
 
 /** Calls and database requests of one action. */
@@ -39,6 +41,7 @@ export class Invocations {
       token: randomUUID(),
       functionName,
       action: typeof action === 'string' && action !== '' ? action : '-',
+      requests: 0,
     }
     this.#byToken.set(invocation.token, invocation)
     if (this.#byToken.size > REMEMBERED) {
@@ -54,6 +57,7 @@ export class Invocations {
   }
 
   countRequest(invocation: Invocation): void {
+    invocation.requests++
     this.#statsOf(invocation).requests++
   }
 

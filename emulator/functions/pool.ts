@@ -1,35 +1,9 @@
-import { createRequire } from 'node:module'
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { Clock } from '../clock'
 import { callerEnvironment, contextOf, processEnvironment } from './environment'
 import type { FunctionSource } from './folder'
+import type { InvocationHistory } from './history'
+import { FunctionFailure, Instance, type InstanceMessage, type Job } from './instance'
 import type { Invocation } from './invocations'
-
-/** Why an invocation gave no result: the function's own error, its time, or the end of its worker. */
-export class FunctionFailure extends Error {
-  readonly reason: 'thrown' | 'timeout' | 'crash'
-
-  constructor(reason: 'thrown' | 'timeout' | 'crash', message: string) {
-    super(message)
-    this.name = 'FunctionFailure'
-    this.reason = reason
-  }
-}
-
-type WorkerMessage =
-  | { kind: 'ready' }
-  | { kind: 'broken'; message: string }
-  | { kind: 'result'; text: string }
-  | { kind: 'thrown'; message: string }
-  | { kind: 'output'; requestId: string; text: string }
-
-interface Job {
-  invocation: Invocation
-  event: string
-  resolve: (text: string) => void
-  reject: (failure: FunctionFailure) => void
-}
 
 /** What pools share. */
 export interface PoolOptions {
@@ -37,31 +11,17 @@ export interface PoolOptions {
   workersPerFunction: number
   clock: Clock
   log: (functionName: string, requestId: string, text: string) => void
+  history: InvocationHistory
 }
 
-const BOOTSTRAP = path.join(__dirname, 'worker.cjs')
-const MODULES = path.dirname(path.dirname(createRequire(__filename).resolve('wx-server-sdk/package.json')))
 // Loading is not execution; the platform gives initialisation a limit of its own.
 const LOAD_TIMEOUT_MS = 65_000
 // An instance nobody calls gives its memory back, as on the platform.
 const IDLE_MS = 120_000
+// The platform's words (its status 407).
+const OVERSIZED = 'The size of response exceeds the upper limit (6MB)'
 
-/** One worker thread with the function loaded. */
-class Instance {
-  readonly worker: Worker
-  state: 'loading' | 'idle' | 'busy' | 'gone' = 'loading'
-  job: Job | null = null
-  timer: NodeJS.Timeout | undefined
-
-  constructor(source: FunctionSource, environment: Record<string, string>) {
-    this.worker = new Worker(BOOTSTRAP, {
-      env: { PATH: process.env['PATH'] ?? '', ...environment },
-      workerData: { entry: source.entry, modules: MODULES },
-    })
-  }
-}
-
-/** Runs one function: a few workers, one invocation at a time in each, a queue in front. */
+/** Runs one function: a few instances, one invocation at a time in each, a queue in front. */
 export class FunctionPool {
   readonly source: FunctionSource
   readonly #options: PoolOptions
@@ -84,15 +44,25 @@ export class FunctionPool {
     })
   }
 
-  /** Takes no new work; workers end as soon as they are idle. */
+  /** Takes no new work; instances end as soon as they are idle. */
   retire(): void {
     this.#retired = true
     this.#dispatch()
   }
 
-  /** Ends every worker at once. */
+  /** Ends every instance at once. */
   async terminate(): Promise<void> {
-    await Promise.all([...this.#instances].map((instance) => instance.worker.terminate()))
+    const instances = [...this.#instances]
+    for (const instance of instances) this.#discard(instance)
+    await Promise.all(instances.map((instance) => instance.exited))
+  }
+
+  /** Ends the instance that runs this invocation, as if its machine had died; false when none does. */
+  crash(requestId: string): boolean {
+    const instance = [...this.#instances].find(({ job }) => job?.invocation.requestId === requestId)
+    if (instance)
+      this.#fail(instance, new FunctionFailure('crash', "the function's process exited early with code 137"))
+    return instance !== undefined
   }
 
   #dispatch(): void {
@@ -108,26 +78,20 @@ export class FunctionPool {
   }
 
   #spawn(): void {
-    const instance = new Instance(this.source, this.#environment)
+    const instance = new Instance(this.source, this.#environment, {
+      message: (message) => this.#receive(instance, message),
+      ended: (failure) => this.#fail(instance, failure),
+    })
     this.#instances.add(instance)
     instance.timer = setTimeout(
       () => this.#fail(instance, new FunctionFailure('timeout', 'loading the function takes too long')),
       LOAD_TIMEOUT_MS,
     )
-    instance.worker.on('message', (message: WorkerMessage) => this.#receive(instance, message))
-    instance.worker.on('error', (error) =>
-      this.#fail(
-        instance,
-        new FunctionFailure('crash', error instanceof Error ? (error.stack ?? error.message) : String(error)),
-      ),
-    )
-    instance.worker.on('exit', (code) =>
-      this.#fail(instance, new FunctionFailure('crash', `the function's process exited early with code ${code}`)),
-    )
   }
 
   #start(instance: Instance, job: Job): void {
     const { timeout } = this.source
+    const { requestId } = job.invocation
     clearTimeout(instance.timer)
     instance.state = 'busy'
     instance.job = job
@@ -135,18 +99,20 @@ export class FunctionPool {
       () => this.#fail(instance, new FunctionFailure('timeout', `Invoking task timed out after ${timeout} seconds`)),
       timeout * 1000,
     )
-    instance.worker.postMessage({
-      requestId: job.invocation.requestId,
+    this.#options.history.started(requestId, instance.served === 0)
+    instance.send({
+      requestId,
       clockOffset: this.#options.clock.offset,
       environment: callerEnvironment(job.invocation),
-      context: contextOf(job.invocation, this.#environment, timeout),
+      context: contextOf(job.invocation, this.#environment, this.source),
       event: job.event,
     })
   }
 
-  #receive(instance: Instance, message: WorkerMessage): void {
+  #receive(instance: Instance, message: InstanceMessage): void {
     if (message.kind === 'output') {
       this.#options.log(this.source.name, message.requestId, message.text)
+      this.#options.history.log(message.requestId, message.stream, message.text)
       return
     }
     if (instance.state === 'gone') return
@@ -160,6 +126,7 @@ export class FunctionPool {
     instance.state = 'idle'
     if (message.kind === 'result') job?.resolve(message.text)
     if (message.kind === 'thrown') job?.reject(new FunctionFailure('thrown', message.message))
+    if (message.kind === 'oversized') job?.reject(new FunctionFailure('size', OVERSIZED))
     instance.timer = setTimeout(() => this.#discard(instance), IDLE_MS).unref()
     this.#dispatch()
   }
@@ -177,6 +144,6 @@ export class FunctionPool {
     clearTimeout(instance.timer)
     instance.state = 'gone'
     this.#instances.delete(instance)
-    void instance.worker.terminate()
+    instance.kill()
   }
 }

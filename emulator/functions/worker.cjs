@@ -1,10 +1,19 @@
 'use strict'
 /**
- * Runs one cloud function in a worker thread: one invocation at a time, as a real instance does. Plain JavaScript,
- * because workers start without any compiler. The function's own code sees a process environment and a clock, no more.
+ * Runs one cloud function in a process of its own: one invocation at a time, as a real instance does. Plain JavaScript,
+ * because it starts without any compiler. The function's own code sees a process environment and a clock, no more.
  */
-const { parentPort, workerData } = require('node:worker_threads')
 const Module = require('node:module')
+
+const [entry, modules] = process.argv.splice(2)
+const send = process.send.bind(process)
+delete process.send
+// The service ends its functions itself; a Ctrl-C in the terminal reaches them too and must not.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined)
+process.on('disconnect', () => process.exit())
+
+// The platform's own limit: "The size of response exceeds the upper limit (6MB)".
+const MAX_REPLY_BYTES = 6 * 1024 * 1024
 
 let clockOffset = 0
 let requestId = '-'
@@ -25,9 +34,9 @@ globalThis.Date = new Proxy(RealDate, {
 })
 RealDate.prototype.constructor = globalThis.Date
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.write = (chunk, encoding, callback) => {
-    parentPort.postMessage({ kind: 'output', requestId, text: String(chunk) })
+for (const stream of ['stdout', 'stderr']) {
+  process[stream].write = (chunk, encoding, callback) => {
+    if (process.connected) send({ kind: 'output', requestId, stream, text: String(chunk) })
     const done = typeof encoding === 'function' ? encoding : callback
     if (typeof done === 'function') done()
     return true
@@ -35,7 +44,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 // A folder of functions outside this repository still finds wx-server-sdk: after its own node_modules comes ours.
-process.env.NODE_PATH = workerData.modules
+process.env.NODE_PATH = modules
 Module._initPaths()
 delete process.env.NODE_PATH
 
@@ -46,16 +55,26 @@ function describe(error) {
   return String(error)
 }
 
-let loaded
-try {
-  loaded = require(workerData.entry)
-  if (typeof loaded.main !== 'function') throw new Error('index.js exports no function named main')
-  parentPort.postMessage({ kind: 'ready' })
-} catch (error) {
-  parentPort.postMessage({ kind: 'broken', message: describe(error) })
+process.on('uncaughtException', (error) => {
+  send({ kind: 'uncaught', message: describe(error) }, () => process.exit(1))
+})
+
+function toReply(result) {
+  const text = JSON.stringify(result) ?? 'null'
+  const bytes = Buffer.byteLength(text)
+  return bytes > MAX_REPLY_BYTES ? { kind: 'oversized', bytes } : { kind: 'result', text }
 }
 
-parentPort.on('message', async (call) => {
+let loaded
+try {
+  loaded = require(entry)
+  if (typeof loaded.main !== 'function') throw new Error('index.js exports no function named main')
+  send({ kind: 'ready' })
+} catch (error) {
+  send({ kind: 'broken', message: describe(error) })
+}
+
+process.on('message', async (call) => {
   requestId = call.requestId
   clockOffset = call.clockOffset
   for (const [name, value] of Object.entries(call.environment)) {
@@ -63,9 +82,8 @@ parentPort.on('message', async (call) => {
     else process.env[name] = value
   }
   try {
-    const result = await loaded.main(JSON.parse(call.event), call.context)
-    parentPort.postMessage({ kind: 'result', text: JSON.stringify(result) ?? 'null' })
+    send(toReply(await loaded.main(JSON.parse(call.event), call.context)))
   } catch (error) {
-    parentPort.postMessage({ kind: 'thrown', message: describe(error) })
+    send({ kind: 'thrown', message: describe(error) })
   }
 })

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { CallError } from '../functions/functions'
 import type { Cloud } from '../protocol/admin'
 
@@ -16,25 +16,31 @@ export function readObject(body: unknown): Record<string, unknown> | null {
   }
 }
 
-/** The HTTP status a failed call is answered with. */
-export function statusOf(error: CallError): number {
-  return error.errCode === -501000 ? 404 : 500
+const NOT_FOUND = -501000
+
+/** Answers with a function's reply, or with the service's refusal when there is none. */
+export async function answerCall(
+  call: Promise<string>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string | FastifyReply> {
+  void reply.type('application/json; charset=utf-8')
+  try {
+    return await call
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error
+    const { errCode, message, requestId = request.id } = error
+    return reply.code(errCode === NOT_FOUND ? 404 : 500).send({ errCode, errMsg: message, requestId })
+  }
 }
 
 /** `POST /call/<function>`: the client's door. The body is the event, the header `x-openid` says who calls. */
 export function addCallRoute(app: FastifyInstance, { functions }: Cloud): void {
   app.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
-    void reply.type('application/json; charset=utf-8')
     const event = readObject(request.body)
     if (!event) return reply.code(400).send({ errCode: -501007, errMsg: 'the body must be a JSON object' })
     const header = request.headers['x-openid']
     const openid = typeof header === 'string' && header !== '' ? header : undefined
-    try {
-      return await functions.call(request.params.name, event, { openid, source: 'wx_client' })
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error
-      const { errCode, message, requestId = request.id } = error
-      return reply.code(statusOf(error)).send({ errCode, errMsg: message, requestId })
-    }
+    return answerCall(functions.call(request.params.name, event, { openid, source: 'wx_client' }), request, reply)
   })
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
+import { LostReply } from '../faults/faults'
 import { answer, type Cloud } from '../protocol/admin'
 import { refusals } from '../protocol/errors'
 import { addCallRoute } from './call'
 import { addControlRoutes } from './control'
+import { addPageRoutes } from './page'
 import { addFileRoutes } from './files'
 import { isLoopback } from './loopback'
 
@@ -35,6 +37,18 @@ export async function createServer(cloud: Cloud, hosting: string | null): Promis
     if (request.method === 'OPTIONS') await reply.code(204).send()
   })
 
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof LostReply) {
+      // The caller sees its connection break, as when a machine or a line fails.
+      reply.hijack()
+      request.raw.socket.destroy()
+      return
+    }
+    const status = error.statusCode ?? 500
+    if (status >= 500) process.stderr.write(`[emulator ${request.id}] ${error.stack ?? error.message}\n`)
+    return reply.code(status).send({ errMsg: error.message })
+  })
+
   app.post('/admin', async (request, reply) => {
     void reply.type('application/json; charset=utf-8')
     let body: unknown
@@ -54,6 +68,7 @@ export async function createServer(cloud: Cloud, hosting: string | null): Promis
   closePromptly(app)
   addCallRoute(app, cloud)
   addControlRoutes(app, cloud)
+  addPageRoutes(app)
   await app.register((scope) => addFileRoutes(scope, cloud.files, () => cloud.clock.now()))
   if (hosting !== null) await addHosting(app, hosting)
   return app

@@ -32,6 +32,11 @@ export const refusals = {
     new CloudError('DATABASE_COLLECTION_NOT_EXIST', `[ResourceNotFound] Db or Table not exist: ${name}.${SUFFIX}`),
   collectionExists: () =>
     new CloudError('DATABASE_COLLECTION_ALREADY_EXIST', `[ResourceUnavailable.ResourceExist] Table exist.${SUFFIX}`),
+  diskFull: () =>
+    new CloudError(
+      'DATABASE_REQUEST_FAILED',
+      `[FailedOperation] No space left on device: nothing was written.${SUFFIX}`,
+    ),
   badRequest: (message: string) => new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}`),
   badParameter: (message: string) => new CloudError('INVALID_PARAM', message),
   notImplemented: (what: string) =>
