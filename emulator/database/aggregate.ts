@@ -2,10 +2,14 @@ import { Aggregator } from 'mingo/aggregator'
 import { isPlainObject } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
 import type { Collection } from './catalog'
-import { type Filter, type Finder, type FindRequest, type Reader, sortBy } from './find'
+import { type Filter, type Finder, type FindRequest, predicateOf, type Reader, sortBy } from './find'
+import { nearOf } from './geo/conditions'
+import { type GeoNear, readGeoNear } from './geo/near-stage'
 import { foreignMatcher, joiner, readLookup } from './lookup'
-import { asRequest, mingoOptions } from './mingo'
+import { asRequest } from './mingo'
+import { pipelineOptions } from './pipeline'
 import { expandStages, impliedEqualities, readSort, readStages, type Stage, type Variables } from './stages'
+import { withField } from './paths'
 import type { Store } from './store'
 
 type Document = Record<string, unknown>
@@ -13,6 +17,9 @@ type Document = Record<string, unknown>
 // The service answers 20 rows of a pipeline without $limit, and at most 10,000 of any.
 const DEFAULT_ROWS = 20
 const MAX_ROWS = 10_000
+
+// The stages that are not mingo's: joins, and where mingo differs from MongoDB.
+const OURS = ['$match', '$lookup', '$facet', '$sort', '$count']
 
 // mingo's mode of copying rows before it works on them; rows that a join shares must not be changed in place.
 const CLONE_INPUT = 1
@@ -28,11 +35,20 @@ export class Aggregation {
   }
 
   /** Runs a pipeline as the service does: with its default and greatest number of rows. */
-  run(collection: string, pipeline: unknown, reader: Reader): Document[] {
-    const stages = readStages(pipeline)
-    const limited = stages.some((stage) => '$limit' in stage)
-    const rows = this.#pipeline(this.#store.collections.get(collection), stages, {}, reader)
+  run(name: string, pipeline: unknown, reader: Reader): Document[] {
+    const collection = this.#store.collections.get(name)
+    const [first, ...rest] = readStages(pipeline, true)
+    const near = first && '$geoNear' in first ? readGeoNear(first['$geoNear'], collection) : null
+    const limited = near?.limited === true || rest.some((stage) => '$limit' in stage) || (first && '$limit' in first)
+    const rows = near
+      ? this.#stages(this.#near(collection, near, reader), rest, {}, reader)
+      : this.#pipeline(collection, first ? [first, ...rest] : [], {}, reader)
     return rows.slice(0, limited ? MAX_ROWS : DEFAULT_ROWS)
+  }
+
+  #near(collection: Collection, near: GeoNear, reader: Reader): Document[] {
+    const found = this.#finder.find({ collection, filter: near.filter, limit: near.limit }, reader)
+    return found.map(({ document }) => near.measured(document))
   }
 
   #pipeline(collection: Collection, pipeline: readonly Stage[], variables: Variables, reader: Reader): Document[] {
@@ -51,7 +67,8 @@ export class Aggregation {
     const filters: Filter[] = []
     while (rest[0] && '$match' in rest[0]) {
       const filter = rest.shift()?.['$match']
-      if (!isPlainObject(filter)) throw refusals.badRequest('$match needs an object')
+      if (!isPlainObject(filter)) throw refusals.badRequest('the match filter must be an expression in an object')
+      if (nearOf(filter)) throw refusals.badRequest('$geoNear, $near, and $nearSphere are not allowed in this context')
       filters.push(filter)
     }
     const filter = filters.length === 1 ? (filters[0] ?? {}) : filters.length === 0 ? {} : { $and: filters }
@@ -75,16 +92,17 @@ export class Aggregation {
     let shared = false
     const flush = () => {
       if (pending.length === 0) return
-      const options = { ...mingoOptions, variables, processingMode: shared ? CLONE_INPUT : 0 }
+      const options = { ...pipelineOptions, variables, processingMode: shared ? CLONE_INPUT : 0 }
       current = asRequest(() => new Aggregator(pending, options).run<Document>(current))
       pending = []
     }
     for (const stage of expandStages(stages)) {
-      if (!('$lookup' in stage || '$facet' in stage || '$sort' in stage || '$count' in stage)) {
+      if (!OURS.some((name) => name in stage)) {
         pending.push(stage)
         continue
       }
       flush()
+      if ('$match' in stage) current = this.#match(current, stage['$match'], variables)
       // MongoDB answers no row at all when there is nothing to count; mingo answers 0.
       if ('$count' in stage) current = current.length > 0 ? [{ [String(stage['$count'])]: current.length }] : []
       if ('$lookup' in stage) current = this.#lookup(current, stage['$lookup'], variables, reader)
@@ -96,13 +114,18 @@ export class Aggregation {
     return current
   }
 
+  #match(rows: Document[], filter: unknown, variables: Variables): Document[] {
+    if (!isPlainObject(filter)) throw refusals.badRequest('the match filter must be an expression in an object')
+    return rows.filter(predicateOf(filter, variables))
+  }
+
   #facet(rows: Document[], value: unknown, variables: Variables, reader: Reader): Document {
     if (!isPlainObject(value)) throw refusals.badRequest('$facet needs an object of pipelines')
     return Object.fromEntries(
       Object.entries(value).map(([name, stages]) => {
         // Each pipeline gets rows of its own: stages may change them in place.
         const copies = asRequest(() =>
-          new Aggregator([], { ...mingoOptions, processingMode: CLONE_INPUT }).run<Document>(rows),
+          new Aggregator([], { ...pipelineOptions, processingMode: CLONE_INPUT }).run<Document>(rows),
         )
         return [name, this.#stages(copies, readStages(stages), variables, reader)]
       }),
@@ -123,11 +146,4 @@ export class Aggregation {
     })
     return rows.map((row) => withField(row, lookup.as, join(row)))
   }
-}
-
-function withField(row: Document, path: string, value: unknown): Document {
-  const [head = path, ...tail] = path.split('.')
-  if (tail.length === 0) return { ...row, [head]: value }
-  const inner = row[head]
-  return { ...row, [head]: withField(isPlainObject(inner) ? inner : {}, tail.join('.'), value) }
 }

@@ -1,5 +1,5 @@
-/** One field of an index and its direction. */
-type IndexKey = readonly [path: string, direction: 1 | -1]
+/** One field of an index and its direction; a `2dsphere` field is found by its place. */
+export type IndexKey = readonly [path: string, direction: 1 | -1 | '2dsphere']
 
 /** An index as it is declared. */
 export interface IndexDeclaration {
@@ -40,13 +40,17 @@ function parseIndex(collection: string, value: unknown): IndexDeclaration {
     throw new Error(`${where}: each index needs a name`)
   }
   const name = value['name']
-  if (!isRecord(value['keys'])) throw new Error(`${where}, index "${name}": keys must be {field: 1 or -1}`)
+  if (!isRecord(value['keys'])) throw new Error(`${where}, index "${name}": keys must be {field: 1, -1 or "2dsphere"}`)
   const keys = Object.entries(value['keys']).map(([path, direction]): IndexKey => {
-    if (direction === 1 || direction === -1) return [path, direction]
-    throw new Error(`${where}, index "${name}": ${path} must be 1 or -1 (geo indexes are not implemented yet)`)
+    if (direction === 1 || direction === -1 || direction === '2dsphere') return [path, direction]
+    throw new Error(`${where}, index "${name}": ${path} must be 1, -1 or "2dsphere"`)
   })
   if (keys.length === 0) throw new Error(`${where}, index "${name}" has no keys`)
-  return { name, keys, unique: value['unique'] === true }
+  const unique = value['unique'] === true
+  if (unique && keys.some(([, direction]) => direction === '2dsphere')) {
+    throw new Error(`${where}, index "${name}": a 2dsphere index cannot be unique`)
+  }
+  return { name, keys, unique }
 }
 
 /** Reads a database declaration; throws an Error that says what is wrong with it. */

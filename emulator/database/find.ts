@@ -1,13 +1,15 @@
-import { Query } from 'mingo/query'
 import type { Collection } from './catalog'
 import type { Stored } from './indexes'
 import { encodeValue } from './key-encoding'
-import { asRequest, checkFilter, mingoOptions, refuseUnknown } from './mingo'
+import { compileFilter } from './matcher'
+import { nearOf } from './geo/conditions'
+import { distanceAt } from './geo/near-stage'
 import { valuesAt } from './paths'
 import { choosePlan, type Plan, type Sort } from './planner'
 import type { ScanLog } from './scan-log'
 import type { Store } from './store'
 import { identityOf, type Transaction, type Transactions } from './transactions'
+import type { Position } from './geo/shapes'
 
 export type Filter = Record<string, unknown>
 
@@ -41,10 +43,7 @@ export function predicateOf(
   if (path === '_id' && more.length === 0 && (typeof id === 'string' || typeof id === 'number')) {
     return (document) => document['_id'] === id
   }
-  refuseUnknown(filter)
-  checkFilter(filter)
-  const query = asRequest(() => new Query(filter, { ...mingoOptions, variables }))
-  return (document) => asRequest(() => query.test(document))
+  return compileFilter(filter, variables)
 }
 
 /** MongoDB sorts an array by its smallest element ascending and by its largest descending. */
@@ -71,6 +70,12 @@ export function sortBy<T>(rows: readonly T[], sort: Sort, document: (row: T) => 
   return keyed.map(({ row }) => row)
 }
 
+/** Nearest first, as `$near` and `$nearSphere` order what they find. */
+function byDistance(rows: readonly Stored[], { path, center }: { path: string; center: Position }): Stored[] {
+  const measured = rows.map((row) => ({ row, distance: distanceAt(row.document, path, center) }))
+  return measured.sort((a, b) => a.distance - b.distance).map(({ row }) => row)
+}
+
 /** Finds documents: plans, reads candidates, checks each, orders, cuts. */
 export class Finder {
   readonly #store: Store
@@ -90,7 +95,8 @@ export class Finder {
     const plan = choosePlan(collection.indexes, conditions, sort, limit !== Infinity)
     const corrected = this.#isCorrected(collection, reader)
     // A transaction's corrections come in no order: then everything is gathered first and ordered afterwards.
-    const streaming = !corrected && (sort.length === 0 || plan.sorted)
+    const near = sort.length === 0 ? nearOf(filter) : null
+    const streaming = !corrected && near === null && (sort.length === 0 || plan.sorted)
     const enough = streaming ? skip + limit : Infinity
     const found: Stored[] = []
     let scanned = 0
@@ -104,7 +110,8 @@ export class Finder {
     if (!plan.bounded && !trivial) this.#scans.record(collection.name, filter, sort, reader.caller, scanned)
     if (streaming) return found.slice(skip)
     const inserted = corrected ? found.sort((a, b) => a.record - b.record) : found
-    return sortBy(inserted, sort, (row) => row.document).slice(skip, skip + limit)
+    const ordered = near ? byDistance(inserted, near) : sortBy(inserted, sort, (row) => row.document)
+    return ordered.slice(skip, skip + limit)
   }
 
   /** Reads a whole collection on behalf of a condition no index serves, and logs that. */

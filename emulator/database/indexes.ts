@@ -1,8 +1,10 @@
-import { parseEjson, stringifyEjson } from '../protocol/ejson'
+import { isPlainObject, parseEjson, stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
 import type { Collection, Index } from './catalog'
-import { type Component, encodeComponent, invert } from './key-encoding'
-import { valuesAt } from './paths'
+import { cellsOf } from './geo/cells'
+import { asShape } from './geo/geometry'
+import { type Component, encodeComponent, encodeValue, invert } from './key-encoding'
+import { anyAt, valuesAt } from './paths'
 
 /** A document with what belongs to it in storage. */
 export interface Stored {
@@ -57,8 +59,15 @@ export function entriesOf(index: Index, document: Record<string, unknown>): Entr
   const cap = componentCap(index)
   let keys: Buffer[] = [indexPrefix(index)]
   let spreadPath: string | null = null
+  let cells: string | null = null
   let lossy = false
   for (const [path, direction] of index.keys) {
+    if (direction === '2dsphere') {
+      const places = placesOf(document, path)
+      if (places.length > 1) cells = path
+      keys = keys.flatMap((key) => places.map((place) => Buffer.concat([key, place])))
+      continue
+    }
     const { values, spread } = valuesAt(document, path)
     if (spread && spreadPath !== null) {
       throw refusals.badRequest(`cannot index parallel arrays [${path}] [${spreadPath}]`)
@@ -73,7 +82,21 @@ export function entriesOf(index: Index, document: Record<string, unknown>): Entr
     const parts = [...seen.values()].map(({ bytes }) => (direction === 1 ? bytes : invert(bytes)))
     keys = keys.flatMap((key) => parts.map((part) => Buffer.concat([key, part])))
   }
-  return { keys, spread: spreadPath, lossy }
+  return { keys, spread: spreadPath ?? cells, lossy }
+}
+
+/** The cells a document's shapes are found under, encoded; null's encoding when it holds none. */
+function placesOf(document: Record<string, unknown>, path: string): Buffer[] {
+  const found = new Set<string>()
+  const test = (value: unknown) => {
+    const shape = asShape(value)
+    if (shape) for (const cell of cellsOf(shape)) found.add(cell)
+    else if (isPlainObject(value))
+      throw refusals.badRequest(`Can't extract geo keys: ${stringifyEjson(value)} is no GeoJSON, or out of bounds`)
+    return false
+  }
+  anyAt(document, path.split('.'), 0, { spread: true, test })
+  return found.size === 0 ? [encodeValue(null)] : [...found].map(encodeValue)
 }
 
 /**

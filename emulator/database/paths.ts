@@ -37,3 +37,40 @@ function collect(current: unknown, parts: string[], depth: number, out: unknown[
   out.push(undefined)
   return false
 }
+
+/** A question to the values of a path: `spread` tells that each element of an array at its end is asked, and the array. */
+export interface Question {
+  spread: boolean
+  test: (value: unknown) => boolean
+}
+
+/** Whether some value a path leads to passes: through objects, and through the objects in arrays on the way. */
+export function anyAt(document: unknown, parts: readonly string[], depth: number, { spread, test }: Question): boolean {
+  let value = document
+  for (let at = depth; at < parts.length; at++) {
+    if (Array.isArray(value)) return anyInArray(value, parts, at, { spread, test })
+    const part = parts[at] ?? ''
+    value = isPlainObject(value) && Object.hasOwn(value, part) ? value[part] : undefined
+    if (value === undefined) return test(undefined)
+  }
+  if (spread && Array.isArray(value)) return value.some((item) => test(item)) || test(value)
+  return test(value)
+}
+
+function anyInArray(array: unknown[], parts: readonly string[], depth: number, question: Question): boolean {
+  const part = parts[depth] ?? ''
+  const index = NUMERIC.test(part) ? Number(part) : -1
+  return array.some(
+    (item, i) =>
+      (isPlainObject(item) && anyAt(item, parts, depth, question)) ||
+      (i === index && anyAt(item, parts, depth + 1, question)),
+  )
+}
+
+/** A copy of a document with a value at a dotted path; whatever is no object on the way is replaced by one. */
+export function withField(row: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
+  const [head = path, ...tail] = path.split('.')
+  if (tail.length === 0) return { ...row, [head]: value }
+  const inner = row[head]
+  return { ...row, [head]: withField(isPlainObject(inner) ? inner : {}, tail.join('.'), value) }
+}

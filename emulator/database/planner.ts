@@ -1,7 +1,9 @@
 import { ObjectId } from 'bson'
 import { isPlainObject } from '../protocol/ejson'
-import type { Index } from './catalog'
+import type { Index, IndexKey } from './catalog'
 import { componentCap, indexPrefix } from './indexes'
+import { type Box, searchCells } from './geo/cells'
+import { boxesOf } from './geo/conditions'
 import { encodeComponent, encodeValue, invert, successor } from './key-encoding'
 
 /** An order: field paths with 1 or -1. */
@@ -16,7 +18,8 @@ interface KeyRange {
 /**
  * How candidates are found. In short:
  * 1. take the conditions every match must fulfil (top level and inside $and) on plain values;
- * 2. for each index (also `_id`), follow its fields: equality or $in as long as there is one, then at most one range;
+ * 2. for each index (also `_id`), follow its fields: equality or $in as long as there is one, then at most one range, or
+ *    the cells of a 2dsphere field;
  * 3. prefer more equalities, then an index that also gives the wanted order, then one with a range, then the first declared;
  * 4. an $or whose every branch can use an index reads those indexes one after the other;
  * 5. an index that only gives the order is used when the query is empty or a limit may end the walk early;
@@ -36,6 +39,8 @@ interface Condition {
   equal?: unknown[]
   lower?: Bound
   upper?: Bound
+  /** Rectangles a match must touch. */
+  boxes?: readonly Box[]
 }
 
 type Query = Record<string, unknown>
@@ -65,6 +70,8 @@ function readCondition(expression: unknown): Condition {
   if (isRangePoint($gt)) condition.lower = { value: $gt, inclusive: false }
   if (isRangePoint($lte)) condition.upper = { value: $lte, inclusive: true }
   if (isRangePoint($lt)) condition.upper = { value: $lt, inclusive: false }
+  const boxes = boxesOf(expression)
+  if (boxes) condition.boxes = boxes
   return condition
 }
 
@@ -108,7 +115,21 @@ function edgesOf(index: Index, path: string, condition: Condition): { lower: Edg
   }
 }
 
-function rangeOf(index: Index, field: Index['keys'][number], prefix: Buffer, condition: Condition): KeyRange {
+/** Everything inside the cells that cover the wanted rectangles, and what is kept under larger cells around them. */
+function placeRanges(boxes: readonly Box[], prefix: Buffer): KeyRange[] {
+  const { within, above } = searchCells(boxes)
+  const key = (cell: string) => Buffer.concat([prefix, encodeValue(cell)])
+  // A text's encoding ends in two zero bytes; without them it is the beginning of every cell inside.
+  const inside = within.map((cell) => key(cell).subarray(0, -2)).map((start) => ({ start, end: successor(start) }))
+  return [...inside, ...above.map(key).map((start) => ({ start, end: successor(start) }))]
+}
+
+function rangesOf(index: Index, field: IndexKey | undefined, prefix: Buffer, range: Condition | null): KeyRange[] {
+  if (range && field?.[1] === '2dsphere') return placeRanges(range.boxes ?? [], prefix)
+  return [range && field ? rangeOf(index, field, prefix, range) : { start: prefix, end: successor(prefix) }]
+}
+
+function rangeOf(index: Index, field: IndexKey, prefix: Buffer, condition: Condition): KeyRange {
   const [path, direction] = field
   const { lower, upper } = edgesOf(index, path, condition)
   const [from, to] =
@@ -138,6 +159,10 @@ function walkIndex(index: Index, conditions: Map<string, Condition>): Walk {
   const cap = componentCap(index)
   for (const [path, direction] of index.keys) {
     const condition = conditions.get(path)
+    if (direction === '2dsphere') {
+      if (condition?.boxes) walk.range = condition
+      break
+    }
     const points = condition?.equal
     if (points && points.length * walk.prefixes.length <= MAX_POINTS) {
       const parts = points.map((value) => {
@@ -166,7 +191,7 @@ function orderOf(index: Index, walk: Walk, sort: Sort): 'forward' | 'backward' |
   let backward: boolean | null = null
   for (const [position, [path, direction]] of wanted.entries()) {
     const key = keys[position]
-    if (key?.[0] !== path) return null
+    if (key?.[0] !== path || key[1] === '2dsphere') return null
     const opposite = key[1] !== direction
     if (backward !== null && backward !== opposite) return null
     backward = opposite
@@ -181,9 +206,7 @@ function planIndex(index: Index, conditions: Map<string, Condition>, sort: Sort)
   if (!bounded && order === null) return null
   const field = index.keys[walk.equalities]
   const { range } = walk
-  const ranges = walk.prefixes.map((prefix) =>
-    range && field ? rangeOf(index, field, prefix, range) : { start: prefix, end: successor(prefix) },
-  )
+  const ranges = walk.prefixes.flatMap((prefix) => rangesOf(index, field, prefix, range))
   const score = walk.equalities * 4 + (order ? 2 : 0) + (walk.range ? 1 : 0)
   const sorted = order !== null
   return { plan: { kind: 'index', index, ranges, reverse: order === 'backward', sorted, bounded }, score }

@@ -11,17 +11,29 @@ export type Stage = Readonly<Record<string, unknown>>
 /** The values a `let` gives to a sub-pipeline, by name. */
 export type Variables = Readonly<Record<string, unknown>>
 
-const NOT_YET = new Set(['$out', '$merge', '$geoNear', '$graphLookup', '$unionWith', '$documents', '$setWindowFields'])
+const NOT_YET = new Set([
+  '$out',
+  '$merge',
+  '$graphLookup',
+  '$unionWith',
+  '$documents',
+  '$setWindowFields',
+  '$collStats',
+  '$indexStats',
+])
 
-/** Reads a pipeline; stages and operators the emulator does not implement are refused by name. */
-export function readStages(value: unknown): Stage[] {
+/** Reads a pipeline, the `whole` one or one inside another; what the emulator does not implement is refused by name. */
+export function readStages(value: unknown, whole = false): Stage[] {
   if (!Array.isArray(value) || !value.every(isPlainObject))
     throw refusals.badRequest('a pipeline must be a list of stages')
-  for (const stage of value) {
+  for (const [position, stage] of value.entries()) {
     const [name, ...more] = Object.keys(stage)
     if (name === undefined || more.length > 0) throw refusals.badRequest('a pipeline stage needs exactly one operator')
     if (NOT_YET.has(name)) throw refusals.badRequest(`${name} is not implemented by the local cloud yet`)
-    if (name !== '$lookup' && name !== '$facet') refuseUnknown(stage)
+    if (name === '$geoNear' && (position > 0 || !whole)) {
+      throw refusals.badRequest('$geoNear is only valid as the first stage in a pipeline.')
+    }
+    if (name !== '$match' && name !== '$lookup' && name !== '$facet') refuseUnknown(stage)
   }
   return value
 }

@@ -1,9 +1,8 @@
-import { Query } from 'mingo/query'
 import type { Database } from '../database/database'
 import type { Reader } from '../database/find'
-import { asRequest, mingoOptions, refuseUnknown } from '../database/mingo'
+import { compileProjection } from '../database/projection'
 import { parseUpdate } from '../database/update'
-import { isPlainObject, parseEjson, stringifyEjson } from './ejson'
+import { isPlainObject, stringifyEjson } from './ejson'
 import { refusals } from './errors'
 import { type AdminRequest, parseDocument, parseText, readCount, readDocument, readSort, readString } from './requests'
 
@@ -40,30 +39,24 @@ function answerText(text: string): string {
   return text.replace(/\{"\$oid":("[0-9a-f]{24}")\}/g, '$1')
 }
 
-function project(text: string, projection: Record<string, unknown>): string {
-  const document = parseEjson(text, 0) as Record<string, unknown>
-  const query = new Query<Record<string, unknown>>({}, mingoOptions)
-  return stringifyEjson(asRequest(() => query.find([document], projection).all())[0])
-}
-
 const getDocument: Action = (request, context) => {
   const reader = readerOf(request, context)
   const limit = Math.min(readCount(request, 'limit', DEFAULT_ROWS) || DEFAULT_ROWS, MAX_ROWS)
   const skip = readCount(request, 'offset', 0)
-  const projection = readDocument(request, 'projection', context.now)
+  const filter = readDocument(request, 'query', context.now) ?? {}
+  const projection = readDocument(request, 'projection', context.now) ?? {}
+  const project = Object.keys(projection).length > 0 ? compileProjection(projection, filter) : null
   const rows = context.database.finder.find(
     {
       collection: context.database.store.collections.get(readString(request, 'collectionName')),
-      filter: readDocument(request, 'query', context.now) ?? {},
+      filter,
       sort: readSort(request, context.now),
       skip,
       limit,
     },
     reader,
   )
-  if (projection) refuseUnknown(projection)
-  const wanted = projection && Object.keys(projection).length > 0
-  const list = rows.map(({ text }) => answerText(wanted ? project(text, projection) : text))
+  const list = rows.map(({ text, document }) => answerText(project ? stringifyEjson(project(document)) : text))
   return { data: { list }, limit, offset: skip }
 }
 

@@ -225,7 +225,9 @@ test('what is not implemented is refused by name', async () => {
     stages: [{ stageKey: key, stageValue: JSON.stringify(value) }],
   })
   for (const [key, value] of [
-    ['$geoNear', {}],
+    ['$graphLookup', {}],
+    ['$collStats', {}],
+    ['$project', { x: { $meta: 'textScore' } }],
     ['$out', 'x'],
     ['$nonsense', {}],
     ['$project', { x: { $nonsense: 1 } }],
@@ -235,7 +237,7 @@ test('what is not implemented is refused by name', async () => {
     const { body } = await cloud.post('/admin', stages(key, value))
     expect(body).toMatchObject({
       code: 'DATABASE_REQUEST_FAILED',
-      message: expect.stringMatching(/\$(geoNear|out|nonsense|merge)/) as string,
+      message: expect.stringMatching(/\$(graphLookup|collStats|meta|out|nonsense|merge)/) as string,
     })
   }
 })

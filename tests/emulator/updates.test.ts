@@ -1,5 +1,5 @@
 import { LocalCloud } from './support/local-cloud'
-import type { Sdk } from './support/sdk'
+import { type Change, updateOne } from './support/update-one'
 
 let cloud: LocalCloud
 beforeAll(async () => {
@@ -7,25 +7,7 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.stop())
 
-type Change = (sdk: Sdk) => object
-
-/** Applies an update, written as a cloud function would write it, to a document of its own. */
-async function update(
-  document: object,
-  change: Change,
-): Promise<{ row: unknown; refused: string | null; updated: number | null }> {
-  const name = await cloud.collection([{ _id: 'a', ...document }])
-  const code = `async (sdk, name) => {
-    const one = sdk.db.collection(name).doc('a')
-    let updated = null
-    const error = await sdk.failure(one.update({ data: (${change.toString()})(sdk) }).then((result) => { updated = result.stats.updated }))
-    const { _id, ...row } = (await one.get()).data
-    return { row, updated, refused: error && error.errCode === -502001 ? error.errMsg : error && JSON.stringify(error) }
-  }`
-  const { body, status } = await cloud.call('script', { code, input: name })
-  if (status !== 200) throw new Error(JSON.stringify(body))
-  return body as { row: unknown; refused: string | null; updated: number | null }
-}
+const update = (document: object, change: Change) => updateOne(cloud, document, change)
 
 test.each<[string, object, Change, object]>([
   ['plain fields are set', { n: 1 }, () => ({ m: 2 }), { n: 1, m: 2 }],
@@ -73,49 +55,52 @@ test.each<[string, object, Change]>([
   expect(await update(before, change)).toEqual({ row: before, updated: 0, refused: null })
 })
 
-test.each<[string, object, Change, RegExp]>([
-  ['inc on text', { n: '1' }, ({ _ }) => ({ n: _.inc(1) }), /\$inc.*'n'/],
-  ['inc on null', { n: null }, ({ _ }) => ({ n: _.inc(1) }), /\$inc.*'n'/],
-  ['mul on an array', { n: [1] }, ({ _ }) => ({ n: _.mul(2) }), /\$mul.*'n'/],
-  ['inc by text', { n: 1 }, ({ _ }) => ({ n: _.inc('1') }), /\$inc.*'n'/],
-  ['push on a scalar', { l: 1 }, ({ _ }) => ({ l: _.push(2) }), /\$push.*'l'/],
-  ['push on null', { l: null }, ({ _ }) => ({ l: _.push(2) }), /\$push.*'l'/],
-  ['addToSet on an object', { l: {} }, ({ _ }) => ({ l: _.addToSet(2) }), /\$addToSet.*'l'/],
-  ['pull on text', { l: 'x' }, ({ _ }) => ({ l: _.pull(2) }), /\$pull.*'l'/],
-  ['a path through a scalar', { o: 1 }, () => ({ 'o.a': 2 }), /\$set.*'o\.a'/],
-  ['a path through null', { o: null }, () => ({ 'o.a': 2 }), /\$set.*'o\.a'/],
-  ['a field of an array', { o: [1] }, () => ({ 'o.a': 2 }), /\$set.*'o\.a'/],
-  ['one bad part spoils all', { n: 1, l: 1 }, ({ _ }) => ({ n: _.inc(1), l: _.push(2) }), /\$push.*'l'/],
-  ['two changes of one path', { o: {} }, ({ _ }) => ({ o: _.set({ a: 1 }), 'o.a': 2 }), /conflict at 'o/],
-])('is refused and nothing changes: %s', async (_name, before, change, message) => {
-  const { row, updated, refused } = await update(before, change)
-  expect(refused).toMatch(message)
-  expect({ row, updated }).toEqual({ row: before, updated: null })
+test('places beyond the end of an array are filled up with null', async () => {
+  const { row } = await update({ l: [1] }, () => ({ 'l.3': 4 }))
+  expect(row).toEqual({ l: [1, null, null, 4] })
 })
 
-test('the id cannot change', async () => {
-  const name = await cloud.collection([{ _id: 'a' }])
-  for (const data of ['{"$set":{"_id":"b"}}', '{"$unset":{"_id":""}}', '{"$rename":{"n":"_id"}}']) {
-    const request = { collectionName: name, query: '{}', data, merge: true, multi: true }
-    const { body } = await cloud.post('/admin', { action: 'database.modifyDocument', ...request })
-    expect(body).toMatchObject({ code: 'DATABASE_REQUEST_FAILED', message: expect.stringContaining('_id') as string })
-  }
-})
-
-test('a refused document leaves the others of the same update as they were', async () => {
+test('one element is changed by what the query asked of it, or all are', async () => {
   const name = await cloud.collection([
-    { _id: 'a', n: 1 },
-    { _id: 'b', n: 'x' },
-    { _id: 'c', n: 3 },
+    {
+      _id: 'a',
+      l: [
+        { k: 1, n: 0 },
+        { k: 2, n: 0 },
+        { k: 2, n: 0 },
+      ],
+    },
   ])
-  const rows = await cloud.run(async ({ db, _, failure }, name) => {
-    await failure(
-      db
-        .collection(name)
-        .where({})
-        .update({ data: { n: _.inc(1) } }),
-    )
-    return (await db.collection(name).get()).data.map((row) => row['n'])
+  const rows = await cloud.run(async ({ db, _ }, name) => {
+    const things = db.collection(name)
+    const list = async () => (await things.doc('a').get()).data['l']
+    await things.where({ 'l.k': 2 }).update({ data: { 'l.$.n': _.inc(5) } })
+    const one = await list()
+    await things.where({ l: _.elemMatch({ k: 2, n: 0 }) }).update({ data: { 'l.$.n': 7 } })
+    const other = await list()
+    await things.doc('a').update({ data: { 'l.$[].n': _.inc(1) } })
+    return [one, other, await list()]
   }, name)
-  expect(rows).toEqual([1, 'x', 3])
+  expect(rows).toEqual([
+    [
+      { k: 1, n: 0 },
+      { k: 2, n: 5 },
+      { k: 2, n: 0 },
+    ],
+    [
+      { k: 1, n: 0 },
+      { k: 2, n: 5 },
+      { k: 2, n: 7 },
+    ],
+    [
+      { k: 1, n: 1 },
+      { k: 2, n: 6 },
+      { k: 2, n: 8 },
+    ],
+  ])
+})
+
+test('new fields stand in the order of their names', async () => {
+  const { row } = await update({ z: 0 }, () => ({ b: 1, a: 1, 'o.x': 1 }))
+  expect(JSON.stringify(row)).toBe('{"z":0,"a":1,"b":1,"o":{"x":1}}')
 })
