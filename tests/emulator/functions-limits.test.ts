@@ -39,6 +39,13 @@ const FUNCTIONS = {
       }`,
     config: { timeout: 20 },
   },
+  grows: {
+    code: `
+      const cloud = require('wx-server-sdk'); cloud.init()
+      exports.main = async ({ name, bytes }) =>
+        cloud.callFunction({ name, data: { text: 'x'.repeat(bytes) } }).catch(({ code }) => ({ code }))`,
+    config: { timeout: 20 },
+  },
 }
 
 let cloud: LocalCloud
@@ -49,7 +56,7 @@ afterAll(() => cloud.stop())
 
 describe('memory', () => {
   test.each(['objects', 'one array', 'buffers'])('%s beyond the limit end that instance only', async (how) => {
-    const beside = cloud.call('eater', { wait: 3000 })
+    const beside = cloud.call('eater', { wait: 1200 })
     await cloud.call('eater', {})
     const { status, body } = await cloud.call('eater', { how })
     expect(status).toBe(500)
@@ -84,15 +91,23 @@ describe('sizes', () => {
     expect(await cloud.call('sized', { bytes: 5 })).toMatchObject({ status: 200 })
   })
 
-  test('a request of 100 KB is taken, one byte more is refused, from a person and from a function', async () => {
+  test('a request of 6 MB is taken, one byte more is refused, from a person and from a function', async () => {
     const event = (bytes: number) => ({ text: 'x'.repeat(bytes - '{"text":""}'.length) })
-    expect((await cloud.call('limits', event(102_400))).status).toBe(200)
-    expect(await cloud.call('limits', event(102_401))).toMatchObject({
-      status: 500,
-      body: { errCode: -504001, errMsg: expect.stringContaining('EXCEED_MAX_PAYLOAD_SIZE') as string },
-    })
-    const nested = await cloud.call('calls', { name: 'limits', data: { text: 'x'.repeat(90_000) } })
-    expect(nested.body).toMatchObject({ result: [128, 7000] })
+    expect((await cloud.call('limits', event(limit))).status).toBe(200)
+    const refused = { errCode: -504001, errMsg: expect.stringContaining('EXCEED_MAX_PAYLOAD_SIZE') as string }
+    expect(await cloud.call('limits', event(limit + 1))).toMatchObject({ status: 500, body: refused })
+    const nested = await cloud.call('grows', { name: 'limits', bytes: limit + 1 })
+    expect(nested.body).toMatchObject({ code: 'EXCEED_MAX_PAYLOAD_SIZE' })
+  })
+
+  test('above 100 KB, which some roads of the service refuse, a request is noted', async () => {
+    const [small, large] = [{ text: 'x'.repeat(90_000) }, { text: 'x'.repeat(110_000) }]
+    for (const event of [small, large]) await cloud.call('limits', event)
+    const records = (await cloud.get('/_/invocations?function=limits&limit=2')) as InvocationRecord[]
+    expect(records.map(({ logs }) => logs.map(({ text }) => text))).toEqual([
+      [expect.stringMatching(/^the request has 110\d{3} characters/)],
+      [],
+    ])
   })
 })
 
