@@ -18,7 +18,7 @@ export function addPageRoutes(app: FastifyInstance): void {
         .type(`${type}; charset=utf-8`)
         .header('cache-control', 'no-cache')
         // Documents may hold anything; nothing of it ever runs, and the page talks to this service only.
-        .header('content-security-policy', "default-src 'self'")
+        .header('content-security-policy', "default-src 'self'; img-src 'self' data:")
         .send(readFileSync(path.join(FOLDER, file))),
     )
   }
