@@ -1,49 +1,8 @@
-import { Context, evalExpr } from 'mingo/core'
-import * as expression from 'mingo/operators/expression'
-import type { Options } from 'mingo/types'
+import { Context } from 'mingo/core'
 import { MingoError } from 'mingo/util'
 import { isPlainObject } from '../protocol/ejson'
 import { CloudError, refusals } from '../protocol/errors'
-import { compareValues } from './key-encoding'
-
-type Expression = (document: Record<string, unknown>, operand: unknown, options: Options) => unknown
-
-/** In expressions MongoDB compares any two values by its order of types; mingo 7.2.7 only values of one type. */
-const comparing = (holds: (order: number) => unknown) => (document: unknown, operands: unknown, options: Options) => {
-  const values: unknown = evalExpr(document, operands, options)
-  if (!Array.isArray(values) || values.length !== 2) throw refusals.badRequest('a comparison needs two values')
-  return holds(compareValues(values[0], values[1]))
-}
-
-const comparisons = {
-  $gt: comparing((order) => order > 0),
-  $gte: comparing((order) => order >= 0),
-  $lt: comparing((order) => order < 0),
-  $lte: comparing((order) => order <= 0),
-  $cmp: comparing(Math.sign),
-}
-
-const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
-
-/** Weeks begin on Sundays, and days before the first one are in week 0; mingo 7.2.7 counts ISO weeks. */
-const $week: Expression = (document, operand, options) => {
-  const day = numberOf(expression.$dayOfYear(document, operand, options))
-  const weekday = numberOf(expression.$dayOfWeek(document, operand, options))
-  return day === null || weekday === null ? null : Math.floor((day + 7 - weekday) / 7)
-}
-
-/** The year an ISO week belongs to; mingo 7.2.7 only knows about the first of January. */
-const $isoWeekYear: Expression = (document, operand, options) => {
-  const week = numberOf(expression.$isoWeek(document, operand, options))
-  const month = numberOf(expression.$month(document, operand, options))
-  const year = numberOf(expression.$year(document, operand, options))
-  if (week === null || month === null || year === null) return null
-  if (week === 1 && month === 12) return year + 1
-  return week > 50 && month === 1 ? year - 1 : year
-}
-
-/** The expressions a query or a pipeline may use. */
-export const expressions = { ...expression, ...comparisons, $week, $isoWeekYear }
+import { expressions } from './expressions'
 
 /** How mingo evaluates an expression: no scripts from a query. */
 export const mingoOptions = { context: Context.init({ expression: expressions }), scriptEnabled: false }

@@ -3,7 +3,7 @@ import * as accumulator from 'mingo/operators/accumulator'
 import * as pipeline from 'mingo/operators/pipeline'
 import * as projection from 'mingo/operators/projection'
 import * as window from 'mingo/operators/window'
-import { expressions } from './mingo'
+import { expressions } from './expressions'
 
 const { $lookup: _own, $match: _ours, $out: _out, $merge: _merge, ...stages } = pipeline
 
