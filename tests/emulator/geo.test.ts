@@ -98,7 +98,7 @@ afterAll(() => cloud.stop())
 
 /** The ids a query finds, written as code of a function; the same with an index and without. */
 async function found(condition: string): Promise<string[]> {
-  const results = []
+  const results: string[][] = []
   for (const name of ['places', 'plain']) {
     const code = `async ({ db, _ }, name) => {
       const { Geo } = db
@@ -110,7 +110,7 @@ async function found(condition: string): Promise<string[]> {
     }`
     const { body, status } = await cloud.call('script', { code, input: name })
     if (status !== 200) throw new Error(JSON.stringify(body))
-    results.push(body)
+    results.push(body as string[])
   }
   const sorted = results.map((ids) => [...ids].sort())
   expect(sorted[0]).toEqual(sorted[1])
