@@ -8,6 +8,7 @@ import { describeKey, entriesOf, entryKey, type Stored } from './indexes'
 import { ScanLog } from './scan-log'
 import { type Change, Store } from './store'
 import { identityOf, type Transaction, Transactions } from './transactions'
+import { checkSize } from './size'
 import { applyUpdate, checkStorable } from './update'
 
 type Document = Record<string, unknown>
@@ -68,8 +69,10 @@ export class Database {
     }))
   }
 
-  #stored(document: Document, record = this.store.nextRecord()): Stored {
-    return { record, text: stringifyEjson(document), document }
+  #stored(document: Document, record?: number): Stored {
+    const text = stringifyEjson(document)
+    checkSize(text, document, record === undefined)
+    return { record: record ?? this.store.nextRecord(), text, document }
   }
 
   #insertIn(transaction: Transaction, collection: Collection, document: Document): void {

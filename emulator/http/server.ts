@@ -8,6 +8,7 @@ import { addCallRoute } from './call'
 import { addControlRoutes } from './control'
 import { addPageRoutes } from './page'
 import { addFileRoutes } from './files'
+import { guardAdmin } from './guard'
 import { isLoopback } from './loopback'
 
 // The largest request the database takes: one document of 16 MB, as EJSON.
@@ -65,6 +66,7 @@ export async function createServer(cloud: Cloud, hosting: string | null): Promis
     return answer(body, cloud)
   })
 
+  guardAdmin(app, cloud)
   closePromptly(app)
   addCallRoute(app, cloud)
   addControlRoutes(app, cloud)

@@ -37,6 +37,18 @@ export const refusals = {
       'DATABASE_REQUEST_FAILED',
       `[FailedOperation] No space left on device: nothing was written.${SUFFIX}`,
     ),
+  requestTooLarge: (bytes: number, limit: number) =>
+    new CloudError(
+      'DATABASE_REQUEST_FAILED',
+      `[FailedOperation] request of ${bytes} bytes exceeds limit of ${limit} bytes`,
+    ),
+  documentTooLarge: (bytes: number, limit: number, inserted: boolean) =>
+    new CloudError(
+      'DATABASE_REQUEST_FAILED',
+      inserted
+        ? `[FailedOperation] object to insert too large. size in bytes: ${bytes}, max size: ${limit}`
+        : `[FailedOperation] Resulting document after update is larger than ${limit}`,
+    ),
   badRequest: (message: string) => new CloudError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}`),
   badParameter: (message: string) => new CloudError('INVALID_PARAM', message),
   notImplemented: (what: string) =>
