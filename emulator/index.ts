@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Clock } from './clock'
+import { checkDataFile } from './data-check'
 import { lockDataFolder, temporaryDataFolder } from './data-folder'
 import { parseDeclaration } from './database/catalog'
 import { Database } from './database/database'
@@ -80,6 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     for (const closer of closers.reverse()) await closer()
   }
   try {
+    for (const part of ['', 'records']) checkDataFile(path.join(folder.path, part, 'data.mdb'))
     const database = new Database(folder.path, options.transactionLifetime ?? 30_000)
     closers.push(() => database.close())
     await prepareData(database, options)

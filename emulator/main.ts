@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type EmulatorOptions, startEmulator } from './index'
-
-/** A mistake in the command line: one line, exit 2. */
-class UsageError extends Error {}
+import { exportCommand, importCommand } from './transfer-command'
+import { UsageError } from './usage-error'
 
 function readNumber(name: string, text: string | undefined, max: number): number | undefined {
   if (text === undefined) return undefined
@@ -60,8 +59,28 @@ function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** A mistake in the command line, or an unknown option, is exit 2; anything that then goes wrong is exit 1. */
+function exitCodeOf(error: unknown): number {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? ''
+  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS') ? 2 : 1
+}
+
 async function main(): Promise<void> {
-  // Cloud functions run in UTC, and worker threads share this process's time zone.
+  const [command = '', ...rest] = process.argv.slice(2)
+  if (command === 'export' || command === 'import') {
+    try {
+      await (command === 'export' ? exportCommand(rest) : importCommand(rest))
+    } catch (error) {
+      process.stderr.write(`local cloud: ${explain(error)}\n`)
+      process.exitCode = exitCodeOf(error)
+    }
+    return
+  }
+  await serve()
+}
+
+async function serve(): Promise<void> {
+  // Functions run in UTC, and so do the database's expressions on dates.
   process.env['TZ'] = 'UTC'
   let options: EmulatorOptions
   try {
