@@ -43,6 +43,10 @@ test('a refusal is told where the thumb is, and the map is asked for again', asy
   act(() => void (booked = result.current.book('A01')))
   answer({ ok: false, code: 'STALL_TAKEN', say: '这个摊位已经有人订了，换一个试试' })
   await act(() => booked)
-  expect(result.current.picking).toMatchObject({ open: true, outcome: 'none', refusal: '这个摊位已经有人订了，换一个试试' })
+  expect(result.current.picking).toMatchObject({
+    open: true,
+    outcome: 'none',
+    refusal: '这个摊位已经有人订了，换一个试试',
+  })
   expect(refresh).toHaveBeenCalledTimes(1)
 })
