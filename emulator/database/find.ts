@@ -24,6 +24,8 @@ export interface FindRequest {
   sort?: Sort
   skip?: number
   limit?: number
+  /** Is told how the rows were found, instead of the log of queries that no index serves. */
+  observe?: (plan: Plan, rowsRead: number, served: boolean) => void
 }
 
 /** Who reads: the caller's name for the log, and the transaction, when there is one. */
@@ -107,7 +109,9 @@ export class Finder {
       if (found.length >= enough) break
     }
     const trivial = Object.keys(filter).length === 0 && (sort.length === 0 || plan.sorted)
-    if (!plan.bounded && !trivial) this.#scans.record(collection.name, filter, sort, reader.caller, scanned)
+    const served = plan.bounded || trivial
+    if (request.observe) request.observe(plan, scanned, served)
+    else if (!served) this.#scans.record(collection.name, filter, sort, reader.caller, scanned)
     if (streaming) return found.slice(skip)
     const inserted = corrected ? found.sort((a, b) => a.record - b.record) : found
     const ordered = near ? byDistance(inserted, near) : sortBy(inserted, sort, (row) => row.document)

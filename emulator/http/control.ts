@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { exportLines } from '../database/transfer'
 import type { Cloud } from '../protocol/admin'
+import { addExplainRoute } from './explain'
 import { addFaultRoutes } from './faults'
 import { addInspectionRoutes } from './inspect'
 import { addTimeRoutes } from './timers'
@@ -11,6 +12,7 @@ export function addControlRoutes(app: FastifyInstance, cloud: Cloud): void {
   const { database, invocations } = cloud
   addTimeRoutes(app, cloud)
   addFaultRoutes(app, cloud.faults)
+  addExplainRoute(app, cloud)
   addInspectionRoutes(app, cloud)
 
   app.get('/_/stats', () => invocations.stats())
