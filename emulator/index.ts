@@ -12,6 +12,7 @@ import { Functions } from './functions/functions'
 import { InvocationHistory } from './functions/history'
 import { Invocations } from './functions/invocations'
 import { createServer } from './http/server'
+import { OpenApi } from './open-api/open-api'
 import { Timers } from './timers/timers'
 import { Records } from './records'
 
@@ -41,6 +42,10 @@ export interface EmulatorOptions {
   timers?: boolean
   /** The emulated time to start at, in milliseconds; the machine's own when absent. */
   now?: number
+  /** The function messages of WeChat are pushed into; absent: they are told to nobody. */
+  push?: string
+  /** Words that make a text or a medium risky, beside WeChat's own test texts. */
+  riskyWords?: readonly string[]
   /** Receives what functions print; stderr when absent. */
   log?: (functionName: string, requestId: string, text: string) => void
 }
@@ -97,21 +102,29 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     closers.push(() => records.close())
     const limits = { maxSize: options.maxFileSize ?? MAX_FILE_SIZE, types: options.fileTypes ?? null }
     const files = await Files.open(path.join(folder.path, 'files'), records, clock, limits)
+    const openApi = new OpenApi({
+      ...{ records, clock, files, functions },
+      folder: options.functions === undefined ? null : path.resolve(options.functions),
+      pushFunction: options.push ?? null,
+      riskyWords: options.riskyWords ?? [],
+    })
     const timers = new Timers(functions, clock, (name, text) => log(name, '-', text))
     timers.check()
     const hosting = options.hosting === undefined ? null : path.resolve(options.hosting)
-    const app = await createServer({ ...shared, timers, database, functions, invocations, files }, hosting)
+    const app = await createServer({ ...shared, timers, database, functions, invocations, files, openApi }, hosting)
     // Functions that still run need the database, so the server goes after them.
     closers.push(
       () => app.close(),
       () => functions.close(),
       () => functions.drain(),
       () => timers.stop(),
+      () => openApi.pushes.stop(),
     )
     const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 })
     poolOptions.adminUrl = `${url}/admin`
     if (options.timers !== false) timers.start()
     files.baseUrl = url
+    openApi.pushes.start()
     return { url, clock, close }
   } catch (error) {
     await close()

@@ -12,6 +12,10 @@ function readNumber(name: string, text: string | undefined, max: number): number
   return value
 }
 
+function readList(text: string | undefined): string[] | undefined {
+  return text?.split(',').map((part) => part.trim())
+}
+
 function parseCommand(args: string[]): EmulatorOptions {
   const text = { type: 'string' } as const
   const options = {
@@ -25,6 +29,8 @@ function parseCommand(args: string[]): EmulatorOptions {
     now: text,
     'max-file-size': text,
     'file-types': text,
+    push: text,
+    'risky-words': text,
   }
   const flags = { 'no-timers': { type: 'boolean' } } as const
   const { values } = parseArgs({ args, options: { ...options, ...flags }, allowPositionals: false })
@@ -35,7 +41,8 @@ function parseCommand(args: string[]): EmulatorOptions {
   const { data, functions, database, import: lines, hosting } = values
   const port = readNumber('port', values.port, 65_535)
   const maxFileSize = readNumber('max-file-size', values['max-file-size'], Number.MAX_SAFE_INTEGER)
-  const fileTypes = values['file-types']?.split(',').map((type) => type.trim())
+  const fileTypes = readList(values['file-types'])
+  const riskyWords = readList(values['risky-words'])
   const workers = readNumber('workers', values.workers, 256)
   const now = values.now === undefined ? undefined : Date.parse(values.now)
   if (Number.isNaN(now)) throw new UsageError(`--now must be an ISO time, not ${values.now}`)
@@ -46,6 +53,8 @@ function parseCommand(args: string[]): EmulatorOptions {
     ...(workers === undefined ? {} : { workers: Math.max(1, workers) }),
     ...(maxFileSize === undefined ? {} : { maxFileSize }),
     ...(fileTypes === undefined ? {} : { fileTypes }),
+    ...(riskyWords === undefined ? {} : { riskyWords }),
+    ...(values.push === undefined ? {} : { push: values.push }),
     ...(data === undefined ? {} : { data }),
     ...(functions === undefined ? {} : { functions }),
     ...(database === undefined ? {} : { database }),

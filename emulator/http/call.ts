@@ -35,12 +35,13 @@ export async function answerCall(
 }
 
 /** `POST /call/<function>`: the client's door. The body is the event, the header `x-openid` says who calls. */
-export function addCallRoute(app: FastifyInstance, { functions }: Cloud): void {
+export function addCallRoute(app: FastifyInstance, { functions, openApi }: Cloud): void {
   app.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
     const event = readObject(request.body)
     if (!event) return reply.code(400).send({ errCode: -501007, errMsg: 'the body must be a JSON object' })
     const header = request.headers['x-openid']
     const openid = typeof header === 'string' && header !== '' ? header : undefined
+    if (openid !== undefined) openApi.security.recordVisit(openid)
     return answerCall(functions.call(request.params.name, event, { openid, source: 'wx_client' }), request, reply)
   })
 }

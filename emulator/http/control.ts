@@ -29,7 +29,4 @@ export function addControlRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get('/_/export', (_request, reply) =>
     reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(exportLines(database.store))),
   )
-
-  const later = (what: string) => ({ errMsg: `${what} is not implemented by the local cloud yet` })
-  app.get('/_/messages', (_request, reply) => reply.code(501).send(later('messages sent to phones (GET /_/messages)')))
 }

@@ -2,21 +2,18 @@ import { randomUUID } from 'node:crypto'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance } from 'fastify'
 import { LostReply } from '../faults/faults'
-import { answer, type Cloud } from '../protocol/admin'
-import { refusals } from '../protocol/errors'
+import type { Cloud } from '../protocol/admin'
+import { addAdminRoute } from './admin'
 import { addCallRoute } from './call'
 import { addControlRoutes } from './control'
 import { addPageRoutes } from './page'
 import { addFileRoutes } from './files'
 import { guardAdmin } from './guard'
 import { isLoopback } from './loopback'
+import { addOpenApiRoutes } from './open-api'
 
 // The largest request the database takes: one document of 16 MB, as EJSON.
 const BODY_LIMIT = 32 * 1024 * 1024
-
-function isAction(body: unknown): body is Record<string, unknown> & { action: string } {
-  return typeof body === 'object' && body !== null && 'action' in body && typeof body.action === 'string'
-}
 
 /** Builds the server: the service's door `/admin`, the client's `/call`, the control doors `/_/…` and static files. */
 export async function createServer(cloud: Cloud, hosting: string | null): Promise<FastifyInstance> {
@@ -50,26 +47,12 @@ export async function createServer(cloud: Cloud, hosting: string | null): Promis
     return reply.code(status).send({ errMsg: error.message })
   })
 
-  app.post('/admin', async (request, reply) => {
-    void reply.type('application/json; charset=utf-8')
-    let body: unknown
-    try {
-      body = JSON.parse(String(request.body))
-    } catch {
-      const { code, message } = refusals.notImplemented('a request that is no JSON (multipart: open APIs, payments)')
-      return { code, message, requestId: request.id }
-    }
-    if (!isAction(body)) {
-      const { code, message } = refusals.badParameter('action is missing')
-      return { code, message, requestId: request.id }
-    }
-    return answer(body, cloud)
-  })
-
   guardAdmin(app, cloud)
   closePromptly(app)
   addCallRoute(app, cloud)
   addControlRoutes(app, cloud)
+  addOpenApiRoutes(app, cloud.openApi)
+  await app.register((scope) => addAdminRoute(scope, cloud))
   addPageRoutes(app)
   await app.register((scope) => addFileRoutes(scope, cloud.files, () => cloud.clock.now()))
   if (hosting !== null) await addHosting(app, hosting)

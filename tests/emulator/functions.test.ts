@@ -292,7 +292,3 @@ test('only this machine is answered', async () => {
   expect(await status({ origin: 'http://localhost:10086' })).toBe(200)
   expect(await status({ host: 'localhost:1' })).toBe(200)
 })
-
-test('doors that are not built yet say so', async () => {
-  expect((await fetch(`${cloud.url}/_/messages`)).status).toBe(501)
-})

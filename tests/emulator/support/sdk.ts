@@ -87,6 +87,8 @@ interface FileStatus {
   maxAge: number
 }
 
+type Api<T = Record<string, unknown>> = (request: object) => Promise<T & { errCode: number; errMsg: string }>
+
 export interface Sdk {
   cloud: {
     getWXContext: () => Record<string, string | undefined>
@@ -95,6 +97,16 @@ export interface Sdk {
     downloadFile: (options: { fileID: string }) => Promise<{ fileContent: Buffer; statusCode: number }>
     getTempFileURL: (options: { fileList: (string | object)[] }) => Promise<{ fileList: FileStatus[] }>
     deleteFile: (options: { fileList: string[] }) => Promise<{ fileList: FileStatus[] }>
+    openapi: {
+      subscribeMessage: { send: Api }
+      security: { msgSecCheck: Api; mediaCheckAsync: Api }
+      wxacode: { getUnlimited: Api<{ buffer: Buffer; contentType: string }> }
+      phonenumber: { getPhoneNumber: Api<{ phoneInfo: { phoneNumber: string; countryCode: string } }> }
+      customerServiceMessage: { send: Api }
+    }
+    callOpenAPI: (options: { api: string; data: object }) => Promise<{ result: unknown }>
+    getOpenData: (options: { list: string[] }) => Promise<{ list: Record<string, unknown>[] }>
+    cloudPay: Record<'unifiedOrder' | 'queryOrder' | 'closeOrder' | 'refund' | 'queryRefund', Api> & { other: Api }
   }
   db: {
     collection: (name: string) => Collection
