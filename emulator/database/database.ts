@@ -46,9 +46,10 @@ export class Database {
   readonly aggregation: Aggregation
   readonly transactions: Transactions
 
-  constructor(folder: string, transactionLifetime: number) {
+  /** @param transactions for tests that plant a mistake in them. */
+  constructor(folder: string, transactionLifetime: number, transactions = new Transactions(transactionLifetime)) {
     this.store = new Store(folder)
-    this.transactions = new Transactions(transactionLifetime)
+    this.transactions = transactions
     this.finder = new Finder(this.store, this.transactions, this.scans)
     this.aggregation = new Aggregation(this.store, this.finder)
   }
