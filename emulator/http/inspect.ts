@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Cloud } from '../protocol/admin'
 import { CloudError } from '../protocol/errors'
-import { parseDocument } from '../protocol/requests'
+import { stringifyEjson } from '../protocol/ejson'
+import { parseDocument, parseText } from '../protocol/requests'
 import { readObject } from './call'
 
 type Query = Record<string, string | undefined>
@@ -51,6 +52,12 @@ export function addInspectionRoutes(app: FastifyInstance, cloud: Cloud): void {
   addDocumentRoutes(app, cloud)
 }
 
+/** Comparisons stay within a type; texts come after numbers in the order of ids. */
+function idsAfter(id: unknown): Record<string, unknown> {
+  const same = { _id: { $gt: id } }
+  return typeof id === 'number' ? { $or: [same, { _id: { $gte: '' } }] } : same
+}
+
 function addDocumentRoutes(app: FastifyInstance, { database, clock }: Cloud): void {
   /** Runs what may be refused as the database refuses it: with its code and text, and HTTP 400. */
   const refusable = async (run: () => Promise<unknown>): Promise<{ status: number; body: unknown }> => {
@@ -68,15 +75,15 @@ function addDocumentRoutes(app: FastifyInstance, { database, clock }: Cloud): vo
       const limit = readLimit(query['limit'])
       const wanted = query['query'] ?? ''
       const filter = wanted.trim() === '' ? {} : parseDocument(wanted, 'query', clock.now())
-      const after = query['after'] === undefined ? undefined : (JSON.parse(query['after']) as string | number)
-      const filters = after === undefined ? filter : { $and: [filter, { _id: { $gt: after } }] }
+      const after = query['after'] === undefined ? null : parseText(query['after'], 'after', clock.now())
+      const filters = after === null ? filter : { $and: [filter, idsAfter(after)] }
       // In the order of the ids, which has an index: a page costs no more than its rows.
       const request = { collection, filter: filters, sort: [['_id', 1] as [string, 1]], limit: limit + 1 }
       const rows = database.finder.find(request, READER)
       const list = rows.slice(0, limit)
       return Promise.resolve({
         documents: list.map(({ text }) => text),
-        after: rows.length > limit ? JSON.stringify(list.at(-1)?.document['_id']) : null,
+        after: rows.length > limit ? stringifyEjson(list.at(-1)?.document['_id']) : null,
       })
     })
     return reply.code(status).send(body)

@@ -78,12 +78,20 @@ export class Timers {
 
   start(): void {
     this.#running = true
-    void this.advance()
+    this.#wake()
   }
 
   stop(): void {
     this.#running = false
     clearTimeout(this.#alarm)
+  }
+
+  #wake(): void {
+    this.advance().catch((error: unknown) => {
+      // The folder of functions cannot be read at this moment: it may come back.
+      this.#log('timers', `${error instanceof Error ? error.message : String(error)}\n`)
+      this.#alarm = setTimeout(() => this.#wake(), LOOK_AGAIN_MS).unref()
+    })
   }
 
   /**
@@ -110,7 +118,7 @@ export class Timers {
   clockSet(): void {
     if (!this.#running) return
     this.#look()
-    this.#alarm = setTimeout(() => void this.advance(), BY_HAND_FIRST_MS)
+    this.#alarm = setTimeout(() => this.#wake(), BY_HAND_FIRST_MS)
     this.#alarm.unref()
   }
 
@@ -131,7 +139,7 @@ export class Timers {
   #setAlarm(now: number): void {
     const moments = [...this.#timers.values()].map(({ schedule }) => schedule.next(now) ?? Infinity)
     const wait = Math.min(LOOK_AGAIN_MS, ...moments.map((moment) => moment - this.#clock.now()))
-    this.#alarm = setTimeout(() => void this.advance(), Math.max(wait, 1))
+    this.#alarm = setTimeout(() => this.#wake(), Math.max(wait, 1))
     this.#alarm.unref()
   }
 
