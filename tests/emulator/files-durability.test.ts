@@ -28,16 +28,20 @@ interface Listed {
 }
 
 test('a machine that stops at any moment keeps each acknowledged upload, whole, and no remains of others', async () => {
-  const written = new Map<string, string[]>()
-  for (const wait of [40, 90, 160]) {
+  const written = new Set<string>()
+  // Killed after so many answers: on a slow machine each round still has something to lose.
+  for (const answers of [1, 6, 17]) {
     cloud = await LocalCloud.start({ data })
+    let answered = 0
+    let stop = (): void => undefined
+    const killed = new Promise<void>((resolve) => (stop = resolve)).then(() => cloud.end('SIGKILL'))
     const uploads = Array.from({ length: 40 }, async (_, i) => {
       const name = `file-${i % 8}.txt`
-      const letter = await upload(name, String.fromCharCode(97 + (i % 26)))
-      if (letter !== null) written.set(name, [...(written.get(name) ?? []), letter])
+      if ((await upload(name, String.fromCharCode(97 + (i % 26)))) === null) return
+      written.add(name)
+      if (++answered === answers) stop()
     })
-    await new Promise((resolve) => setTimeout(resolve, wait))
-    await cloud.end('SIGKILL')
+    await killed
     await Promise.all(uploads)
   }
   expect(written.size).toBeGreaterThan(0)
@@ -46,13 +50,13 @@ test('a machine that stops at any moment keeps each acknowledged upload, whole, 
   cloud = await LocalCloud.start({ data })
   const { files } = (await cloud.get('/_/files')) as { files: Listed[] }
   expect(readdirSync(path.join(data, 'files'))).toHaveLength(files.length)
-  for (const name of written.keys()) expect(files.map(({ fileID }) => path.basename(fileID))).toContain(name)
+  for (const name of written) expect(files.map(({ fileID }) => path.basename(fileID))).toContain(name)
   const answer = await cloud.post('/files/urls', { fileList: files.map(({ fileID }) => fileID) }, headers)
   for (const { tempFileURL } of (answer.body as { fileList: { tempFileURL: string }[] }).fileList) {
     const text = await (await fetch(tempFileURL)).text()
     expect(text).toBe((text[0] ?? '').repeat(SIZE))
   }
-}, 40_000)
+})
 
 test('files, their owners and their addresses outlive a restart', async () => {
   cloud = await LocalCloud.start({ data })
