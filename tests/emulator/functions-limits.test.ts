@@ -166,9 +166,13 @@ describe('invocations', () => {
   })
 
   test('a running one is seen while it runs', async () => {
-    const running = cloud.call('eater', { wait: 400 })
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    expect((await last('eater'))[0]).toMatchObject({ state: 'running', duration: null, result: null })
+    const running = cloud.call('eater', { wait: 1500 })
+    let record: InvocationRecord | undefined
+    for (let tries = 0; tries < 40 && record?.state !== 'running'; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      ;[record] = await last('eater')
+    }
+    expect(record).toMatchObject({ state: 'running', duration: null, result: null })
     await running
     expect((await last('eater'))[0]).toMatchObject({ state: 'done' })
   })
