@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
-import { startLocalCloud, tieTogether } from './local-cloud'
+import { startLocalCloud, tieTogether, transfer } from './local-cloud'
 import { seeds, type Seed } from './seed'
 
-const usage = `npm run cloud -- [--port 4601] [--data DIR] [--seed ${seeds.join('|')}] [--scale N] [--functions DIR] [--now ISO]`
+const usage = `npm run cloud -- [--port 4601] [--data DIR] [--seed ${seeds.join('|')}] [--scale N] [--functions DIR] [--now ISO]
+npm run cloud -- export --data DIR [--to FILE]
+npm run cloud -- import --data DIR --from FILE`
 
 const isSeed = (value: string): value is Seed => (seeds as readonly string[]).includes(value)
 
@@ -43,6 +45,8 @@ function readOptions() {
 }
 
 async function main(): Promise<void> {
+  const [command, ...rest] = process.argv.slice(2)
+  if (command === 'export' || command === 'import') return transfer(command, rest)
   const { url, process: child } = await startLocalCloud(readOptions())
   tieTogether(child)
   console.log(`ready ${url}`)

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { builtFunctions } from './build-functions'
@@ -21,9 +22,14 @@ export interface CloudOptions {
   now?: Date
   /** A folder of pages to serve at `/`. */
   hosting?: string
+  /** Whether timers run by themselves when their time comes; absent: they do. */
+  timers?: boolean
   /** Keeps what functions log to itself, to be asked for. */
   quiet?: boolean
 }
+
+/** Started as a process, never imported: the local cloud is a product of its own. */
+const emulator = path.join(root, 'emulator/main.ts')
 
 interface LocalCloud {
   url: string
@@ -34,7 +40,7 @@ interface LocalCloud {
 
 /** Starts the local cloud as a process of its own with our functions, their declarations and demo data. */
 export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud> {
-  const { port, data, seed, scale, documents, functions, now, hosting } = options
+  const { port, data, seed, scale, documents, functions, now, hosting, timers = true } = options
   await freshFunctions()
   const ownDeclaration = functions !== undefined && existsSync(path.join(functions, 'database.json'))
   const file =
@@ -48,14 +54,16 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
     ...(data === undefined ? {} : { data: path.resolve(data) }),
     ...(file === undefined ? {} : { import: file }),
     ...(hosting === undefined ? {} : { hosting }),
+    ...(now === undefined ? {} : { now: now.toISOString() }),
   }
   const child = spawn(
     process.execPath,
     [
       '--import',
       'tsx',
-      path.join(root, 'emulator/main.ts'),
+      emulator,
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
+      ...(timers ? [] : ['--no-timers']),
     ],
     { stdio: ['ignore', 'pipe', options.quiet === true ? 'pipe' : 'inherit'], cwd: root },
   )
@@ -63,7 +71,6 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const url = await readyLine(child, () => log)
   if (file !== undefined && file !== documents) rmSync(path.dirname(file), { recursive: true, force: true })
-  if (now) await setClock(url, now)
   return { url, process: child, log: () => log }
 }
 
@@ -79,18 +86,18 @@ const readyLine = (child: ChildProcess, log: () => string): Promise<string> =>
     )
   })
 
-async function setClock(url: string, now: Date): Promise<void> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/_/clock`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ now: now.toISOString() }),
-  })
-  if (!answer.ok) throw new Error(`the clock could not be set: ${await answer.text()}`)
-}
-
 /** Lets the local cloud end with this process, and this process with it. */
 export function tieTogether(child: ChildProcess): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   child.on('exit', (code) => process.exit(code ?? 0))
+}
+
+/** Runs the local cloud's own command that writes a data folder's documents as JSON lines, or fills a new one with them. */
+export async function transfer(command: 'export' | 'import', args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, ['--import', 'tsx', emulator, command, ...args], {
+    stdio: 'inherit',
+    cwd: root,
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  process.exitCode = code ?? 1
 }

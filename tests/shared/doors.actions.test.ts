@@ -119,3 +119,21 @@ test('a built function is what would be uploaded: its bundle without the SDK, wh
   }
   expect(Object.keys(collections).sort()).toEqual(['market_nights', 'market_vendors', 'markets', 'members'])
 })
+
+test('all data goes out as readable lines and comes back into a new folder', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'yanhuo-lines-'))
+  const [data, lines, copy] = ['data', 'lines.jsonl', 'copy'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  const { stop } = await cloud('--seed', 'demo', '--data', data)
+  await stop()
+  const run = (...args: string[]) => promisify(execFile)(process.execPath, script('cloud', ...args), { cwd: root })
+  await run('export', '--data', data, '--to', lines)
+  await run('import', '--data', copy, '--from', lines)
+  const { stdout } = await run('export', '--data', copy)
+  expect(stdout).toBe(readFileSync(lines, 'utf8'))
+  expect(stdout.split('\n').length).toBeGreaterThan(200)
+  rmSync(folder, { recursive: true, force: true })
+})
