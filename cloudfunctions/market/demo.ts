@@ -1,18 +1,9 @@
 import { demoOpenid, demoPlace as place, type DemoOptions } from '../shared/demo'
 import { dateOf } from '../shared/shanghai'
-import {
-  markets,
-  nights,
-  vendors,
-  type Booking,
-  type Hours,
-  type Market,
-  type Night,
-  type Stall,
-  type Vendor,
-} from './documents'
+import { markets, nights, vendors, type Booking, type Market, type Night, type Stall, type Vendor } from './documents'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
+import type { Hours } from './night/rules'
 
 /** What the stalls of a Changsha night market sell, by kind. */
 const goods: Record<StallKind, string[]> = {

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../shared/shanghai'
 import { collection } from '../shared/collection'
 import type { Place } from '../shared/region'
 import type { StallKind } from './night/contract'
+import type { Hours } from './night/rules'
 
 /** A stall as a layout places it. Fees are fen per night. */
 export interface Stall {
@@ -13,19 +14,6 @@ export interface Stall {
   fee: number
   /** Why nobody can stand here, if so. */
   outOfUse?: string
-}
-
-/** When nights of these weekdays (1 Monday … 7 Sunday) happen: minutes after midnight of the night's date. */
-export interface Hours {
-  weekdays: number[]
-  /** Booking opens this many days before, at `opensAt`. */
-  opensDaysBefore: number
-  opensAt: number
-  /** Booking ends; may lie beyond 1,440, on the next day. */
-  closesAt: number
-  cancelBy: number
-  startsAt: number
-  endsAt: number
 }
 
 /** A market: where it is, its layout in force and its weekly rule. The id is a short pinyin name. */

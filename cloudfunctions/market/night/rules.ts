@@ -32,10 +32,13 @@ export function stallState(
   return stall.outOfUse === undefined ? 'free' : 'closed'
 }
 
-interface HoursOfDay {
-  weekdays: readonly number[]
+/** When nights of these weekdays (1 Monday … 7 Sunday) happen: minutes after midnight of the night's date. */
+export interface Hours {
+  weekdays: number[]
+  /** Booking opens this many days before, at `opensAt`. */
   opensDaysBefore: number
   opensAt: number
+  /** Booking ends; may lie beyond 1,440, on the next day. */
   closesAt: number
   cancelBy: number
   startsAt: number
@@ -43,7 +46,7 @@ interface HoursOfDay {
 }
 
 /** The instants of a night on `date` by the weekly rule, or null when the market rests that day. */
-export function nightTimes(hours: readonly HoursOfDay[], date: CalendarDate) {
+export function nightTimes(hours: readonly Hours[], date: CalendarDate) {
   const day = hours.find(({ weekdays }) => weekdays.includes(weekdayOf(date)))
   if (!day) return null
   return {
