@@ -22,12 +22,9 @@ interface Aggregate {
   end(): Promise<{ list: Record<string, unknown>[] }>
 }
 interface Commands {
-  lt(value: unknown): unknown
   lte(value: unknown): unknown
   gt(value: unknown): unknown
   gte(value: unknown): unknown
-  eq(value: unknown): unknown
-  in(values: readonly unknown[]): unknown
   nin(values: readonly unknown[]): unknown
   exists(there: boolean): unknown
   elemMatch(condition: Fields): unknown

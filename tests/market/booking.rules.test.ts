@@ -19,7 +19,6 @@ test.each([
   ['while it runs', night, vendor, at('27T20:00'), 'NIGHT_CLOSED'],
   ['after it ended', night, vendor, at('28T02:00'), 'NIGHT_CLOSED'],
   ['a cancelled night', { ...night, cancelled: '有暴雨' }, vendor, noon, 'NIGHT_CANCELLED'],
-  ['somebody who is no vendor', night, undefined, noon, 'NOT_ALLOWED'],
   ['a vendor not approved', night, { ...vendor, approved: false }, noon, 'VENDOR_NOT_APPROVED'],
   ['a vendor who has a stall', night, { ...vendor, stall: 'A01' }, noon, 'ONE_STALL_EACH'],
 ])('%s: %#', (_, facts, who, now, code) => {
@@ -49,15 +48,10 @@ test('a booking may be given back until the deadline, or for ten minutes after i
   expect(whyNotCancel(undefined, noon)).toBe('NO_BOOKING')
 })
 
-test('a vendor is one at the place of the night only', () => {
-  const here = { place: 'a.b.c', bookings: [{ vendor: 'o-1', stall: 'A01' }] }
+test('a vendor without an approved profile is not approved, and their stall of the night is known', () => {
+  const booked = { bookings: [{ vendor: 'o-1', stall: 'A01' }] }
   const profile = { kinds: ['hot' as const], state: 'approved' }
-  const grants = [{ role: 'vendor', place: 'a.b' } as const]
-  expect(vendorFacts(here, 'o-1', grants, profile)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
-  expect(vendorFacts(here, 'o-2', grants, { ...profile, state: 'suspended' })).toEqual({
-    approved: false,
-    kinds: ['hot'],
-  })
-  expect(vendorFacts(here, 'o-2', [{ role: 'vendor', place: 'a.x' }], profile)).toBeUndefined()
-  expect(vendorFacts(here, undefined, grants, profile)).toBeUndefined()
+  expect(vendorFacts(booked, 'o-1', profile)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
+  expect(vendorFacts(booked, 'o-2', { ...profile, state: 'suspended' })).toEqual({ approved: false, kinds: ['hot'] })
+  expect(vendorFacts(booked, 'o-2', undefined)).toEqual({ approved: false, kinds: [] })
 })

@@ -69,6 +69,10 @@ test.each([
   expect(whyNot?.say).toMatch(/[\u4e00-\u9fff]/)
 })
 
+test('whoever is no vendor reads of a cancelled night that it is cancelled', async () => {
+  expect((await map(people.resident, nightIds.cancelled)).whyNot?.code).toBe('NIGHT_CANCELLED')
+})
+
 test('a stall out of use is closed, and nobody counts it as free', async () => {
   const { night: summary, rows } = await map(people.hot, nightIds.withRepair)
   expect(summary).toMatchObject({ free: 61, total: 61 })

@@ -18,13 +18,19 @@ function heldNetwork(): (answer: unknown) => void {
   return (reply) => answer({ json: () => Promise.resolve(reply) } as Response)
 }
 
-test('a yes belongs to the stall it was asked for, though the thumb has gone on to another', async () => {
+/** The thumb has picked A01 and tapped its button; the answer is still on its way. */
+function tapOnA01() {
   const answer = heldNetwork()
   const refresh = jest.fn(() => Promise.resolve())
   const { result } = renderHook(() => useBooking('2026-11-27-taohuajing', refresh))
   act(() => result.current.pick(aStall('A01')))
   let booked = Promise.resolve()
   act(() => void (booked = result.current.book('A01')))
+  return { answer, refresh, result, booked }
+}
+
+test('a yes belongs to the stall it was asked for, though the thumb has gone on to another', async () => {
+  const { answer, refresh, result, booked } = tapOnA01()
   expect(result.current.picking).toMatchObject({ picked: 'A01', outcome: 'busy' })
 
   act(() => result.current.pick(aStall('A02')))
@@ -35,12 +41,7 @@ test('a yes belongs to the stall it was asked for, though the thumb has gone on 
 })
 
 test('a refusal is told where the thumb is, and the map is asked for again', async () => {
-  const answer = heldNetwork()
-  const refresh = jest.fn(() => Promise.resolve())
-  const { result } = renderHook(() => useBooking('2026-11-27-taohuajing', refresh))
-  act(() => result.current.pick(aStall('A01')))
-  let booked = Promise.resolve()
-  act(() => void (booked = result.current.book('A01')))
+  const { answer, refresh, result, booked } = tapOnA01()
   answer({ ok: false, code: 'STALL_TAKEN', say: '这个摊位已经有人订了，换一个试试' })
   await act(() => booked)
   expect(result.current.picking).toMatchObject({

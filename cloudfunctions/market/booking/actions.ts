@@ -4,11 +4,11 @@ import { claim, command, untilClaimed } from '../../shared/database'
 import { many, one } from '../../shared/load'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
-import { nights, vendors, type Booking, type Night, type Release } from '../documents'
+import { nights, vendors, type Booking, type Night, type Release, type Vendor } from '../documents'
 import { NightId } from '../night/contract'
 import { stallState } from '../night/rules'
 import { booking as contract, type Booking as BookingView } from './contract'
-import { cancelDeadline, whyNotBookAny, whyNotCancel, whyNotStall } from './rules'
+import { cancelDeadline, vendorFacts, whyNotBookAny, whyNotCancel, whyNotStall } from './rules'
 
 /** The part of a night that a booking's reader sees. */
 type NightOfBooking = Pick<Night, '_id' | 'marketName' | 'date' | 'startsAt' | 'endsAt' | 'cancelBy'>
@@ -48,24 +48,12 @@ export const bookStall = action(contract.bookStall, {
 })
 
 /** The stall asked for, and why this vendor may not have it, if so. */
-function judge(
-  night: Night,
-  code: string,
-  vendor: string,
-  profile: { state: string; kinds: Booking['kind'][] },
-  now: Date,
-) {
+function judge(night: Night, code: string, vendor: string, profile: Vendor, now: Date) {
   const stall = night.stalls.find((each) => each.code === code)
   const bookingHere = night.bookings.find((each) => each.stall === code)
-  const mine = night.bookings.find((each) => each.vendor === vendor)
-  const facts = { approved: profile.state === 'approved', kinds: profile.kinds, ...(mine ? { stall: mine.stall } : {}) }
-  const why = whyNotBookAny(night, facts, now)
-  // Roles were checked before: whoever comes here is a vendor.
-  if (why && why !== 'NOT_ALLOWED') return { stall, why }
-  return {
-    stall,
-    why: whyNotStall(stall && { kind: stall.kind, state: stallState(stall, bookingHere, vendor) }, profile.kinds),
-  }
+  const facts = stall && { kind: stall.kind, state: stallState(stall, bookingHere, vendor) }
+  const why = whyNotBookAny(night, vendorFacts(night, vendor, profile), now) ?? whyNotStall(facts, profile.kinds)
+  return { stall, why }
 }
 
 /**

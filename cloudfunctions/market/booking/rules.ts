@@ -1,8 +1,5 @@
 import type { Code } from '../../shared/contract'
-import type { Place } from '../../shared/region'
-import type { CommonCode } from '../../shared/reply'
-import { holds, type Grant } from '../../shared/roles'
-import type { StallKind, StallState } from '../night/contract'
+import type { NightState, StallKind, StallState } from '../night/contract'
 import { nightState, type NightFacts } from '../night/rules'
 import type { booking } from './contract'
 
@@ -18,30 +15,36 @@ export interface StallFacts {
   state: StallState
 }
 
-/** What a person is to this night as a vendor, or undefined when they hold no stall right at its place. */
+/** What a vendor is to this night. */
 export function vendorFacts(
-  night: { place: Place; bookings: readonly { vendor: string; stall: string }[] },
-  openid: string | undefined,
-  grants: readonly Grant[],
+  night: { bookings: readonly { vendor: string; stall: string }[] },
+  openid: string,
   profile: { kinds: StallKind[]; state: string } | undefined,
-): VendorFacts | undefined {
-  if (openid === undefined || !holds(grants, 'vendor', night.place)) return undefined
+): VendorFacts {
   const mine = night.bookings.find(({ vendor }) => vendor === openid)
   const approved = profile?.state === 'approved'
   return { approved, kinds: profile?.kinds ?? [], ...(mine ? { stall: mine.stall } : {}) }
 }
 
 type WhyNotBook = Code<typeof booking.bookStall>
-type WhyNotBookAny = Extract<CommonCode, 'NOT_ALLOWED'> | WhyNotBook
 
-const whyNotAtNight = { draft: 'NIGHT_NOT_OPEN', cancelled: 'NIGHT_CANCELLED', open: null } as const
+const whyNotInState: Record<NightState, WhyNotBook | null> = {
+  draft: 'NIGHT_NOT_OPEN',
+  open: null,
+  closed: 'NIGHT_CLOSED',
+  running: 'NIGHT_CLOSED',
+  ended: 'NIGHT_CLOSED',
+  cancelled: 'NIGHT_CANCELLED',
+}
 
-/** Why this person may book no stall of this night now, or null; `vendor` is undefined for whoever is none. */
-export function whyNotBookAny(night: NightFacts, vendor: VendorFacts | undefined, now: Date): WhyNotBookAny | null {
-  const state = nightState(night, now)
-  const atNight = state in whyNotAtNight ? whyNotAtNight[state as keyof typeof whyNotAtNight] : 'NIGHT_CLOSED'
-  if (atNight) return atNight
-  if (!vendor) return 'NOT_ALLOWED'
+/** Why nobody may book this night now, or null. */
+export const whyNotThisNight = (night: NightFacts, now: Date): WhyNotBook | null =>
+  whyNotInState[nightState(night, now)]
+
+/** Why this vendor may book no stall of this night now, or null. */
+export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date): WhyNotBook | null {
+  const why = whyNotThisNight(night, now)
+  if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
   return vendor.stall === undefined ? null : 'ONE_STALL_EACH'
 }

@@ -3,10 +3,11 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, command, find } from '../../shared/database'
 import { maybe, one } from '../../shared/load'
 import { members } from '../../shared/documents'
+import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
-import { vendorFacts, whyNotBookAny } from '../booking/rules'
+import { vendorFacts, whyNotBookAny, whyNotThisNight } from '../booking/rules'
 import { markets, nights, vendors } from '../documents'
 import { forOnlookers, night as contract, NightId } from './contract'
 import { nightsOf } from './plan'
@@ -40,8 +41,9 @@ export const nightMap = action(contract.nightMap, {
     vendor: maybe(vendors, caller ?? ''),
   }),
   run: ({ caller, now, loaded: { night, me, vendor } }) => {
-    const facts = vendorFacts(night, caller, me?.roles ?? [], vendor)
-    const why = whyNotBookAny(night, facts, now)
+    const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
+    const facts = isVendor ? vendorFacts(night, caller, vendor) : undefined
+    const why = facts ? whyNotBookAny(night, facts, now) : (whyNotThisNight(night, now) ?? 'NOT_ALLOWED')
     return {
       today: dateOf(now),
       night: summary(night, now),
