@@ -52,8 +52,8 @@ module.exports = {
     ),
     rule(
       'one-door-to-wechat',
-      'Only the kit’s database speaks to the SDK.',
-      { path: server, pathNot: '^cloudfunctions/shared/database\\.ts$' },
+      'Only the kit’s door speaks to the SDK.',
+      { path: server, pathNot: '^cloudfunctions/shared/wechat\\.ts$' },
       { path: 'wx-server-sdk' },
     ),
     rule(

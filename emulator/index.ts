@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   database?: string
   /** A file of JSON lines, loaded when the data folder is new. */
   import?: string
+  /** Environment variables every function finds, as the service's console sets them. */
+  environment?: Readonly<Record<string, string>>
   /** A folder of static files, served at `/`. */
   hosting?: string
   /** Processes per function; 4 when absent. */
@@ -92,7 +94,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await prepareData(database, options)
     const log = options.log ?? printLog
     const shared = { clock, history: new InvocationHistory(clock), faults: new Faults() }
-    const poolOptions = { ...shared, adminUrl: '', workersPerFunction: options.workers ?? 4, log }
+    const poolOptions = {
+      ...shared,
+      adminUrl: '',
+      environment: options.environment ?? {},
+      workersPerFunction: options.workers ?? 4,
+      log,
+    }
     const functions = new Functions(
       options.functions ? path.resolve(options.functions) : null,
       invocations,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { type EmulatorOptions, startEmulator } from './index'
 import { exportCommand, importCommand } from './transfer-command'
@@ -16,6 +16,21 @@ function readList(text: string | undefined): string[] | undefined {
   return text?.split(',').map((part) => part.trim())
 }
 
+/** Reads variables from a file of JSON: names and texts. */
+function readEnvironment(file: string): Record<string, string> {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`--env: ${file} is not JSON: ${explain(error)}`)
+  }
+  const entries = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  const texts = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  if (texts.length === 0 || texts.length < entries.length)
+    throw new UsageError(`--env: ${file} must map names to texts`)
+  return Object.fromEntries(texts)
+}
+
 function parseCommand(args: string[]): EmulatorOptions {
   const text = { type: 'string' } as const
   const options = {
@@ -23,6 +38,7 @@ function parseCommand(args: string[]): EmulatorOptions {
     data: text,
     functions: text,
     database: text,
+    env: text,
     import: text,
     hosting: text,
     workers: text,
@@ -34,7 +50,7 @@ function parseCommand(args: string[]): EmulatorOptions {
   }
   const flags = { 'no-timers': { type: 'boolean' } } as const
   const { values } = parseArgs({ args, options: { ...options, ...flags }, allowPositionals: false })
-  for (const name of ['functions', 'database', 'import', 'hosting'] as const) {
+  for (const name of ['functions', 'database', 'env', 'import', 'hosting'] as const) {
     const file = values[name]
     if (file !== undefined && !existsSync(file)) throw new UsageError(`--${name}: ${file} does not exist`)
   }
@@ -60,6 +76,7 @@ function parseCommand(args: string[]): EmulatorOptions {
     ...(database === undefined ? {} : { database }),
     ...(lines === undefined ? {} : { import: lines }),
     ...(hosting === undefined ? {} : { hosting }),
+    ...(values.env === undefined ? {} : { environment: readEnvironment(values.env) }),
   }
 }
 

@@ -19,12 +19,14 @@ type InputSchema = v.GenericSchema<Record<string, unknown>, Record<string, unkno
 
 /** One row of a contract table: what may be asked, by whom, and which expected noes there are. */
 export interface Row {
-  /** The role the caller needs, or `anyone`. */
-  by: Role | 'anyone'
+  /** The role the caller needs; `resident` is whoever opened the mini-program; `anyone` may be nobody at all. */
+  by: Role | 'resident' | 'anyone'
   /** Name of the loaded document whose `place` the role must cover; absent: the role may hold anywhere. */
   at?: string
   /** True where the call changes something: it then carries a once-only key. */
   changes?: true
+  /** How often one person may ask this within so many minutes; absent: as often as they like. */
+  limit?: { times: number; minutes: number }
   input: InputSchema
   output: Schema
   /** Code → the words a person reads: which rule, and what to do instead. */

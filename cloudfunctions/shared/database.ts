@@ -1,8 +1,5 @@
-import cloud from 'wx-server-sdk'
 import type { Collection } from './collection'
-
-// The SDK's types call this symbol's place a string; at run time it is the environment that the function lives in.
-cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV as unknown as string })
+import { cloud } from './wechat'
 
 /** The part of the SDK that the product uses, typed: the SDK's own types end in `any` and leave commands out. */
 interface Query {
@@ -17,15 +14,19 @@ interface Query {
 }
 interface Aggregate {
   match(condition: Fields): Aggregate
+  sort(order: Readonly<Record<string, 1 | -1>>): Aggregate
+  limit(rows: number): Aggregate
   project(fields: Fields): Aggregate
   lookup(options: { from: string; pipeline: Stage[]; as: string }): Aggregate
   end(): Promise<{ list: Record<string, unknown>[] }>
 }
 interface Commands {
+  lt(value: unknown): unknown
   lte(value: unknown): unknown
   gt(value: unknown): unknown
   gte(value: unknown): unknown
   nin(values: readonly unknown[]): unknown
+  inc(by: number): unknown
   exists(there: boolean): unknown
   elemMatch(condition: Fields): unknown
   push(values: { each: readonly unknown[]; slice?: number }): unknown
@@ -81,6 +82,15 @@ export async function readTogether({ anchor, others }: Reading): Promise<{
   const parts = names.map((name) => [name, found[asField(name)] as unknown[]])
   for (const name of names) delete found[asField(name)]
   return { anchor: found, others: Object.fromEntries(parts) as Record<string, unknown[]> }
+}
+
+/** Reads one selection by itself. */
+export async function readOne({ from, match, sort, limit, fields }: { from: string } & Selection): Promise<Fields[]> {
+  let aggregate = database.collection(from).aggregate().match(match)
+  if (sort) aggregate = aggregate.sort(sort)
+  aggregate = aggregate.limit(limit)
+  if (fields) aggregate = aggregate.project(fields)
+  return (await aggregate.end()).list
 }
 
 /** The documents of one page of a list: conditions on an index, no offset. */
@@ -149,10 +159,4 @@ export async function addOnce<T extends { _id: string }>(to: Collection<T>, docu
     if (isDuplicate(error)) return false
     throw error
   }
-}
-
-/** Who is calling and from where, as WeChat says it. */
-export function readContext(): { openid: string | undefined; timer: boolean } {
-  const { OPENID, SOURCE } = cloud.getWXContext()
-  return { openid: typeof OPENID === 'string' && OPENID !== '' ? OPENID : undefined, timer: SOURCE === 'wx_trigger' }
 }

@@ -1,4 +1,4 @@
-import { readTogether, type Selection } from './database'
+import { readOne, readTogether, type Reading, type Selection } from './database'
 import type { Collection } from './collection'
 import { members, type Member } from './documents'
 import type { Grant } from './roles'
@@ -90,7 +90,15 @@ export async function load(loads: Loads, openid: string | undefined): Promise<Re
     : { from: members.name, id: openid ?? '' }
   const found = await readTogether({ anchor, others })
   if (found) return collect(loads, required?.[0], found)
-  return required ? { values: {}, grants: undefined, missing: required[1].orRefuse } : { values: {}, grants: [] }
+  if (required) return { values: {}, grants: undefined, missing: required[1].orRefuse }
+  return collect(loads, undefined, { anchor: undefined, others: await readApart(others) })
+}
+
+/** The selections of a caller who has no document yet to hang them on: a request for each. */
+async function readApart(others: Reading['others']): Promise<Record<string, unknown[]>> {
+  const read = async ([name, selection]: [string, Reading['others'][string]]) =>
+    [name, await readOne(selection)] as const
+  return Object.fromEntries(await Promise.all(Object.entries(others).map(read)))
 }
 
 const shownOf = ({ fields }: Shown): Shown => (fields ? { fields } : {})
@@ -103,7 +111,7 @@ const selectionOf = (wanted: Loads[string]): { from: string } & Selection =>
 function collect(
   loads: Loads,
   anchorName: string | undefined,
-  found: { anchor: Record<string, unknown>; others: Record<string, unknown[]> },
+  found: { anchor: Record<string, unknown> | undefined; others: Record<string, unknown[]> },
 ): Result {
   const values: Record<string, unknown> = {}
   let missing: string | undefined

@@ -9,6 +9,7 @@ export const commonRefusals = {
   NO_SUCH_ACTION: '这个版本太旧了，请重新打开小程序',
   NOT_SIGNED_IN: '没认出您是谁，请从微信里重新打开',
   NOT_ALLOWED: '这一步您还不能办，请联系社区服务中心开通',
+  TOO_MANY: '点得太多了，请过一会儿再试',
   INTERNAL: '网络开小差了，请稍后再试一次',
 } as const
 export type CommonCode = keyof typeof commonRefusals

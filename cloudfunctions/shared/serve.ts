@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import { readClock } from './clock'
 import type { Capability, Code, Input, Output } from './contract'
-import { readContext } from './database'
 import { newId } from './ids'
 import { parseInput } from './input'
+import { countTry } from './limits'
 import { load, type Loaded, type Loads } from './load'
 import { commonRefusal, Refusal } from './refusal'
 import type { Reply } from './reply'
-import { holds } from './roles'
+import { holds, type Grant } from './roles'
+import { readCaller } from './wechat'
 
 /** Who asks for what. */
 interface Asked<C extends Capability> {
@@ -53,20 +54,26 @@ export const action = <C extends Capability, L extends Loads = Record<never, nev
   steps: Steps<C, L>,
 ): Action => ({ capability, load: () => ({}), ...steps }) as unknown as Action
 
-/** What a timer's call does. */
-export type Timer = (now: Date) => Promise<unknown>
+/** What a function does beside its actions. */
+interface Background {
+  /** What its timer's call does. */
+  timer?: (now: Date) => Promise<unknown>
+  /** What it does with a message that WeChat pushes, by the message's `Event`; it must not trust what is in it. */
+  pushes?: Readonly<Record<string, (event: Readonly<Record<string, unknown>>, now: Date) => Promise<void>>>
+}
 
 const Key = v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.title('操作编号')))
 const Envelope = v.object({ action: v.pipe(v.string(), v.title('要办的事')), input: v.optional(v.unknown()), key: Key })
 
-/** Makes the entry point of a cloud function out of a domain's actions and its timer. */
-export function serve(actions: Readonly<Record<string, Action>>, timer: Timer) {
+/** Makes the entry point of a cloud function out of a domain's actions, its timer and what it takes from WeChat. */
+export function serve(actions: Readonly<Record<string, Action>>, { timer, pushes = {} }: Background = {}) {
   return async (event: unknown, context: { request_id?: string }): Promise<Reply> => {
     const requestId = context.request_id ?? newId()
-    const { openid, timer: byTimer } = readContext()
-    let name = 'timer'
+    const { openid, from } = readCaller()
+    let name: string = from
     try {
-      if (byTimer) return { ok: true, value: await timer(readClock()) }
+      if (from === 'timer') return { ok: true, value: await timer?.(readClock()) }
+      if (from === 'push') return { ok: true, value: await take(event, pushes) }
       const envelope = parseInput(Envelope, event)
       name = envelope.action
       const found = Object.hasOwn(actions, name) ? actions[name] : undefined
@@ -78,18 +85,31 @@ export function serve(actions: Readonly<Record<string, Action>>, timer: Timer) {
   }
 }
 
+/** Hands a pushed message to whoever waits for such; one that nobody waits for is left. */
+async function take(event: unknown, pushes: Required<Background>['pushes']): Promise<void> {
+  const message = (event ?? {}) as Record<string, unknown>
+  const kind = String(message['Event'])
+  if (Object.hasOwn(pushes, kind)) await pushes[kind]?.(message, readClock())
+}
+
 async function perform(found: Action, rawInput: unknown, key: string | undefined, openid: string | undefined) {
   const { capability } = found
   const restricted = capability.by !== 'anyone'
   if (restricted && openid === undefined) throw commonRefusal('NOT_SIGNED_IN')
   const input = parseInput(capability.input, rawInput)
+  if (openid !== undefined) await countTry(capability, openid, readClock())
   const refuse = (code: string) => new Refusal(code, capability.refusals[code] ?? code)
   const { values, grants, missing } = await load(found.load({ input, caller: openid }), restricted ? openid : undefined)
-  if (grants && capability.by !== 'anyone' && !holds(grants, capability.by, placeOf(capability, values)))
-    throw commonRefusal('NOT_ALLOWED')
+  if (grants && !may(capability, grants, values)) throw commonRefusal('NOT_ALLOWED')
   if (missing !== undefined) throw refuse(missing)
   const call = { input, caller: openid, key: key ?? newId(), now: readClock(), loaded: values, refuse }
   return v.parse(capability.output, await found.run(call))
+}
+
+/** Whether these roles are enough for what is asked; residents and anyone need none. */
+function may(capability: Capability, grants: readonly Grant[], loaded: Record<string, unknown>): boolean {
+  const { by } = capability
+  return by === 'anyone' || by === 'resident' || holds(grants, by, placeOf(capability, loaded))
 }
 
 /** The place that the caller's role must cover, read from the loaded document that the contract names. */

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { builtFunctions } from './build-functions'
 import { freshFunctions } from './builds'
@@ -47,9 +49,11 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
     seed === 'none' || documents !== undefined
       ? documents
       : writeDocuments(await seedDocuments(seed, now ?? new Date(), scale))
+  const environment = environmentFile(data)
   const flags = {
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
+    env: environment,
     ...(file === undefined || ownDeclaration ? {} : { database: path.join(builtFunctions, 'database.json') }),
     ...(data === undefined ? {} : { data: path.resolve(data) }),
     ...(file === undefined ? {} : { import: file }),
@@ -70,8 +74,23 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
   let log = ''
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const url = await readyLine(child, () => log)
+  if (data === undefined) rmSync(path.dirname(environment), { recursive: true, force: true })
   if (file !== undefined && file !== documents) rmSync(path.dirname(file), { recursive: true, force: true })
   return { url, process: child, log: () => log }
+}
+
+/**
+ * The variables that WeChat's console would set, made up at the first start and kept beside the data: the key that
+ * phone numbers are sealed with.
+ */
+function environmentFile(data: string | undefined): string {
+  const folder = data === undefined ? mkdtempSync(path.join(tmpdir(), 'yanhuo-env-')) : path.resolve(data)
+  const file = path.join(folder, 'environment.json')
+  if (existsSync(file)) return file
+  mkdirSync(folder, { recursive: true })
+  const variables = { SEAL_KEY: randomBytes(32).toString('base64') }
+  writeFileSync(file, `${JSON.stringify(variables, null, 2)}\n`, { mode: 0o600 })
+  return file
 }
 
 /** The address in the line that the local cloud prints when it accepts requests. */

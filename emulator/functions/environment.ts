@@ -5,9 +5,17 @@ import type { Invocation } from './invocations'
 export const ENVIRONMENT_ID = 'local-env'
 export const APP_ID = 'wx0000000000000000'
 
-/** What a cloud function's process finds in its environment, whoever calls. */
-export function processEnvironment(adminUrl: string, functionName: string): Record<string, string> {
+/**
+ * What a cloud function's process finds in its environment, whoever calls.
+ * @param own variables of the functions' owner, as the service's console sets them; the platform's own come first
+ */
+export function processEnvironment(
+  adminUrl: string,
+  functionName: string,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
   return {
+    ...own,
     // Without RUNENV the SDK looks for a metadata host; without a secret it rejects outside of any promise chain.
     TENCENTCLOUD_RUNENV: 'SCF',
     TENCENTCLOUD_REGION: 'ap-shanghai',

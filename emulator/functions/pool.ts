@@ -8,6 +8,8 @@ import type { Invocation } from './invocations'
 /** What pools share. */
 export interface PoolOptions {
   adminUrl: string
+  /** Environment variables of the functions' owner. */
+  environment: Readonly<Record<string, string>>
   workersPerFunction: number
   clock: Clock
   log: (functionName: string, requestId: string, text: string) => void
@@ -33,7 +35,7 @@ export class FunctionPool {
   constructor(source: FunctionSource, options: PoolOptions) {
     this.source = source
     this.#options = options
-    this.#environment = processEnvironment(options.adminUrl, source.name)
+    this.#environment = processEnvironment(options.adminUrl, source.name, options.environment)
   }
 
   /** Runs the function with this event (JSON) and gives its result as JSON; rejects with a FunctionFailure. */

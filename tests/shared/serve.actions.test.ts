@@ -20,14 +20,15 @@ beforeAll(async () => {
     path.join(functions, 'probe/config.json'),
     '{"triggers":[{"name":"probe","type":"timer","config":"0 0 3 * * * *"}]}',
   )
-  cloud = await startCloud({ functions, seed: 'none' })
+  cloud = await startCloud({ functions, seed: 'demo' })
 })
 afterAll(async () => {
   await cloud.stop()
   rmSync(functions, { recursive: true, force: true })
 })
 
-const ask = (action: string, key?: string) => cloud.send('probe', 'o-resident-0001', { action, input: {}, key })
+const ask = (action: string, key?: string, who: string | undefined = 'o-resident-0001') =>
+  cloud.send('probe', who, { action, input: {}, key })
 
 test('a field that the contract lacks never leaves', async () => {
   expect(await ask('leak')).toEqual({ ok: true, value: { name: '石榴树' } })
@@ -75,4 +76,22 @@ test('only WeChat’s timer runs the timer, whatever a request says of itself', 
     ok: false,
     code: 'BAD_INPUT',
   })
+})
+
+test('what a resident may ask needs a person, and no role', async () => {
+  expect(await cloud.send('probe', undefined, { action: 'whoAmI' })).toMatchObject({ ok: false, code: 'NOT_SIGNED_IN' })
+  expect(await ask('whoAmI')).toEqual({ ok: true, value: { known: false, admins: 1 } })
+  expect(await ask('whoAmI', undefined, 'o-vendor-0001')).toEqual({ ok: true, value: { known: true, admins: 1 } })
+})
+
+test('too many tries are refused with the time to wait, each person for themselves, and forgotten after it', async () => {
+  await cloud.setClock(fridayMorning)
+  const answers = await Promise.all(Array.from({ length: 8 }, () => ask('twice')))
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(2)
+  expect(answers.find(({ ok }) => !ok)).toMatchObject({ code: 'TOO_MANY', say: '点得太多了，请 10 分钟后再试' })
+  expect(await ask('twice', undefined, 'o-vendor-0001')).toMatchObject({ ok: true })
+  await cloud.setClock(new Date(+fridayMorning + 9.5 * 60_000))
+  expect(await ask('twice')).toMatchObject({ code: 'TOO_MANY', say: '点得太多了，请 1 分钟后再试' })
+  await cloud.setClock(new Date(+fridayMorning + 10 * 60_000))
+  expect(await ask('twice')).toMatchObject({ ok: true })
 })
