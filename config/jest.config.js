@@ -55,6 +55,7 @@ module.exports = {
       ...node('weapp', ['weapp/**/*.test.ts']),
       testEnvironment: '<rootDir>/tests/weapp/environment.ts',
       testEnvironmentOptions: { customExportConditions: ['node', 'require'] },
+      setupFilesAfterEnv: ['<rootDir>/tests/weapp/setup.ts'],
     },
   ],
 }

@@ -4,6 +4,6 @@ import JsdomEnvironment from 'jest-environment-jsdom'
 export default class PhoneEnvironment extends JsdomEnvironment {
   override async setup(): Promise<void> {
     await super.setup()
-    Object.assign(this.global, { fetch, Uint8Array })
+    Object.assign(this.global, { fetch, Uint8Array, TextEncoder, TextDecoder })
   }
 }
