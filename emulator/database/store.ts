@@ -103,9 +103,10 @@ export class Store {
   prepare(changes: readonly Change[]): Prepared {
     const prepared: Prepared = { puts: [], removes: [], learned: [] }
     const removed = new Map<string, { key: Buffer; record: number }>()
-    for (const { collection, before } of changes) {
+    for (const { collection, before, after } of changes) {
       if (!before) continue
       for (const index of collection.indexes) {
+        if (keepsEntries(index, before, after)) continue
         for (const entry of entriesOf(index, before.document).keys) {
           const key = entryKey(index, entry, before.record)
           removed.set(key.toString('latin1'), { key, record: before.record })
@@ -126,6 +127,7 @@ export class Store {
     taken: Map<string, number>,
   ): void {
     for (const index of change.collection.indexes) {
+      if (keepsEntries(index, change.before, after)) continue
       const entries = entriesOf(index, after.document)
       if (entries.spread !== null || entries.lossy) {
         prepared.learned.push({ collection: change.collection, index, entries })
@@ -179,6 +181,17 @@ export class Store {
   async close(): Promise<void> {
     await this.#environment.close()
   }
+}
+
+/** Whether a change surely leaves a document's entries in an index as they are: nothing on its paths' way is another value. */
+function keepsEntries(index: Index, before: Stored | null, after: Stored | null): boolean {
+  if (before === null || before.record !== after?.record) return false
+  return index.keys.every(([path]) => {
+    const [field = path] = path.split('.', 1)
+    const value = after.document[field]
+    // Objects and arrays are not compared: working their entries out costs no more.
+    return value === before.document[field] && (value === null || typeof value !== 'object')
+  })
 }
 
 function range(collection: Collection, reverse = false): { start: Buffer; end: Buffer; reverse: boolean } {
