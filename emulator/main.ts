@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { outliveFailedCommits } from './commit'
 import { type EmulatorOptions, startEmulator } from './index'
 import { exportCommand, importCommand } from './transfer-command'
 import { UsageError } from './usage-error'
@@ -92,6 +93,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 async function main(): Promise<void> {
+  outliveFailedCommits()
   const [command = '', ...rest] = process.argv.slice(2)
   if (command === 'export' || command === 'import') {
     try {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { committed } from './commit'
 
 /** A named table of JSON values. Write only inside `Records.exclusively`. */
 export type Table<T> = Database<T, string>
@@ -18,15 +19,19 @@ export class Records {
     return this.#root.openDB<T, string>({ name, encoding: 'json' })
   }
 
-  /** Runs `action` alone on the newest data; resolves once its commit is on disk. It must throw before its first put. */
+  /**
+   * Runs `action` alone on the newest data; resolves once its commit is on disk, rejects with
+   * CommitRefused when the disk does not take it. It must throw before its first put.
+   */
   async exclusively<T>(action: () => T): Promise<T> {
-    const outcome = await this.#root.transaction((): { value: T } | { error: unknown } => {
+    const commit = this.#root.transaction((): { value: T } | { error: unknown } => {
       try {
         return { value: action() }
       } catch (error) {
         return { error }
       }
     })
+    const outcome = await committed(commit)
     this.#root.resetReadTxn()
     if ('error' in outcome) throw outcome.error
     return outcome.value

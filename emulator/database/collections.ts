@@ -42,7 +42,12 @@ export class Collections {
     const idIndex = this.#newIndex({ name: ID_INDEX, keys: [['_id', 1]], unique: true })
     const collection: Collection = { name, number: this.#nextNumber++, indexes: [idIndex] }
     this.#byName.set(name, collection)
-    await this.#environment.exclusively(() => this.save(collection))
+    try {
+      await this.#environment.exclusively(() => this.save(collection))
+    } catch (error) {
+      this.#byName.delete(name)
+      throw error
+    }
   }
 
   #newIndex({ name, keys, unique }: IndexDeclaration): Index {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { type Database, open, type RootDatabase } from 'lmdb'
+import { committed } from '../commit'
 import type { Collection } from './catalog'
 
 /** A value of the catalog: a collection under `collection:NAME`, or the counters under `state`. */
@@ -35,16 +36,17 @@ export class Environment {
   /**
    * Runs `action` alone, on the newest data; resolves once its commit is on disk. Actions queued by many writers run
    * one after the other and share one commit, so an action that throws must throw before its first put: what it has
-   * put stays.
+   * put stays. Rejects with CommitRefused when the disk does not take the commit.
    */
   async exclusively<T>(action: () => T): Promise<T> {
-    const outcome = await this.#root.transaction((): Outcome<T> => {
+    const commit = this.#root.transaction((): Outcome<T> => {
       try {
         return { value: action() }
       } catch (error) {
         return { error: error instanceof Error ? error : new Error(String(error)) }
       }
     })
+    const outcome = await committed(commit)
     if ('error' in outcome) throw outcome.error
     return outcome.value
   }

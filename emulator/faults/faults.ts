@@ -66,6 +66,11 @@ function concerns(fault: Fault, { action, transactionId }: Request): boolean {
   return named(fault.request ?? 'database.*', action)
 }
 
+/** Whether a fault keeps the request from being done. */
+function isRefusal(fault: Fault): boolean {
+  return fault.kind === 'crash' ? fault.when === 'before' : ['error', 'conflict', 'disk-full'].includes(fault.kind)
+}
+
 /** Everything that is planned to go wrong; counted down and the same in every run. */
 export class Faults {
   readonly #planned: Planned[] = []
@@ -106,8 +111,28 @@ export class Faults {
     return fault.action === undefined || fault.action === action
   }
 
-  /** Counts the request for every fault that concerns it and gives those that happen now. */
+  /** Whether an upload meets a full disk: only where no function or action is named, as it comes without a call. */
+  fillsDisk(): boolean {
+    const planned = this.#planned.find(
+      (candidate) => candidate.fault.kind === 'disk-full' && this.#applies(candidate, undefined, undefined),
+    )
+    if (planned) planned.hits++
+    return planned !== undefined
+  }
+
+  /**
+   * Counts the request for every fault that concerns it and gives those that happen now. Of a request that is refused
+   * nothing else happens but its latency, and the first refusal is the one.
+   */
   #take(request: Request, invocation: Invocation | undefined): Planned[] {
+    const due = this.#due(request, invocation)
+    const refusal = due.find(({ fault }) => isRefusal(fault))
+    const taken = refusal ? due.filter((planned) => planned === refusal || planned.fault.kind === 'latency') : due
+    for (const planned of taken) planned.hits++
+    return taken
+  }
+
+  #due(request: Request, invocation: Invocation | undefined): Planned[] {
     return this.#planned.filter((planned) => {
       const { fault, counts } = planned
       if (!concerns(fault, request)) return false
@@ -119,7 +144,6 @@ export class Faults {
         counts.set(counter, count)
         if (count !== fault.at) return false
       }
-      planned.hits++
       return true
     })
   }

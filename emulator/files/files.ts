@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Clock } from '../clock'
+import { CommitRefused } from '../commit'
 import { CloudError } from '../protocol/errors'
 import { type Records, type Table, valuesOf } from '../records'
 import { checkContentType, contentTypeOf } from './content-type'
@@ -46,6 +47,11 @@ const LONGEST_MAX_AGE = 86_400
 
 const tooLarge = (limit: number) =>
   new CloudError('STORAGE_REQUEST_FAIL', `[EntityTooLarge]: Your proposed upload exceeds the maximum of ${limit} bytes`)
+/** What a disk without room is to who uploads. */
+export const noRoom = () =>
+  new CloudError('STORAGE_REQUEST_FAIL', '[InternalError]: No space left on device: nothing was stored')
+const isDiskFull = (error: unknown) =>
+  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException | null)?.code ?? '')
 const notYours = () =>
   new CloudError('STORAGE_EXCEED_AUTHORITY', 'storage permission denied: only who uploaded a file may change it')
 
@@ -88,22 +94,24 @@ export class Files {
     return this.#table.get(cloudPath)
   }
 
-  /** Writes content to disk and flushes it. What is too large is read to its end, so that the sender hears why. */
+  /** Writes content to disk and flushes it. What is refused is still read to its end, so that the sender hears why. */
   async receive(content: AsyncIterable<Uint8Array>): Promise<Received> {
     const blob = randomUUID()
     const file = await open(path.join(this.#folder, blob), 'wx')
     let size = 0
+    let failure: unknown = null
     try {
       for await (const chunk of content) {
         size += chunk.byteLength
-        if (size <= this.limits.maxSize) await file.appendFile(chunk)
+        if (size > this.limits.maxSize) failure = tooLarge(this.limits.maxSize)
+        if (failure === null) await file.appendFile(chunk).catch((error: unknown) => (failure = error))
       }
-      if (size > this.limits.maxSize) throw tooLarge(this.limits.maxSize)
+      if (failure !== null) throw failure as Error
       await file.sync()
       await this.#syncFolder()
     } catch (error) {
       await this.discard({ blob })
-      throw error
+      throw isDiskFull(error) ? noRoom() : error
     } finally {
       await file.close()
     }
@@ -141,7 +149,7 @@ export class Files {
       return record
     } catch (error) {
       await this.discard({ blob })
-      throw error
+      throw error instanceof CommitRefused ? noRoom() : error
     }
   }
 

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import fastifyMultipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { checkCloudPath, fileIdOf } from '../files/cloud-path'
-import { DEFAULT_MAX_AGE, type Files, type Received } from '../files/files'
+import { DEFAULT_MAX_AGE, type Files, noRoom, type Received } from '../files/files'
+import type { Cloud } from '../protocol/admin'
 import { CloudError, refusals } from '../protocol/errors'
 import { isPlainObject } from '../protocol/ejson'
 
@@ -27,14 +28,30 @@ const bodyOf = (request: FastifyRequest): Readable =>
 
 async function readForm(request: FastifyRequest, files: Files): Promise<Form> {
   const form: Form = { received: null, type: undefined, fields: {} }
-  // Larger than the limit is cut by the store, which tells it by name.
-  for await (const part of request.parts({ limits: { fileSize: Infinity, files: 1, fields: 50 } })) {
-    if (part.type === 'file') {
-      form.received = await files.receive(part.file)
-      form.type = part.mimetype
-    } else if (typeof part.value === 'string') form.fields[part.fieldname] = part.value
+  try {
+    // Larger than the limit is cut by the store, which tells it by name.
+    for await (const part of request.parts({ limits: { fileSize: Infinity, files: 1, fields: 50 } })) {
+      if (part.type === 'file') {
+        form.received = await files.receive(part.file)
+        form.type = part.mimetype
+      } else if (typeof part.value === 'string') form.fields[part.fieldname] = part.value
+    }
+    return form
+  } catch (error) {
+    if (form.received) await files.discard(form.received)
+    throw error
   }
-  return form
+}
+
+/** Why an upload is refused; an error that is neither the sender's nor the store's is thrown on. */
+function refusalOf(error: unknown, request: FastifyRequest): CloudError {
+  if (error instanceof CloudError) return error
+  const { code = '', message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: '' }
+  const isForm = code.startsWith('FST_') || /multipart/i.test(message)
+  if (isForm) return refusals.badParameter(`the form cannot be read: ${message}`)
+  // Nobody is left to read this answer.
+  if (!request.raw.complete) return refusals.badParameter('the upload broke off')
+  throw error
 }
 
 async function readUpload(request: FastifyRequest, files: Files): Promise<Form & { received: Received }> {
@@ -60,20 +77,25 @@ function sendStorageError(reply: FastifyReply, error: CloudError): FastifyReply 
     )
 }
 
+async function refuseForRoom(files: Files, received: Received): Promise<never> {
+  await files.discard(received)
+  throw noRoom()
+}
+
 /** What a function's SDK uploads: PUT in node-sdk 3.x, a form by POST in 2.x, to an address that was signed for it. */
-function addFunctionUpload(app: FastifyInstance, files: Files, now: () => number): void {
+function addFunctionUpload(app: FastifyInstance, { files, faults, clock }: Cloud): void {
   const upload = async (request: FastifyRequest, reply: FastifyReply) => {
     try {
       const { received, type, fields } = await readUpload(request, files)
-      const path = files.signer.verify('put', request.query as Record<string, unknown>, now())
+      if (faults.fillsDisk()) await refuseForRoom(files, received)
+      const path = files.signer.verify('put', request.query as Record<string, unknown>, clock.now())
       if (path === null) await files.discard(received)
       if (path === null) throw new CloudError('STORAGE_SIGN_PARAM_INVALID', '[AccessDenied]: Request has expired')
       await files.keep(received, path, 'administrator', type)
       const wanted = Number(fields['success_action_status'] ?? 204)
       return await reply.code(request.method === 'PUT' ? 200 : wanted === 200 || wanted === 201 ? wanted : 204).send()
     } catch (error) {
-      if (!(error instanceof CloudError)) throw error
-      return sendStorageError(reply, error)
+      return sendStorageError(reply, refusalOf(error, request))
     }
   }
   app.put('/cos', upload)
@@ -105,22 +127,21 @@ function readPerson(request: FastifyRequest): string {
 }
 
 /** `POST /upload?path=…`: a client's upload, the body itself or a form with one file and, if not in the address, `path`. */
-function addClientUpload(app: FastifyInstance, files: Files): void {
+function addClientUpload(app: FastifyInstance, { files, faults }: Cloud): void {
   app.post('/upload', async (request, reply) => {
-    let received: Received | null = null
     try {
       const openid = readPerson(request)
       const query = request.query as Record<string, unknown>
       if (query['path'] !== undefined) checkCloudPath(query['path'])
-      const upload = await readUpload(request, files)
-      received = upload.received
-      const path = query['path'] ?? upload.fields['path'] ?? upload.fields['cloudPath']
-      const record = await files.keep(received, path, { openid }, upload.type)
+      const { received, type, fields } = await readUpload(request, files)
+      if (faults.fillsDisk()) await refuseForRoom(files, received)
+      const path = query['path'] ?? fields['path'] ?? fields['cloudPath']
+      const record = await files.keep(received, path, { openid }, type)
       return { fileID: fileIdOf(record.path), statusCode: 200 }
     } catch (error) {
-      if (!(error instanceof CloudError)) throw error
+      const refusal = refusalOf(error, request)
       bodyOf(request).resume()
-      return refuse(reply, error)
+      return refuse(reply, refusal)
     }
   })
 }
@@ -163,13 +184,14 @@ function addFileList(
 const MISSING = { status: -503003, errMsg: 'storage file not exists' }
 
 /** Every door of files. Bodies are streamed to the disk, so this is a context of its own in the server. */
-export async function addFileRoutes(app: FastifyInstance, files: Files, now: () => number): Promise<void> {
+export async function addFileRoutes(app: FastifyInstance, cloud: Cloud): Promise<void> {
+  const { files, clock } = cloud
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, body, done) => done(null, body))
   await app.register(fastifyMultipart)
-  addFunctionUpload(app, files, now)
-  addDownload(app, files, now)
-  addClientUpload(app, files)
+  addFunctionUpload(app, cloud)
+  addDownload(app, files, () => clock.now())
+  addClientUpload(app, cloud)
   addFileList(app, '/files/urls', (item) => {
     const { fileID, maxAge } = isPlainObject(item) ? item : { fileID: item }
     const found = files.temporaryUrl(fileID, maxAge)

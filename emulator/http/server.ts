@@ -14,6 +14,8 @@ import { addOpenApiRoutes } from './open-api'
 
 // The largest request the database takes: one document of 16 MB, as EJSON.
 const BODY_LIMIT = 32 * 1024 * 1024
+// How long a stop waits for what clients still send.
+const STALLED_MS = 3000
 
 /** Builds the server: the service's door `/admin`, the client's `/call`, the control doors `/_/…` and static files. */
 export async function createServer(cloud: Cloud, hosting: string | null): Promise<FastifyInstance> {
@@ -54,16 +56,23 @@ export async function createServer(cloud: Cloud, hosting: string | null): Promis
   addOpenApiRoutes(app, cloud.openApi)
   await app.register((scope) => addAdminRoute(scope, cloud))
   addPageRoutes(app)
-  await app.register((scope) => addFileRoutes(scope, cloud.files, () => cloud.clock.now()))
+  await app.register((scope) => addFileRoutes(scope, cloud))
   if (hosting !== null) await addHosting(app, hosting)
   return app
 }
 
-/** A connection whose last answer was still on its way when the server closed would keep it open: look again for idle ones. */
+/**
+ * A connection whose last answer was still on its way when the server closed would keep it open: look again for idle
+ * ones. Every call has ended by then; an upload that stands still is cut off after a while.
+ */
 function closePromptly(app: FastifyInstance): void {
   app.addHook('preClose', () => {
     const timer = setInterval(() => app.server.closeIdleConnections(), 20)
-    app.server.once('close', () => clearInterval(timer))
+    const end = setTimeout(() => app.server.closeAllConnections(), STALLED_MS)
+    app.server.once('close', () => {
+      clearInterval(timer)
+      clearTimeout(end)
+    })
     return Promise.resolve()
   })
 }

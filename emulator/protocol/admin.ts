@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock'
+import { CommitRefused } from '../commit'
 import type { Database } from '../database/database'
 import { type Faults, LostReply } from '../faults/faults'
 import type { Files } from '../files/files'
@@ -62,6 +63,7 @@ async function withFaults<T>(
 
 /** The disk refuses a commit: the service's own answer, not a bug. */
 function isDiskFull(error: unknown): boolean {
+  if (error instanceof CommitRefused) return true
   return error instanceof Error && /No space left on device|MDB_MAP_FULL|ENOSPC/.test(error.message)
 }
 

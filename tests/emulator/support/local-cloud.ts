@@ -16,6 +16,8 @@ export interface StartOptions {
   collections?: object
   data?: string
   args?: string[]
+  /** No file may grow beyond so many blocks (`ulimit -f`), which is what a full disk looks like to a program. */
+  fileBlocks?: number
 }
 
 const folders: string[] = []
@@ -31,8 +33,13 @@ export function temporaryFolder(): string {
 /** Starts the command and waits for its first line or its end. */
 export async function spawnEmulator(
   args: string[],
+  fileBlocks: number | 'unlimited' = 'unlimited',
 ): Promise<{ child: ChildProcess; line: string; stderr: () => string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts', ...args], { cwd: ROOT })
+  const command = [process.execPath, '--import', 'tsx', 'emulator/main.ts', ...args]
+  // The shell makes way for the command, so that a signal reaches it.
+  const [file = '', ...rest] =
+    fileBlocks === 'unlimited' ? command : ['sh', '-c', `ulimit -f ${fileBlocks}; exec "$0" "$@"`, ...command]
+  const child = spawn(file, rest, { cwd: ROOT })
   let stderr = ''
   child.stderr.on('data', (chunk) => (stderr += String(chunk)))
   const lines = createInterface({ input: child.stdout })
@@ -66,7 +73,10 @@ export class LocalCloud {
     }
     writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ collections: options.collections ?? {} }))
     const data = options.data === undefined ? [] : ['--data', options.data]
-    const { child, line, stderr } = await spawnEmulator(['--functions', folder, ...data, ...(options.args ?? [])])
+    const { child, line, stderr } = await spawnEmulator(
+      ['--functions', folder, ...data, ...(options.args ?? [])],
+      options.fileBlocks,
+    )
     const url = /^ready (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
     if (url === undefined) throw new Error(`the emulator did not start: ${stderr()}`)
     return new LocalCloud(url, folder, child, stderr)
