@@ -1,4 +1,5 @@
 import { Aggregator } from 'mingo/aggregator'
+import type { Options } from 'mingo/types'
 import { isPlainObject } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
 import type { Collection } from './catalog'
@@ -8,6 +9,7 @@ import { type GeoNear, readGeoNear } from './geo/near-stage'
 import { foreignMatcher, joiner, readLookup } from './lookup'
 import { asRequest } from './mingo'
 import { pipelineOptions } from './pipeline'
+import { addFields, groupRows, unwindRows } from './row-stages'
 import { expandStages, impliedEqualities, readSort, readStages, type Stage, type Variables } from './stages'
 import { withField } from './paths'
 import type { Store } from './store'
@@ -19,7 +21,7 @@ const DEFAULT_ROWS = 20
 const MAX_ROWS = 10_000
 
 // The stages that are not mingo's: joins, and where mingo differs from MongoDB.
-const OURS = ['$match', '$lookup', '$facet', '$sort', '$count']
+const OURS = ['$match', '$lookup', '$facet', '$sort', '$count', '$group', '$unwind', '$addFields', '$set']
 
 // mingo's mode of copying rows before it works on them; rows that a join shares must not be changed in place.
 const CLONE_INPUT = 1
@@ -90,10 +92,11 @@ export class Aggregation {
     let current = rows
     let pending: Stage[] = []
     let shared = false
+    const options = { ...pipelineOptions, variables } as unknown as Options
     const flush = () => {
       if (pending.length === 0) return
-      const options = { ...pipelineOptions, variables, processingMode: shared ? CLONE_INPUT : 0 }
-      current = asRequest(() => new Aggregator(pending, options).run<Document>(current))
+      const run = { ...pipelineOptions, variables, processingMode: shared ? CLONE_INPUT : 0 }
+      current = asRequest(() => new Aggregator(pending, run).run<Document>(current))
       pending = []
     }
     for (const stage of expandStages(stages)) {
@@ -108,6 +111,11 @@ export class Aggregation {
       if ('$lookup' in stage) current = this.#lookup(current, stage['$lookup'], variables, reader)
       if ('$facet' in stage) current = [this.#facet(current, stage['$facet'], variables, reader)]
       if ('$sort' in stage) current = sortBy(current, readSort(stage['$sort']), (row) => row)
+      if ('$group' in stage) current = asRequest(() => groupRows(current, stage['$group'], options))
+      if ('$unwind' in stage) current = unwindRows(current, stage['$unwind'])
+      if ('$addFields' in stage || '$set' in stage) {
+        current = asRequest(() => addFields(current, stage['$addFields'] ?? stage['$set'], options))
+      }
       shared ||= '$lookup' in stage || '$facet' in stage
     }
     flush()

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../protocol/ejson'
+import { isPlainObject, stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
 import { refuseUnknown } from './mingo'
 import type { Sort } from './planner'
@@ -22,6 +22,20 @@ const NOT_YET = new Set([
   '$indexStats',
 ])
 
+/** `$limit` and `$skip` take whole numbers, and `$limit` not 0. */
+function checkCount(name: string, value: unknown): void {
+  if (name !== '$limit' && name !== '$skip') return
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw refusals.badRequest(
+      `invalid argument to ${name} stage: Expected an integer: ${name}: ${stringifyEjson(value)}`,
+    )
+  }
+  if (name === '$limit' && value === 0) throw refusals.badRequest('the limit must be positive')
+  if (value < 0) {
+    throw refusals.badRequest(`invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${value}`)
+  }
+}
+
 /** Reads a pipeline, the `whole` one or one inside another; what the emulator does not implement is refused by name. */
 export function readStages(value: unknown, whole = false): Stage[] {
   if (!Array.isArray(value) || !value.every(isPlainObject))
@@ -33,6 +47,7 @@ export function readStages(value: unknown, whole = false): Stage[] {
     if (name === '$geoNear' && (position > 0 || !whole)) {
       throw refusals.badRequest('$geoNear is only valid as the first stage in a pipeline.')
     }
+    checkCount(name, stage[name])
     if (name !== '$match' && name !== '$lookup' && name !== '$facet') refuseUnknown(stage)
   }
   return value
