@@ -17,7 +17,7 @@ export interface FunctionSource {
   /** Megabytes an instance may use; from config.json. */
   memory: number
   timer: TimerSource | null
-  /** Changes whenever index.js or config.json does. */
+  /** Changes whenever index.js or config.json does; its other files are known once it is loaded. */
   version: string
 }
 
@@ -28,7 +28,8 @@ const DEFAULT_MEMORY_MB = 256
 const MIN_MEMORY_MB = 64
 const MAX_MEMORY_MB = 3072
 
-function stamp(file: string): string {
+/** Changes whenever the file does. */
+export function stamp(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false })
   return found ? `${found.mtimeMs}/${found.size}/${found.ino}` : 'absent'
 }

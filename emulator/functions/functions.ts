@@ -157,10 +157,10 @@ export class Functions {
     return new CallError(errCode, FAILURE_CODES[reason], message, requestId)
   }
 
-  /** The pool of a function; a changed index.js gets a new one, while running calls finish on the old. */
+  /** The pool of a function; a change of its files makes a new one, while running calls finish on the old. */
   #pool(source: FunctionSource): FunctionPool {
     const existing = this.#pools.get(source.name)
-    if (existing?.source.version === source.version) return existing
+    if (existing?.isCurrent(source.version)) return existing
     existing?.retire()
     const pool = new FunctionPool(source, this.#options)
     this.#pools.set(source.name, pool)

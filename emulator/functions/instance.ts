@@ -28,6 +28,7 @@ export interface Job {
 /** What a function's process tells. */
 export type InstanceMessage =
   | { kind: 'ready' }
+  | { kind: 'files'; files: string[] }
   | { kind: 'broken'; message: string }
   | { kind: 'result'; text: string }
   | { kind: 'oversized'; bytes: number }

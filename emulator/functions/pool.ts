@@ -1,6 +1,6 @@
 import type { Clock } from '../clock'
 import { callerEnvironment, contextOf, processEnvironment } from './environment'
-import type { FunctionSource } from './folder'
+import { type FunctionSource, stamp } from './folder'
 import type { InvocationHistory } from './history'
 import { FunctionFailure, Instance, type InstanceMessage, type Job } from './instance'
 import type { Invocation } from './invocations'
@@ -30,6 +30,8 @@ export class FunctionPool {
   readonly #environment: Record<string, string>
   readonly #instances = new Set<Instance>()
   readonly #queue: Job[] = []
+  /** The function's own files as they were when an instance loaded them. */
+  readonly #files = new Map<string, string>()
   #retired = false
 
   constructor(source: FunctionSource, options: PoolOptions) {
@@ -44,6 +46,11 @@ export class FunctionPool {
       this.#queue.push({ invocation, event, resolve, reject })
       this.#dispatch()
     })
+  }
+
+  /** Whether no file of the function has changed since it was loaded. */
+  isCurrent(version: string): boolean {
+    return this.source.version === version && [...this.#files].every(([file, known]) => stamp(file) === known)
   }
 
   /** Takes no new work; instances end as soon as they are idle. */
@@ -118,6 +125,10 @@ export class FunctionPool {
       return
     }
     if (instance.state === 'gone') return
+    if (message.kind === 'files') {
+      for (const file of message.files) if (!this.#files.has(file)) this.#files.set(file, stamp(file))
+      return
+    }
     if (message.kind === 'broken') {
       this.#fail(instance, new FunctionFailure('thrown', message.message))
       return

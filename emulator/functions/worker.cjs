@@ -3,7 +3,9 @@
  * Runs one cloud function in a process of its own: one invocation at a time, as a real instance does. Plain JavaScript,
  * because it starts without any compiler. The function's own code sees a process environment and a clock, no more.
  */
+const { AsyncLocalStorage } = require('node:async_hooks')
 const Module = require('node:module')
+const { inspect } = require('node:util')
 
 const [entry, modules] = process.argv.splice(2)
 const send = process.send.bind(process)
@@ -16,7 +18,11 @@ process.on('disconnect', () => process.exit())
 const MAX_REPLY_BYTES = 6 * 1024 * 1024
 
 let clockOffset = 0
-let requestId = '-'
+// What an earlier call still prints or throws, after its reply, is told as that call's own.
+const requestIds = new AsyncLocalStorage()
+let latest = '-'
+let running = null
+const currentRequest = () => requestIds.getStore() ?? latest
 
 /** Date as the emulated clock tells it; a Proxy, so that every `instanceof Date` keeps working. */
 const RealDate = Date
@@ -36,7 +42,7 @@ RealDate.prototype.constructor = globalThis.Date
 
 for (const stream of ['stdout', 'stderr']) {
   process[stream].write = (chunk, encoding, callback) => {
-    if (process.connected) send({ kind: 'output', requestId, stream, text: String(chunk) })
+    if (process.connected) send({ kind: 'output', requestId: currentRequest(), stream, text: String(chunk) })
     const done = typeof encoding === 'function' ? encoding : callback
     if (typeof done === 'function') done()
     return true
@@ -48,15 +54,23 @@ process.env.NODE_PATH = modules
 Module._initPaths()
 delete process.env.NODE_PATH
 
-/** Errors of the SDK are often plain objects: {errCode, errMsg}. */
+/** Errors of the SDK are often plain objects: {errCode, errMsg}. Anything can be thrown, also what is no JSON. */
 function describe(error) {
-  if (error instanceof Error) return error.stack || error.message
-  if (error && typeof error === 'object') return JSON.stringify(error)
-  return String(error)
+  try {
+    if (error instanceof Error) return error.stack || error.message
+    if (error && typeof error === 'object') return JSON.stringify(error)
+    return String(error)
+  } catch {
+    return inspect(error)
+  }
 }
 
 process.on('uncaughtException', (error) => {
-  send({ kind: 'uncaught', message: describe(error) }, () => process.exit(1))
+  const message = describe(error)
+  const requestId = currentRequest()
+  // Its call has been answered: only its log can tell.
+  if (requestId !== running) send({ kind: 'output', requestId, stream: 'stderr', text: `Uncaught ${message}\n` })
+  send({ kind: 'uncaught', message }, () => process.exit(1))
 })
 
 function toReply(result) {
@@ -65,25 +79,37 @@ function toReply(result) {
   return bytes > MAX_REPLY_BYTES ? { kind: 'oversized', bytes } : { kind: 'result', text }
 }
 
+/** The function's own files, so that a change of any of them is noticed; packages do not change under a running cloud. */
+const tellFiles = () =>
+  send({ kind: 'files', files: Object.keys(require.cache).filter((file) => !file.includes('node_modules')) })
+let isFirst = true
+
 let loaded
 try {
   loaded = require(entry)
   if (typeof loaded.main !== 'function') throw new Error('index.js exports no function named main')
+  tellFiles()
   send({ kind: 'ready' })
 } catch (error) {
   send({ kind: 'broken', message: describe(error) })
 }
 
 process.on('message', async (call) => {
-  requestId = call.requestId
+  latest = running = call.requestId
   clockOffset = call.clockOffset
   for (const [name, value] of Object.entries(call.environment)) {
     if (value === null) delete process.env[name]
     else process.env[name] = value
   }
+  let reply
   try {
-    send(toReply(await loaded.main(JSON.parse(call.event), call.context)))
+    reply = toReply(await requestIds.run(call.requestId, () => loaded.main(JSON.parse(call.event), call.context)))
   } catch (error) {
-    send({ kind: 'thrown', message: describe(error) })
+    reply = { kind: 'thrown', message: describe(error) }
   }
+  running = null
+  // Some files are only required by the first call.
+  if (isFirst) tellFiles()
+  isFirst = false
+  send(reply)
 })

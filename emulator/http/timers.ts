@@ -7,8 +7,11 @@ function readTime(value: unknown): number | null | undefined {
   if (value === null) return null
   if (typeof value !== 'number' && typeof value !== 'string') return undefined
   const time = new Date(value).getTime()
-  return Number.isNaN(time) ? undefined : time
+  return isTime(time) ? time : undefined
 }
+
+// Years that ISO writes with four digits; nothing here counts beyond.
+const isTime = (time: number) => time >= 0 && time < Date.UTC(10_000, 0, 1)
 
 /** The control doors of time: the clock, the timers, and running one by hand. */
 export function addTimeRoutes(app: FastifyInstance, { clock, timers }: Cloud): void {
@@ -21,12 +24,18 @@ export function addTimeRoutes(app: FastifyInstance, { clock, timers }: Cloud): v
       if (typeof move !== 'number' || !Number.isFinite(move) || now !== undefined) {
         return reply.code(400).send({ errMsg: 'move must be milliseconds, without now' })
       }
+      if (!isTime(clock.now() + move)) {
+        return reply.code(400).send({ errMsg: 'move must stay within the years 1970 to 9999' })
+      }
       clock.move(move)
       const ran = await timers.advance()
       return { ...clockState(), ran }
     }
     const time = readTime(now)
-    if (time === undefined) return reply.code(400).send({ errMsg: 'now must be an ISO time, milliseconds or null' })
+    if (time === undefined)
+      return reply.code(400).send({
+        errMsg: 'expected {move: milliseconds}, or {now} as an ISO time of 1970 to 9999, milliseconds or null',
+      })
     clock.set(time)
     timers.clockSet()
     return clockState()
