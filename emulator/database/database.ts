@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { stringifyEjson } from '../protocol/ejson'
-import { refusals } from '../protocol/errors'
+import { isDuplicate, refusals } from '../protocol/errors'
 import { Aggregation } from './aggregate'
 import { type Collection, ID_INDEX } from './catalog'
 import { type Filter, Finder, predicateOf, type Reader } from './find'
@@ -54,6 +54,7 @@ export class Database {
     this.aggregation = new Aggregation(this.store, this.finder)
   }
 
+  /** Inserts documents in their order and gives their ids; in a transaction all of them or none. */
   async insert(name: string, documents: readonly Document[], reader: Reader): Promise<unknown[]> {
     const collection = this.store.collections.get(name)
     const complete = documents.map((document) =>
@@ -64,9 +65,20 @@ export class Database {
       for (const document of complete) this.#insertIn(transaction, collection, document)
       return complete.map((document) => document['_id'])
     }
+    try {
+      return await this.#insertAll(collection, complete)
+    } catch (error) {
+      if (complete.length === 1 || !isDuplicate(error)) throw error
+    }
+    // MongoDB inserts a list in its order and stops at the first duplicate: what comes before it stays.
+    for (const document of complete) await this.#insertAll(collection, [document])
+    return complete.map((document) => document['_id'])
+  }
+
+  #insertAll(collection: Collection, documents: readonly Document[]): Promise<unknown[]> {
     return this.#commit(() => ({
-      changes: complete.map((document) => ({ collection, before: null, after: this.#stored(document) })),
-      result: complete.map((document) => document['_id']),
+      changes: documents.map((document) => ({ collection, before: null, after: this.#stored(document) })),
+      result: documents.map((document) => document['_id']),
     }))
   }
 

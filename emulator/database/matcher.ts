@@ -24,14 +24,27 @@ function isOperators(value: unknown): value is Filter {
   return isPlainObject(value) && (Object.keys(value)[0]?.startsWith('$') ?? false)
 }
 
+/** Operators that look into an array which is an element itself. */
+const INSIDE = ['$elemMatch', '$size']
+
+function pick(filter: Filter, wanted: (key: string) => boolean): Filter {
+  return Object.fromEntries(Object.entries(filter).filter(([key]) => wanted(key)))
+}
+
 /** The test an element of an array must pass for `$elemMatch`: of its fields, or of itself. */
 function elementTest(criteria: unknown, variables: Variables): Test {
   if (!isPlainObject(criteria)) throw refuse('$elemMatch needs an Object')
   const first = Object.keys(criteria)[0]
   if (first?.startsWith('$') && !LOGICAL.includes(first) && first !== '$expr') {
     const matches = compileField('value', criteria, variables)
-    // An array as an element is looked at whole.
-    return (value) => !Array.isArray(value) && matches({ value })
+    const inside = pick(criteria, (operator) => INSIDE.includes(operator))
+    const whole = pick(criteria, (operator) => !INSIDE.includes(operator))
+    const tests = [inside, whole].map((part) =>
+      Object.keys(part).length === 0 ? () => true : compileField('value', part, variables),
+    )
+    // An array as an element is looked at whole, but by the operators that ask what it holds.
+    return (value) =>
+      Array.isArray(value) ? !!tests[0]?.({ value }) && !!tests[1]?.({ value: [value] }) : matches({ value })
   }
   const matches = compileFilter(criteria, variables)
   return (value) => (isPlainObject(value) || Array.isArray(value)) && matches(value)

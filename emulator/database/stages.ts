@@ -36,6 +36,24 @@ function checkCount(name: string, value: unknown): void {
   }
 }
 
+/** What mingo takes and MongoDB does not; a sample of fewer than no rows would never end. */
+function checkShape(name: string, value: unknown): void {
+  if (name === '$sample') {
+    const size = isPlainObject(value) ? value['size'] : undefined
+    if (typeof size !== 'number') throw refusals.badRequest('size argument to $sample must be a number')
+    if (size < 0) throw refusals.badRequest('size argument to $sample must not be negative')
+  }
+  if (name === '$count' && (typeof value !== 'string' || value === '')) {
+    throw refusals.badRequest('the count field must be a non-empty string')
+  }
+  if (name === '$count' && /^\$|\./.test(String(value))) {
+    throw refusals.badRequest("the count field cannot be a $-prefixed path or contain '.'")
+  }
+  if (name === '$project' && (!isPlainObject(value) || Object.keys(value).length === 0)) {
+    throw refusals.badRequest('Invalid $project :: caused by :: specification must have at least one field')
+  }
+}
+
 /** Reads a pipeline, the `whole` one or one inside another; what the emulator does not implement is refused by name. */
 export function readStages(value: unknown, whole = false): Stage[] {
   if (!Array.isArray(value) || !value.every(isPlainObject))
@@ -48,6 +66,7 @@ export function readStages(value: unknown, whole = false): Stage[] {
       throw refusals.badRequest('$geoNear is only valid as the first stage in a pipeline.')
     }
     checkCount(name, stage[name])
+    checkShape(name, stage[name])
     if (name !== '$match' && name !== '$lookup' && name !== '$facet') refuseUnknown(stage)
   }
   return value

@@ -1,4 +1,5 @@
 import { EJSON, ObjectId } from 'bson'
+import { refusals } from './errors'
 
 /*
  * A small codec of our own beside bson's: EJSON.parse with its reviver and EJSON.stringify cost 5 to 10 times a plain
@@ -38,7 +39,13 @@ function toDate(value: unknown): Date {
 /** JavaScript knows i, m, s and u; g and y would make a pattern remember its last match. */
 function toPattern(value: unknown): RegExp {
   const { pattern, options } = isPlainObject(value) ? value : {}
-  return new RegExp(String(pattern), (typeof options === 'string' ? options : '').replace(/[^imsu]/g, ''))
+  try {
+    return new RegExp(String(pattern), (typeof options === 'string' ? options : '').replace(/[^imsu]/g, ''))
+  } catch (error) {
+    throw refusals.badRequest(
+      `Regular expression is invalid: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
 }
 
 function reviveTagged(tag: string, value: unknown, whole: Json, now: number): unknown {

@@ -54,3 +54,8 @@ export const refusals = {
   notImplemented: (what: string) =>
     new CloudError('NOT_IMPLEMENTED', `${what} is not implemented by the local cloud yet`),
 }
+
+/** Whether a write was refused because a unique key is taken. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof CloudError && error.message.includes('E11000')
+}

@@ -1,5 +1,5 @@
 import { isPlainObject, parseEjson } from '../protocol/ejson'
-import { refusals } from './errors'
+import { CloudError, refusals } from './errors'
 
 /** The body of a POST to /admin. */
 export type AdminRequest = Record<string, unknown> & { action: string }
@@ -38,6 +38,7 @@ export function parseText(text: string, field: string, now: number): unknown {
   try {
     return parseEjson(text, now)
   } catch (error) {
+    if (error instanceof CloudError) throw error
     throw refusals.badParameter(
       `${field} is not valid EJSON: ${error instanceof Error ? error.message : String(error)}`,
     )

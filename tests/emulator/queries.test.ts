@@ -133,6 +133,9 @@ test.each<[string, object, string[]]>([
   ['an array equals itself', { l: { $eq: [[1, 2], 3] } }, ['two']],
   ['an array is also found by an array in it', { l: { $eq: [1, 2] } }, ['two']],
   ['elements of arrays in arrays are not looked at', { l: 2 }, []],
+  ['an element that is an array, by what it holds', { l: { $elemMatch: { $elemMatch: { $eq: 2 } } } }, ['two']],
+  ['an element that is an array, by its size', { l: { $elemMatch: { $size: 2 } } }, ['two']],
+  ['an element that is an array, whole', { l: { $elemMatch: { $eq: [1, 2] } } }, ['two']],
   ['a place in an array', { 'l.0': 1 }, ['one', 'two']],
   ['arrays compare as arrays', { l: { $gt: [0] } }, ['one', 'two']],
   ['the type of a list, of its elements', { l: { $type: 'array' } }, ['empty', 'one', 'two']],
@@ -217,4 +220,17 @@ test.each<[string, object, string]>([
     { name, filter },
   )
   expect(refused).toMatchObject({ errCode: -502001, errMsg: expect.stringContaining(message) as string })
+})
+
+test('a broken pattern of the SDK is refused in MongoDB’s words too', async () => {
+  const refused = await cloud.run(({ db, failure }) =>
+    failure(
+      db
+        .collection('tricky')
+        .where({ l: db.RegExp({ regexp: '(', options: 'i' }) })
+        .get(),
+    ),
+  )
+  expect(refused?.errCode).toBe(-502001)
+  expect(refused?.errMsg).toContain('Regular expression is invalid')
 })

@@ -114,6 +114,9 @@ test.each<[string, string]>([
   ['limit(0)', 'the limit must be positive'],
   ['skip(-1)', 'Expected a non-negative number'],
   ['limit("3")', 'Expected an integer'],
+  ['sample({ size: -1 })', 'must not be negative'],
+  ['count("")', 'the count field must be a non-empty string'],
+  ['project({})', 'specification must have at least one field'],
   ['bucket({ groupBy: "$n", boundaries: [0, 1] })', 'could not find a matching branch'],
 ])('%s is refused', async (stages, message) => {
   expect(await evaluate(`await failure(db.collection('rows').aggregate().${stages}.end())`)).toMatchObject({
