@@ -2,7 +2,7 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 const server = '^cloudfunctions/'
-const pure = '^cloudfunctions/shared/(contract|reply|region|roles|shanghai)\\.ts$'
+const pure = '^cloudfunctions/shared/(contract|reply|region|roles|shanghai|text)\\.ts$'
 const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
 const rules = '^cloudfunctions/[^/]+/[^/]+/rules\\.ts$'
 
@@ -18,7 +18,7 @@ module.exports = {
       'contract-is-a-table',
       'contract.ts: the schema library and shared contract pieces.',
       { path: contract },
-      { pathNot: ['node_modules/valibot', contract, '^cloudfunctions/shared/contract\\.ts$'] },
+      { pathNot: ['node_modules/valibot', contract, '^cloudfunctions/shared/(contract|text)\\.ts$'] },
     ),
     rule(
       'rules-are-pure',

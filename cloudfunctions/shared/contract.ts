@@ -14,6 +14,10 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** How a person's name is shown to others: as 石**, by their nickname, or in full. */
+export const shownAsKinds = ['surname', 'nickname', 'full'] as const
+export type ShownAs = (typeof shownAsKinds)[number]
+
 type Schema = v.GenericSchema
 type InputSchema = v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
 
@@ -55,6 +59,14 @@ export function contract<const T extends Record<string, Row>>(domain: string, ta
 
 /** The input of a call: exactly these fields, nothing else. */
 export const fields = v.strictObject
+
+/** A place in the region tree: one to five short names from the district down, joined by dots. */
+export const PlaceId = v.pipe(
+  v.string(),
+  v.maxLength(104),
+  v.regex(/^[a-z0-9]{1,20}(\.[a-z0-9]{1,20}){0,4}$/),
+  v.title('地方'),
+)
 
 /** An instant as an ISO string in UTC. */
 export const Instant = v.pipe(v.string(), v.isoTimestamp())

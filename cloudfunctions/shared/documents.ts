@@ -1,13 +1,55 @@
 import { collection } from './collection'
+import type { Role, ShownAs } from './contract'
+import type { Place, RegionKind } from './region'
 import type { Grant } from './roles'
 
-/** What the kit knows of a person; the id is the openid that WeChat gave. */
+/** A role given or taken: who, when, and why where it was taken. Openids stay inside. */
+export interface RoleChange {
+  /** The once-only key of the tap that did it. */
+  key: string
+  change: 'granted' | 'revoked'
+  role: Role
+  place: Place
+  /** openid of who did it, and as what. */
+  by: string
+  as: Role
+  at: Date
+  reason?: string
+}
+
+/** A text that only the server can read: the name of the key that opens it, and nonce, text and tag in base64url. */
+export interface Sealed {
+  key: string
+  text: string
+}
+
+/** What the kit knows of a person; the id is the openid that WeChat gave. Whoever never did anything has none. */
 export interface Member {
   _id: string
   roles: Grant[]
+  /** The lists that these roles stand in (`listings`), for finding who holds what at a place and below. */
+  listings?: string[]
+  /** The latest 200 changes of roles, the newest last. */
+  roleChanges?: RoleChange[]
+  /** How many changes of roles there were: a change is written only onto the one that it was decided on. */
+  roleChangeCount?: number
+  joinedAt?: Date
+  /** What the names of this person's upload folders are made from; never leaves the server. */
+  uploads?: string
+  name?: string
+  fullName?: string
+  shownAs?: ShownAs
+  /** The picture that others see, and when it was sent. */
+  avatar?: { file: string; at: Date }
+  phone?: { sealed: Sealed; last: string; at: Date; key: string }
+  /** The code that lets somebody else pick this person, while it is shown. */
+  code?: { text: string; ends: Date }
 }
 
-export const members = collection<Member>('members', {})
+export const members = collection<Member>('members', {
+  listings: { keys: { listings: 1, _id: 1 } },
+  code: { keys: { 'code.text': 1 } },
+})
 
 /** How often a person tried something within one window of time; kept until shortly after it ends. */
 export interface Limit {
@@ -18,3 +60,68 @@ export interface Limit {
 }
 
 export const limits = collection<Limit>('limits', { ends: { keys: { ends: 1 } }, person: { keys: { openid: 1 } } })
+
+/** A photo that somebody sent, and what WeChat says of it. The id is its path in the cloud's storage. */
+export interface Photo {
+  _id: string
+  owner: string
+  /** The cloud's file id. */
+  file: string
+  /** What it is for, as `avatar`. */
+  use: string
+  state: 'checking' | 'fine' | 'refused'
+  /** WeChat's name for the check under way: known to WeChat and us alone. */
+  trace?: string
+  /** How often WeChat was asked. */
+  asked: number
+  askedAt?: Date
+  at: Date
+  /** When the timer must look at it next; absent: nothing is left to do. */
+  due?: Date
+}
+
+export const photos = collection<Photo>('photos', {
+  trace: { keys: { trace: 1 } },
+  due: { keys: { due: 1 } },
+  owner: { keys: { owner: 1, use: 1, at: -1 } },
+})
+
+/** A place below another, as the place above knows it: the claim on its name. */
+export interface RegionBirth {
+  slug: string
+  name: string
+  order: number
+  by: string
+  at: Date
+  key: string
+}
+
+/** A district admin's coming or going that was decided and is still to be written to the member's document. */
+export interface AdminMove extends RoleChange {
+  person: string
+}
+
+/** A place in the region tree; the id is its path. Places are never deleted: documents name them. */
+export interface Region {
+  _id: string
+  place: Place
+  name: string
+  kind: RegionKind
+  /** The place above; empty for a district. */
+  parent: Place
+  /** Where it stands among its neighbours; equal ones by path. */
+  order: number
+  /** Every place ever made below it, the newest last. */
+  children: RegionBirth[]
+  /** The latest 50 renamings. */
+  renames: { name: string; by: string; at: Date; key: string }[]
+  retired?: { by: string; at: Date; key: string }
+  /** A district's admins (openids): each of them holds the role. Who may go is decided on this list. */
+  admins?: string[]
+  moves?: AdminMove[]
+}
+
+export const regions = collection<Region>('regions', {
+  parent: { keys: { parent: 1, order: 1, _id: 1 } },
+  moves: { keys: { 'moves.key': 1 } },
+})

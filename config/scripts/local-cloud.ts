@@ -54,6 +54,7 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
     env: environment,
+    push: 'member',
     ...(file === undefined || ownDeclaration ? {} : { database: path.join(builtFunctions, 'database.json') }),
     ...(data === undefined ? {} : { data: path.resolve(data) }),
     ...(file === undefined ? {} : { import: file }),
