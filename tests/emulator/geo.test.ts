@@ -269,3 +269,12 @@ test('what is no shape, or out of bounds, is refused where there is an index', a
     })
   }
 })
+
+test('a distance has the digits of MongoDB’s sphere', async () => {
+  const name = await cloud.collection([{ _id: 'gate', at: { type: 'Point', coordinates: [121.4903, 31.2397] } }])
+  const rows = await cloud.run(async ({ db }, name) => {
+    const near = db.Geo.Point(121.4737, 31.2304)
+    return (await db.collection(name).aggregate().geoNear({ near, distanceField: 'far', key: 'at' }).end()).list
+  }, name)
+  expect(rows[0]?.['far']).toBe(1888.9908995250205)
+})
