@@ -17,6 +17,12 @@ function build(platform: string): number {
   return spawnSync(process.execPath, [taro, ...flags], { cwd: root, env, stdio: 'inherit' }).status ?? 1
 }
 
+/** Whether what was built may ship: nothing of it is used otherwise. */
+const gate = (): number =>
+  spawnSync(process.execPath, ['--import', 'tsx', path.join(__dirname, 'gate.ts')], { cwd: root, stdio: 'inherit' })
+    .status ?? 1
+
 const platform = process.argv[2] ?? ''
 if (!platforms.includes(platform)) throw new Error(`say which: ${platforms.join(' or ')}`)
-process.exitCode = build(platform)
+const built = build(platform)
+process.exitCode = built === 0 && platform === 'weapp' ? gate() : built

@@ -41,6 +41,7 @@ const tool = (name: string, command: string, { loud = false } = {}): Step => ({
 const builds: Step[] = [
   { name: 'build of the functions', run: freshFunctions },
   { name: 'build for WeChat', run: freshWeapp },
+  tool('compile gate', 'tsx config/scripts/gate.ts'),
   { name: 'build for browsers', run: freshH5 },
 ]
 
