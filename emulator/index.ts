@@ -5,7 +5,6 @@ import { checkDataFile } from './data-check'
 import { lockDataFolder, temporaryDataFolder } from './data-folder'
 import { parseDeclaration } from './database/catalog'
 import { Database } from './database/database'
-import { importWhenNew } from './database/transfer'
 import { Faults } from './faults/faults'
 import { Files } from './files/files'
 import { Functions } from './functions/functions'
@@ -13,6 +12,7 @@ import { InvocationHistory } from './functions/history'
 import { Invocations } from './functions/invocations'
 import { createServer } from './http/server'
 import { OpenApi } from './open-api/open-api'
+import { importWhenNew } from './transfer'
 import { Timers } from './timers/timers'
 import { Records } from './records'
 
@@ -74,7 +74,6 @@ async function prepareData(database: Database, options: EmulatorOptions): Promis
   const file = options.database ?? (beside !== undefined && existsSync(beside) ? beside : undefined)
   if (file !== undefined)
     await database.store.collections.declare(parseDeclaration(JSON.parse(readFileSync(file, 'utf8'))))
-  if (options.import !== undefined) await importWhenNew(database.store, options.import)
 }
 
 /** Starts a local cloud on 127.0.0.1. Rejects when the data folder or the port is taken, or a declaration is wrong. */
@@ -110,6 +109,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     closers.push(() => records.close())
     const limits = { maxSize: options.maxFileSize ?? MAX_FILE_SIZE, types: options.fileTypes ?? null }
     const files = await Files.open(path.join(folder.path, 'files'), records, clock, limits)
+    if (options.import !== undefined) await importWhenNew({ store: database.store, records, files }, options.import)
     const openApi = new OpenApi({
       ...{ records, clock, files, functions },
       folder: options.functions === undefined ? null : path.resolve(options.functions),

@@ -1,6 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { isPlainObject, parseEjson, stringifyEjson } from '../protocol/ejson'
+import { isPlainObject, stringifyEjson } from '../protocol/ejson'
+import { type Collection, ID_INDEX, type IndexKey, parseDeclaration } from './catalog'
 import type { Change, Store } from './store'
 import { checkStorable } from './update'
 
@@ -22,44 +21,55 @@ export function* exportLines(store: Store): Generator<string> {
   if (piece !== '') yield piece
 }
 
-function parseLine(line: string, number: number): { name: string; document: Record<string, unknown> } {
-  const value: unknown = parseEjson(line, 0)
-  const name = isPlainObject(value) ? value['collection'] : undefined
-  const document = isPlainObject(value) ? value['document'] : undefined
-  if (typeof name !== 'string' || !isPlainObject(document) || document['_id'] === undefined) {
-    throw new Error(`import, line ${number}: expected {"collection": name, "document": {"_id": …}}`)
+const keysOf = (keys: readonly IndexKey[]) => Object.fromEntries(keys)
+
+/** All collections as JSON lines `{"collection", "indexes"}`, the indexes as database.json has them. */
+export function* collectionLines(store: Store): Generator<string> {
+  for (const { name, indexes } of store.collections.all()) {
+    const declared = indexes.filter((index) => index.name !== ID_INDEX)
+    const lines = declared.map(({ name, keys, unique }) => ({ name, keys: keysOf(keys), unique }))
+    yield `${JSON.stringify({ collection: name, indexes: lines })}\n`
   }
-  return { name, document }
 }
 
-function commitBatch(store: Store, changes: Change[]): Promise<void> {
-  return store.exclusively(() => store.write(changes, store.prepare(changes)))
-}
+/** Fills a store from lines, in large commits; collections that are absent are created. */
+export class DocumentImport {
+  readonly #store: Store
+  #changes: Change[] = []
 
-/** Loads a file into a data folder that is new. An import that was interrupted starts over from nothing. */
-export async function importWhenNew(store: Store, file: string): Promise<void> {
-  const state = store.collections.importState
-  if (state === 'done' || (state === undefined && !store.isEmpty)) return
-  await store.collections.markImport('running')
-  await store.clear()
-  await importFile(store, file)
-  await store.collections.markImport('done')
-}
-
-/** Loads a file of `exportLines` in large commits; collections that are absent are created. */
-async function importFile(store: Store, file: string): Promise<void> {
-  let changes: Change[] = []
-  let number = 0
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    number++
-    if (line.trim() === '') continue
-    const { name, document } = parseLine(line, number)
-    if (!store.collections.find(name)) await store.collections.create(name)
-    const after = { record: store.nextRecord(), text: stringifyEjson(checkStorable(document)), document }
-    changes.push({ collection: store.collections.get(name), before: null, after })
-    if (changes.length < IMPORT_BATCH) continue
-    await commitBatch(store, changes)
-    changes = []
+  constructor(store: Store) {
+    this.#store = store
   }
-  await commitBatch(store, changes)
+
+  /** Takes a line that names a collection; false when it is none. `value` is read as EJSON. */
+  async take(value: Record<string, unknown>): Promise<boolean> {
+    const { collection: name, document, indexes } = value
+    if (typeof name !== 'string') return false
+    if (isPlainObject(document) && document['_id'] !== undefined) {
+      const collection = await this.#collection(name)
+      const after = { record: this.#store.nextRecord(), text: stringifyEjson(checkStorable(document)), document }
+      this.#changes.push({ collection, before: null, after })
+      if (this.#changes.length >= IMPORT_BATCH) await this.flush()
+      return true
+    }
+    if (!Array.isArray(indexes)) return false
+    await this.flush()
+    await this.#store.collections.declare(parseDeclaration({ collections: { [name]: { indexes } } }))
+    return true
+  }
+
+  async #collection(name: string): Promise<Collection> {
+    const { collections } = this.#store
+    if (!collections.find(name)) await collections.create(name)
+    return collections.get(name)
+  }
+
+  /** Commits what was taken and is not on disk yet. */
+  async flush(): Promise<void> {
+    const changes = this.#changes
+    this.#changes = []
+    if (changes.length > 0) {
+      await this.#store.exclusively(() => this.#store.write(changes, this.#store.prepare(changes)))
+    }
+  }
 }

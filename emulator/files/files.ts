@@ -153,6 +153,17 @@ export class Files {
     }
   }
 
+  /** Puts a file back as an export has it; throws when its content is not whole. */
+  async restore(file: Omit<FileRecord, 'blob'>, content: AsyncIterable<Uint8Array>): Promise<void> {
+    checkCloudPath(file.path)
+    const { blob, size } = await this.receive(content)
+    if (size !== file.size) {
+      await this.discard({ blob })
+      throw new Error(`the file ${file.path} has ${size} bytes and should have ${file.size}`)
+    }
+    await this.#records.exclusively(() => this.#table.putSync(file.path, { ...file, blob }))
+  }
+
   #mine(cloudPath: string, actor: Actor): FileRecord | undefined {
     const existing = this.#table.get(cloudPath)
     if (existing && actor !== 'administrator' && existing.owner !== actor.openid) throw notYours()

@@ -99,8 +99,9 @@ describe('export and import', () => {
     const [first, second] = ['a.jsonl', 'b.jsonl'].map((name) => path.join(temporaryFolder(), name)) as [string, string]
     expect(await run('export', '--data', folder, '--to', first)).toEqual({ code: 0, error: '', line: '' })
     const lines = readFileSync(first, 'utf8').trim().split('\n')
-    expect(lines).toHaveLength(1501)
-    expect(JSON.parse(lines[0] ?? '')).toEqual({ collection: 'notes', document: { _id: 'n-0', text: '' } })
+    // The format, two collections, and the documents.
+    expect(lines).toHaveLength(3 + 1501)
+    expect(JSON.parse(lines[3] ?? '')).toEqual({ collection: 'notes', document: { _id: 'n-0', text: '' } })
     const copy = path.join(temporaryFolder(), 'new')
     expect(await run('import', '--data', copy, '--from', first)).toEqual({ code: 0, error: '', line: '' })
     expect((await run('export', '--data', copy, '--to', second)).code).toBe(0)
@@ -108,7 +109,7 @@ describe('export and import', () => {
     expect((await run('export', '--data', copy)).line).toBe(lines[0])
 
     const again = await run('import', '--data', copy, '--from', first)
-    expect([again.code, again.error]).toEqual([1, expect.stringContaining('holds documents already')])
+    expect([again.code, again.error]).toEqual([1, expect.stringContaining('holds data already')])
     const over = await run('export', '--data', copy, '--to', second)
     expect([over.code, over.error]).toEqual([2, expect.stringContaining('exists already')])
   })
@@ -121,7 +122,9 @@ describe('export and import', () => {
     expect([wrong.code, wrong.error]).toEqual([1, expect.stringContaining('import, line 2')])
     writeFileSync(file, '{"collection":"notes","document":{"_id":1}}\n')
     expect((await run('import', '--data', folder, '--from', file)).code).toBe(0)
-    expect((await run('export', '--data', folder)).line).toBe('{"collection":"notes","document":{"_id":1}}')
+    const to = path.join(temporaryFolder(), 'out.jsonl')
+    expect((await run('export', '--data', folder, '--to', to)).code).toBe(0)
+    expect(readFileSync(to, 'utf8').trim().split('\n').at(-1)).toBe('{"collection":"notes","document":{"_id":1}}')
   })
 
   test('a running cloud keeps its data to itself, and what is missing is said', async () => {
