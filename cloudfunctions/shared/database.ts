@@ -9,6 +9,7 @@ interface Query {
   field(fields: Record<string, boolean>): Query
   get(): Promise<{ data: unknown[] }>
   update(options: { data: Fields }): Promise<{ stats: { updated: number } }>
+  remove(): Promise<{ stats: { removed: number } }>
   add(options: { data: Fields }): Promise<{ _id: string }>
   aggregate(): Aggregate
 }
@@ -25,12 +26,15 @@ interface Commands {
   lte(value: unknown): unknown
   gt(value: unknown): unknown
   gte(value: unknown): unknown
+  in(values: readonly unknown[]): unknown
   nin(values: readonly unknown[]): unknown
   inc(by: number): unknown
   exists(there: boolean): unknown
   elemMatch(condition: Fields): unknown
   push(values: { each: readonly unknown[]; slice?: number }): unknown
-  pull(condition: Fields): unknown
+  pull(condition: unknown): unknown
+  addToSet(value: unknown): unknown
+  remove(): unknown
 }
 type Fields = Record<string, unknown>
 type Stage = Readonly<Record<string, unknown>>
@@ -121,6 +125,29 @@ export async function claim<T extends { _id: string }>(
 ): Promise<boolean> {
   const query = database.collection(from.name).where({ ...conditions, _id: id })
   return (await query.update({ data: change })).stats.updated === 1
+}
+
+/** Changes all documents that fulfil the conditions; returns how many were changed. */
+export async function changeAll<T extends { _id: string }>(
+  from: Collection<T>,
+  conditions: Fields,
+  change: Fields,
+): Promise<number> {
+  return (await database.collection(from.name).where(conditions).update({ data: change })).stats.updated
+}
+
+/** Removes these documents; returns how many were there. */
+export async function removeAll<T extends { _id: string }>(
+  from: Collection<T>,
+  ids: readonly string[],
+): Promise<number> {
+  if (ids.length === 0) return 0
+  return (
+    await database
+      .collection(from.name)
+      .where({ _id: command.in(ids) })
+      .remove()
+  ).stats.removed
 }
 
 /** Each further try means that the document changed between the read and the write. */

@@ -1,7 +1,60 @@
-import { collection } from './collection'
+import { collection, type Index } from './collection'
 import type { Role, ShownAs } from './contract'
+import type { MessageKind, NoticeKind } from './notices'
 import type { Place, RegionKind } from './region'
 import type { Grant } from './roles'
+
+/** A WeChat message that goes with a notice; where it stands. */
+export interface Message {
+  /** `none`: it is not to be sent, and `reason` says why. */
+  state: 'waiting' | 'sending' | 'sent' | 'failed' | 'none'
+  /** The values of the template's fields. */
+  values: Record<string, string>
+  tries: number
+  /** While it waits: not before this; while it is being sent: whoever sends it is surely gone after this. */
+  next: Date
+  /** True when a consent was already spent on it. */
+  spent?: true
+  /** Why it was not sent, or not yet. */
+  reason?: string
+}
+
+/** 通知 A notice in somebody's inbox. The id begins with its time, so that ids sort by it. */
+export interface Notice {
+  _id: string
+  /** openid */
+  to: string
+  kind: NoticeKind
+  title: string
+  words: string
+  /** The page that it speaks of, as `/market/night-map?night=…`. */
+  opens?: string
+  at: Date
+  unread: boolean
+  /** Absent when its kind has no template. */
+  message?: Message
+}
+export const notices = collection<Notice>('notices', {
+  inbox: { keys: { to: 1, unread: -1, _id: -1 } },
+  outbox: { keys: { 'message.state': 1, 'message.next': 1 } },
+})
+
+/** A document that owes notices: written together with what causes them, taken away when they are in the inboxes. */
+export interface Owes {
+  owed?: Notice[]
+}
+
+/** The index by which documents that owe are found; every collection of such documents declares it. */
+export const owesIndex = { owes: { keys: { 'owed._id': 1 } } } as const satisfies Record<string, Index>
+
+/** What a person settled about notices. */
+export interface NoticeSettings {
+  muted?: NoticeKind[]
+  /** How many WeChat messages of a kind they agreed to and were not sent yet. */
+  consents?: Partial<Record<MessageKind, number>>
+  /** The once-only keys of the latest taps that gave consents. */
+  consentKeys?: string[]
+}
 
 /** A role given or taken: who, when, and why where it was taken. Openids stay inside. */
 export interface RoleChange {
@@ -24,7 +77,7 @@ export interface Sealed {
 }
 
 /** What the kit knows of a person; the id is the openid that WeChat gave. Whoever never did anything has none. */
-export interface Member {
+export interface Member extends Owes {
   _id: string
   roles: Grant[]
   /** The lists that these roles stand in (`listings`), for finding who holds what at a place and below. */
@@ -44,9 +97,11 @@ export interface Member {
   phone?: { sealed: Sealed; last: string; at: Date; key: string }
   /** The code that lets somebody else pick this person, while it is shown. */
   code?: { text: string; ends: Date }
+  notices?: NoticeSettings
 }
 
 export const members = collection<Member>('members', {
+  ...owesIndex,
   listings: { keys: { listings: 1, _id: 1 } },
   code: { keys: { 'code.text': 1 } },
 })

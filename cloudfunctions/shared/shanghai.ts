@@ -37,3 +37,6 @@ export const longDate = (date: CalendarDate): string =>
 
 /** `11月27日 15:30`. */
 export const dayAndTime = (instant: Date | string): string => at(instant).format('M月D日 HH:mm')
+
+/** `2026年11月27日 15:30`, as templates of WeChat want a time. */
+export const dayAndTimeInFull = (instant: Date | string): string => at(instant).format('YYYY年M月D日 HH:mm')

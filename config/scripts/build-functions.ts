@@ -2,6 +2,7 @@ import { build } from 'esbuild'
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Collection } from '../../cloudfunctions/shared/collection'
+import { messageKinds, templateOf } from '../../cloudfunctions/shared/notices'
 import { domains, folders, importOf, root, versionOf } from './domains'
 
 /** Where the functions lie as they would be uploaded, one folder each. */
@@ -30,8 +31,18 @@ export async function buildFunctions(): Promise<void> {
     writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     copyFileSync(path.join(root, 'cloudfunctions', domain, 'config.json'), path.join(folder, 'config.json'))
   }
-  writeFileSync(path.join(builtFunctions, 'database.json'), `${JSON.stringify(await declaredDatabase(), null, 2)}\n`)
+  writeJson('database.json', await declaredDatabase())
+  writeJson('templates.json', declaredTemplates())
 }
+
+const writeJson = (file: string, value: unknown): void =>
+  writeFileSync(path.join(builtFunctions, file), `${JSON.stringify(value, null, 2)}\n`)
+
+/** The fields of each message template by its id, in the form that the local cloud reads. */
+const declaredTemplates = () =>
+  Object.fromEntries(
+    messageKinds.map(templateOf).flatMap((template) => (template ? [[template.id, Object.keys(template.fields)]] : [])),
+  )
 
 const isCollection = (value: unknown): value is Collection<{ _id: string }> =>
   typeof value === 'object' && value !== null && 'indexes' in value && 'name' in value

@@ -15,6 +15,11 @@ const good: Record<string, unknown> = {
   night: nightIds.tonight,
   stall: 'A01',
   cursor: 'eyJhZnRlciI6IjIwMjYtMTEtMjctdGFvaHVhamluZyJ9',
+  notice: '20261127T020000000Z-0123456789abcdef0123',
+  which: 'upTo',
+  kind: 'market',
+  muted: true,
+  kinds: ['market'],
 }
 
 const hostile: unknown[] = [
@@ -51,7 +56,11 @@ const goodInput = (capability: Capability) =>
 
 /** Every hostile input of one action, each wrong in one place. */
 const inputsAgainst = (capability: Capability): unknown[] => [
-  ...fieldsOf(capability).flatMap((field) => hostile.map((value) => ({ ...goodInput(capability), [field]: value }))),
+  ...fieldsOf(capability).flatMap((field) =>
+    hostile
+      .filter((value) => typeof value !== 'boolean' || typeof good[field] !== 'boolean')
+      .map((value) => ({ ...goodInput(capability), [field]: value })),
+  ),
   ...['$ne', '$where', 'a.b', 'vendor', 'openid', 'constructor', 'toString'].map((key) => ({
     ...goodInput(capability),
     [key]: 1,

@@ -103,6 +103,11 @@ test('contracts are printed for others to read, inputs closed against unknown fi
     'market.listMyBookings vendor',
     'market.listNights anyone',
     'market.nightMap anyone',
+    'member.keepConsents resident',
+    'member.listNotices resident',
+    'member.muteKind resident',
+    'member.noticeSettings resident',
+    'member.readNotices resident',
   ])
   for (const { input } of all) expect(input.additionalProperties).toBe(false)
 })
