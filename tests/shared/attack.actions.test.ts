@@ -20,6 +20,19 @@ const good: Record<string, unknown> = {
   kind: 'market',
   muted: true,
   kinds: ['market'],
+  name: '阿梅',
+  fullName: '王梅',
+  shownAs: 'nickname',
+  file: 'cloud://env.bucket/uploads/me.png',
+  code: 'phone-code-0001',
+  under: 'wangcheng',
+  place: 'wangcheng',
+  slug: 'xincun',
+  order: 1,
+  role: 'vendor',
+  person: 'ABCDEFGH',
+  holder: 'h'.repeat(48),
+  reason: '搬走了',
 }
 
 const hostile: unknown[] = [
