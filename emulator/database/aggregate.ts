@@ -9,7 +9,7 @@ import { type GeoNear, readGeoNear } from './geo/near-stage'
 import { foreignMatcher, joiner, readLookup } from './lookup'
 import { asRequest } from './mingo'
 import { pipelineOptions } from './pipeline'
-import { addFields, groupRows, unwindRows } from './row-stages'
+import { addFields, bucketRows, groupRows, inProjectedOrder, sampleRows, unwindRows } from './row-stages'
 import { expandStages, impliedEqualities, readSort, readStages, type Stage, type Variables } from './stages'
 import { withField } from './paths'
 import type { Store } from './store'
@@ -21,7 +21,17 @@ const DEFAULT_ROWS = 20
 const MAX_ROWS = 10_000
 
 // The stages that are not mingo's: joins, and where mingo differs from MongoDB.
-const OURS = ['$match', '$lookup', '$facet', '$sort', '$count', '$group', '$unwind', '$addFields', '$set']
+const OURS = new Set([
+  ...['$match', '$lookup', '$facet', '$sort', '$count'],
+  ...['$group', '$bucketAuto', '$unwind', '$addFields', '$set', '$sample'],
+])
+
+/** A stage of ours; buckets by a series of preferred numbers are mingo's. */
+function isOurs(stage: Stage): boolean {
+  const { $bucketAuto } = stage
+  if (isPlainObject($bucketAuto) && 'granularity' in $bucketAuto) return false
+  return Object.keys(stage).some((name) => OURS.has(name))
+}
 
 // mingo's mode of copying rows before it works on them; rows that a join shares must not be changed in place.
 const CLONE_INPUT = 1
@@ -91,17 +101,23 @@ export class Aggregation {
   #stages(rows: Document[], stages: readonly Stage[], variables: Variables, reader: Reader): Document[] {
     let current = rows
     let pending: Stage[] = []
+    const ordered = (projected: Document[], stage: unknown) =>
+      isPlainObject(stage) ? projected.map((row, i) => inProjectedOrder(row, current[i], stage)) : projected
     let shared = false
     const options = { ...pipelineOptions, variables } as unknown as Options
     const flush = () => {
       if (pending.length === 0) return
       const run = { ...pipelineOptions, variables, processingMode: shared ? CLONE_INPUT : 0 }
-      current = asRequest(() => new Aggregator(pending, run).run<Document>(current))
+      const rows = asRequest(() => new Aggregator(pending, run).run<Document>(current))
+      current = ordered(rows, pending[0]?.['$project'])
       pending = []
     }
     for (const stage of expandStages(stages)) {
-      if (!OURS.some((name) => name in stage)) {
+      if (!isOurs(stage)) {
+        // A projection runs alone: its rows stand beside those they come from.
+        if ('$project' in stage) flush()
         pending.push(stage)
+        if ('$project' in stage) flush()
         continue
       }
       flush()
@@ -112,6 +128,8 @@ export class Aggregation {
       if ('$facet' in stage) current = [this.#facet(current, stage['$facet'], variables, reader)]
       if ('$sort' in stage) current = sortBy(current, readSort(stage['$sort']), (row) => row)
       if ('$group' in stage) current = asRequest(() => groupRows(current, stage['$group'], options))
+      if ('$bucketAuto' in stage) current = asRequest(() => bucketRows(current, stage['$bucketAuto'], options))
+      if ('$sample' in stage) current = sampleRows(current, stage['$sample'])
       if ('$unwind' in stage) current = unwindRows(current, stage['$unwind'])
       if ('$addFields' in stage || '$set' in stage) {
         current = asRequest(() => addFields(current, stage['$addFields'] ?? stage['$set'], options))

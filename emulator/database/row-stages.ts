@@ -4,6 +4,7 @@ import { isPlainObject, stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
 import { readAccumulator } from './accumulators'
 import { bsonType } from './bson-types'
+import { compareValues } from './key-encoding'
 
 /* Stages on rows where mingo's differ from MongoDB's. None changes a row it was given. */
 
@@ -11,12 +12,21 @@ type Document = Record<string, unknown>
 
 const refuse = refusals.badRequest
 
+/** Reads the fields of a group, and gives what works them out on its rows. */
+function folding(fields: Document, options: Options): (rows: Document[]) => Document {
+  const wanted = Object.entries(fields).map(([field, value]) => ({ field, ...readAccumulator(field, value) }))
+  return (rows) =>
+    Object.fromEntries(
+      wanted.map(({ field, name, operand }) => [field, evalExpr(rows, { [name]: operand }, options)]),
+    )
+}
+
 /** `$group`: rows with equal ids together; a missing id is null, and the order of an id's keys counts. */
 export function groupRows(rows: readonly Document[], stage: unknown, options: Options): Document[] {
   if (!isPlainObject(stage)) throw refuse("a group's fields must be specified in an object")
   const { _id: id, ...fields } = stage
   if (!Object.hasOwn(stage, '_id')) throw refuse('a group specification must include an _id')
-  const wanted = Object.entries(fields).map(([field, value]) => ({ field, ...readAccumulator(field, value) }))
+  const fold = folding(fields, options)
   const groups = new Map<string, { id: unknown; rows: Document[] }>()
   for (const row of rows) {
     const value: unknown = evalExpr(row, id, options) ?? null
@@ -25,12 +35,44 @@ export function groupRows(rows: readonly Document[], stage: unknown, options: Op
     group.rows.push(row)
     groups.set(key, group)
   }
-  return [...groups.values()].map((group) => ({
-    _id: group.id,
-    ...Object.fromEntries(
-      wanted.map(({ field, name, operand }) => [field, evalExpr(group.rows, { [name]: operand }, options)]),
-    ),
-  }))
+  return [...groups.values()].map((group) => ({ _id: group.id, ...fold(group.rows) }))
+}
+
+/** `$bucketAuto`: rows in the order of a value, in about as many to each bucket; equal values stay together. */
+export function bucketRows(rows: readonly Document[], stage: unknown, options: Options): Document[] {
+  const { groupBy, buckets, output = { count: { $sum: 1 } } } = isPlainObject(stage) ? stage : {}
+  if (groupBy === undefined || buckets === undefined) {
+    throw refuse("$bucketAuto requires 'groupBy' and 'buckets' to be specified")
+  }
+  if (typeof buckets !== 'number' || !Number.isInteger(buckets)) {
+    const found = stringifyEjson(buckets)
+    throw refuse(`The $bucketAuto 'buckets' field must be representable as a 32-bit integer, but found ${found}`)
+  }
+  if (buckets <= 0) throw refuse(`The $bucketAuto 'buckets' field must be greater than 0, but found: ${buckets}`)
+  if (!isPlainObject(output)) throw refuse("The $bucketAuto 'output' field must be an object")
+  const fold = folding(output, options)
+  const sorted = rows
+    .map((row) => ({ row, value: (evalExpr(row, groupBy, options)) ?? null }))
+    .sort((one, other) => compareValues(one.value, other.value))
+  const size = Math.max(1, Math.round(sorted.length / buckets))
+  const out: Document[] = []
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    to = out.length === buckets - 1 ? sorted.length : from + size
+    while (to < sorted.length && compareValues(sorted[to - 1]?.value, sorted[to]?.value) === 0) to++
+    const held = sorted.slice(from, to)
+    const max = (sorted[to] ?? held.at(-1))?.value
+    out.push({ _id: { min: held[0]?.value, max }, ...fold(held.map(({ row }) => row)) })
+  }
+  return out
+}
+
+/** `$sample`: so many rows, each at most once, in any order. */
+export function sampleRows(rows: readonly Document[], stage: unknown): Document[] {
+  const size = isPlainObject(stage) ? stage['size'] : undefined
+  if (typeof size !== 'number') throw refuse('size argument to $sample must be a number')
+  if (size < 0) throw refuse('size argument to $sample must not be negative')
+  const shuffled = rows.map((row) => ({ row, place: Math.random() })).sort((one, other) => one.place - other.place)
+  return shuffled.slice(0, Math.trunc(size)).map(({ row }) => row)
 }
 
 /** The value a dotted path leads to, through objects only. */
@@ -120,4 +162,14 @@ export function addFields(rows: readonly Document[], stage: unknown, options: Op
   if (Object.keys(stage).length === 0)
     throw refuse('Invalid $addFields :: caused by :: specification must have at least one field')
   return rows.map((row) => withFields(row, stage, row, options) as Document)
+}
+
+/**
+ * Puts the fields of a projected row in MongoDB's order: `_id`, those taken over as the row had them, those worked out
+ * as the stage names them. mingo answers them by name.
+ */
+export function inProjectedOrder(row: Document, source: Document | undefined, stage: Document): Document {
+  const taken = Object.keys(source ?? {}).filter((field) => !(field in stage) || typeof stage[field] !== 'string')
+  const fields = ['_id', ...taken, ...Object.keys(stage), ...Object.keys(row)]
+  return Object.fromEntries(fields.filter((field) => Object.hasOwn(row, field)).map((field) => [field, row[field]]))
 }

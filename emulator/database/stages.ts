@@ -1,5 +1,6 @@
 import { isPlainObject, stringifyEjson } from '../protocol/ejson'
 import { refusals } from '../protocol/errors'
+import { compareValues } from './key-encoding'
 import { refuseUnknown } from './mingo'
 import type { Sort } from './planner'
 
@@ -36,18 +37,18 @@ function checkCount(name: string, value: unknown): void {
   }
 }
 
-/** What mingo takes and MongoDB does not; a sample of fewer than no rows would never end. */
+/** What mingo takes and MongoDB does not. */
 function checkShape(name: string, value: unknown): void {
-  if (name === '$sample') {
-    const size = isPlainObject(value) ? value['size'] : undefined
-    if (typeof size !== 'number') throw refusals.badRequest('size argument to $sample must be a number')
-    if (size < 0) throw refusals.badRequest('size argument to $sample must not be negative')
-  }
   if (name === '$count' && (typeof value !== 'string' || value === '')) {
     throw refusals.badRequest('the count field must be a non-empty string')
   }
   if (name === '$count' && /^\$|\./.test(String(value))) {
     throw refusals.badRequest("the count field cannot be a $-prefixed path or contain '.'")
+  }
+  if (name === '$sortByCount' && !isPlainObject(value) && !/^\$./.test(String(value))) {
+    throw refusals.badRequest(
+      'the sortByCount field must be defined as a $-prefixed path or an expression inside an object',
+    )
   }
   if (name === '$project' && (!isPlainObject(value) || Object.keys(value).length === 0)) {
     throw refusals.badRequest('Invalid $project :: caused by :: specification must have at least one field')
@@ -87,6 +88,12 @@ function expandBucket(value: unknown): Stage[] {
   const { groupBy, boundaries, output, default: other } = isPlainObject(value) ? value : {}
   if (groupBy === undefined || !Array.isArray(boundaries) || boundaries.length < 2) {
     throw refusals.badRequest('$bucket needs groupBy and at least two boundaries')
+  }
+  for (const [i, boundary] of (boundaries as unknown[]).entries()) {
+    if (i === 0 || compareValues(boundaries[i - 1], boundary) < 0) continue
+    throw refusals.badRequest(
+      `The 'boundaries' option to $bucket must be sorted, but elements ${i - 1} and ${i} are not in ascending order`,
+    )
   }
   const branches = boundaries.slice(0, -1).map((from: unknown, i) => ({
     case: { $and: [{ $gte: [groupBy, from] }, { $lt: [groupBy, boundaries[i + 1] as unknown] }] },

@@ -94,8 +94,23 @@ test.each<[string, string, unknown]>([
     'match({ _id: "a" }).addFields({ "o.x": $.add(["$o.x", 1]), "o.y": "$$REMOVE" }).project({ o: 1 })',
     [{ _id: 'a', o: { x: 2 } }],
   ],
+  ['no rows give no buckets', 'match({ _id: "none" }).bucketAuto({ groupBy: "$n", buckets: 2 })', []],
+  [
+    'buckets keep equal values together and what is null',
+    'bucketAuto({ groupBy: "$n", buckets: 2, output: { ids: $.push("$_id"), n: $.push("$n") } })',
+    [
+      { _id: { min: null, max: 1 }, ids: ['b', 'c'], n: [null] },
+      { _id: { min: 1, max: 1 }, ids: ['a'], n: [1] },
+    ],
+  ],
+  ['a sample of a fraction more is cut', 'sample({ size: 0.5 })', []],
 ])('%s', async (_name, stages, rows) => {
   expect(await rowsOf(stages)).toEqual(rows)
+})
+
+test('a projection gives the id first, then fields as the document has them, then what is worked out', async () => {
+  const rows = await rowsOf('match({ _id: "a" }).project({ z: "$n", s: 1, b: "$s", l: 1, n: 1 })')
+  expect(Object.keys((rows as object[])[0] ?? {})).toEqual(['_id', 'n', 'l', 's', 'z', 'b'])
 })
 
 test('a pipeline leaves the stored documents as they are', async () => {
@@ -115,6 +130,9 @@ test.each<[string, string]>([
   ['skip(-1)', 'Expected a non-negative number'],
   ['limit("3")', 'Expected an integer'],
   ['sample({ size: -1 })', 'must not be negative'],
+  ['bucketAuto({ groupBy: "$n", buckets: 1.5 })', 'must be representable as a 32-bit integer'],
+  ['bucket({ groupBy: "$n", boundaries: [5, 1] })', "The 'boundaries' option to $bucket must be sorted"],
+  ['sortByCount("n")', 'the sortByCount field must be defined as a $-prefixed path'],
   ['count("")', 'the count field must be a non-empty string'],
   ['project({})', 'specification must have at least one field'],
   ['bucket({ groupBy: "$n", boundaries: [0, 1] })', 'could not find a matching branch'],
