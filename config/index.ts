@@ -38,7 +38,7 @@ export default defineConfig<'webpack5'>({
   deviceRatio: { 390: 1 },
   sourceRoot: 'src',
   outputRoot: `dist/${platform}`,
-  plugins: [path.join(__dirname, 'taro', 'aria.ts')],
+  plugins: [path.join(__dirname, 'taro', 'aria.ts'), path.join(__dirname, 'taro', 'theme.ts')],
   framework: 'react',
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: process.env['NODE_ENV'] === 'development' },

@@ -2,7 +2,7 @@ declare const process: { env: { TARO_ENV: 'weapp' | 'h5' } }
 
 const weapp = process.env.TARO_ENV === 'weapp'
 
-/** A colour by light or dark: WeChat takes it from `theme.json`, a browser from `theme.scss`. */
+/** A colour by light or dark: WeChat takes it from the `theme.json` of config/taro/theme.ts, a browser from theme.scss. */
 const colour = (name: string) => (weapp ? `@${name}` : `var(--${name})`)
 
 /** Anything else that differs between light and dark, which only WeChat can tell apart here. */
@@ -14,7 +14,7 @@ const icon = (name: string) => ({
 })
 
 export default defineAppConfig({
-  pages: ['pages/home', 'pages/me'],
+  pages: ['pages/home', 'pages/me', 'pages/gone'],
   subPackages: [{ root: 'market', pages: ['night-map'] }],
   preloadRule: { 'pages/home': { network: 'all', packages: ['market'] } },
   window: {

@@ -3,7 +3,8 @@ import { useRouter } from '@tarojs/taro'
 import { night as contract } from '../../cloudfunctions/market/night/contract'
 import { go } from '../shared/routes'
 import { useServer } from '../shared/use-server'
-import { SeenAt } from '../shared/ui/notice'
+import { headingRole } from '../shared/aria'
+import { Page } from '../shared/ui/page'
 import { Waiting } from '../shared/ui/waiting'
 import { StallSheet } from './stall-sheet'
 import { Legend, Street } from './street'
@@ -18,16 +19,16 @@ export default function NightMapPage() {
   const map = from.value
   if (!map) return <Waiting from={from} heights={[72, 132, 132, 132]} />
   return (
-    <>
-      <View className="night-map">
-        {from.seenAt && <SeenAt at={from.seenAt} />}
-        <Head map={map} />
-        <Legend />
-        <Street map={map} onPick={pick} />
-        <View className="applies">{appliesWords(map)}</View>
-      </View>
-      <StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={go.me} onClose={close} />
-    </>
+    <Page
+      flush
+      seenAt={from.seenAt}
+      foot={<View className="applies">{appliesWords(map)}</View>}
+      over={<StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={go.me} onClose={close} />}
+    >
+      <Head map={map} />
+      <Legend />
+      <Street map={map} onPick={pick} />
+    </Page>
   )
 }
 
@@ -35,7 +36,9 @@ function Head({ map: { night, today } }: { map: NightMap }) {
   return (
     <View className="head">
       <View className="head-words">
-        <View className="head-evening">{eveningWithDate(night.date, today)}</View>
+        <View className="head-evening" {...headingRole(1)}>
+          {eveningWithDate(night.date, today)}
+        </View>
         <View className="head-hours">{`${stateOf(night)} · ${hoursOf(night)}`}</View>
       </View>
       <View className="head-free">

@@ -2,11 +2,12 @@ import { ScrollView, View } from '@tarojs/components'
 import { memo, useState } from 'react'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { kindWords, stallMark, whyNotHere, type NightMap } from './words'
-import { role } from '../shared/aria'
+import { tapRole } from '../shared/aria'
+import { useComfort, type Comfort } from '../shared/comfort'
 import './street.scss'
 
 /** How far a stall is from the next, in pixels, as in the style sheet. */
-const step = 84
+const step: Record<Comfort, number> = { normal: 84, large: 107, larger: 130 }
 
 interface Props {
   map: NightMap
@@ -18,7 +19,7 @@ export const Street = memo(function Street({ map, onPick }: Props) {
   return (
     <View className="street">
       {map.rows.map(({ row, stalls }) => (
-        <View key={row} className="row">
+        <View key={row} className="street-row">
           <Row row={row} stalls={stalls} map={map} onPick={onPick} />
           <View className="lane" />
         </View>
@@ -33,18 +34,19 @@ interface RowProps extends Props {
 }
 
 function Row({ row, stalls, map, onPick }: RowProps) {
+  const { comfort } = useComfort()
   const fits = (stall: StallOnMap) => whyNotHere(map, stall) === null
   // A row opens where there is something for me, with the stall before it in view; from then on it stays where it is.
   const [start] = useState(
-    () => Math.max(0, stalls.findIndex((stall) => stall.state === 'mine' || fits(stall)) - 1) * step,
+    () => Math.max(0, stalls.findIndex((stall) => stall.state === 'mine' || fits(stall)) - 1) * step[comfort],
   )
   const free = stalls.filter(({ state }) => state === 'free').length
   const forMe = map.whyNot ? '' : ` · 您能订 ${String(stalls.filter(fits).length)} 个`
   return (
     <>
-      <View className="row-name">{`${row} 排 · 空 ${String(free)} 个${forMe}`}</View>
-      <ScrollView className="row-scroll" scrollX enhanced showScrollbar={false} scrollLeft={start}>
-        <View className="row-stalls">
+      <View className="street-name">{`${row} 排 · 空 ${String(free)} 个${forMe}`}</View>
+      <ScrollView className="street-scroll" scrollX enhanced showScrollbar={false} scrollLeft={start}>
+        <View className="street-stalls">
           {stalls.map((stall) => (
             <Stall key={stall.code} stall={stall} fits={fits(stall)} onPick={onPick} />
           ))}
@@ -67,7 +69,7 @@ function Stall({ stall, fits, onPick }: StallProps) {
   return (
     <View
       className={`stall ${stall.state} ${stall.kind}${fits ? ' fits' : ''}`}
-      {...role('button')}
+      {...tapRole()}
       aria-label={`${stall.code} ${kind} ${mark}`}
       onClick={() => onPick(stall)}
     >

@@ -5,27 +5,44 @@ import { eveningOf, eveningWithDate, hoursOf, stateOf } from '../market/words'
 import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
 import { Empty } from '../shared/ui/empty'
-import { Notice, SeenAt } from '../shared/ui/notice'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { List, Row } from '../shared/ui/row'
+import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
-import { role } from '../shared/aria'
+import { headingRole } from '../shared/aria'
+import { useComfort } from '../shared/comfort'
 import './home.scss'
+
+/** Nights after the next one that a simpler page shows. */
+const fewNights = 3
 
 export default function Home() {
   const list = useList(night.listNights)
-  const [next, ...later] = list.items
+  const { simple } = useComfort()
+  const [next, ...further] = list.items
+  const later = simple ? further.slice(0, fewNights) : further
   if (!list.value) return <Waiting from={list} heights={[320, 64, 64, 64]} />
-  if (!next) return <Empty title="这阵子没有夜市" say="定下日子就会挂在这里，过两天再来看看" />
+  const { today } = list.value
   return (
-    <View className="home">
-      {list.seenAt && <SeenAt at={list.seenAt} />}
-      <Tonight night={next} today={list.value.today} />
-      {later.length > 0 && <View className="home-later">往后几晚</View>}
-      {later.map((each) => (
-        <Later key={each.id} night={each} today={list.value?.today ?? ''} />
-      ))}
-      {list.noMore && <Notice say={list.noMore.say} />}
-    </View>
+    <Page seenAt={list.seenAt}>
+      {next ? (
+        <Tonight night={next} today={today} />
+      ) : (
+        <Empty title="这阵子没有夜市" say="定下日子就会挂在这里，过两天再来看看" />
+      )}
+      {later.length > 0 && <Title of="part" words="往后几晚" />}
+      {later.length > 0 && (
+        <List label="往后几晚">
+          {later.map((each) => (
+            <Later key={each.id} night={each} today={today} />
+          ))}
+        </List>
+      )}
+      {list.noMore && !simple && <Notice say={list.noMore.say} />}
+    </Page>
   )
 }
 
@@ -37,15 +54,17 @@ interface Props {
 function Tonight({ night, today }: Props) {
   const evening = eveningOf(night.date, today)
   return (
-    <View className={`tonight ${night.state}`}>
+    <Card look="market" name={`tonight ${night.state}`}>
       <View className="tonight-awning" />
       <View className="tonight-lanterns" />
       <View className="tonight-evening">{evening}</View>
-      <View className="tonight-name">{night.name}</View>
+      <View className="tonight-name" {...headingRole(1)}>
+        {night.name}
+      </View>
       <View className="tonight-hours">{`${longDate(night.date)} · ${hoursOf(night)}`}</View>
       {night.state === 'cancelled' ? <Notice say={night.cancelled ?? stateOf(night)} /> : <Figures night={night} />}
       <Button look="filled" label={`看${evening}的摊位图`} onTap={() => go.nightMap(night.id)} />
-    </View>
+    </Card>
   )
 }
 
@@ -63,22 +82,14 @@ function Figures({ night }: Pick<Props, 'night'>) {
 }
 
 function Later({ night, today }: Props) {
+  const free = `还剩 ${String(night.free)} 个`
   return (
-    <View
-      className="later"
-      hoverClass="later-pressed"
-      {...role('button')}
-      aria-label={`${longDate(night.date)} ${stateOf(night)} 还剩 ${String(night.free)} 个`}
-      onClick={() => go.nightMap(night.id)}
-    >
-      <View className="later-words">
-        <View className="later-date">{eveningWithDate(night.date, today)}</View>
-        <View className={`later-state ${night.state}`}>{stateOf(night)}</View>
-      </View>
-      <View className="later-free">{night.state === 'cancelled' ? '' : `还剩 ${String(night.free)} 个`}</View>
-      <View className="later-go" aria-hidden="true">
-        ›
-      </View>
-    </View>
+    <Row
+      title={eveningWithDate(night.date, today)}
+      note={stateOf(night)}
+      tone={night.state === 'open' ? 'good' : undefined}
+      side={night.state === 'cancelled' ? undefined : free}
+      onTap={() => go.nightMap(night.id)}
+    />
   )
 }

@@ -7,8 +7,11 @@ import { eveningWithDate, feeWords, hoursOf, kindWords } from '../market/words'
 import { go } from '../shared/routes'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
 import { Empty } from '../shared/ui/empty'
-import { Notice, SeenAt } from '../shared/ui/notice'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import './me.scss'
 
@@ -18,17 +21,17 @@ export default function Me() {
   const list = useList(booking.listMyBookings)
   const cancelling = useCancelling(list.reload)
   if (list.refused?.code === 'NOT_ALLOWED')
-    return <Empty title="您还不是摊主" say="摊主订的摊位会在这里。想来摆摊，找夜市运营方登记" action={toTonight} />
+    return (
+      <Page>
+        <Empty title="您还不是摊主" say="摊主订的摊位会在这里。想来摆摊，找夜市运营方登记" action={toTonight} />
+      </Page>
+    )
   if (!list.value) return <Waiting from={list} heights={[176, 176]} />
   return (
-    <>
-      <View className="me">
-        {list.seenAt && <SeenAt at={list.seenAt} />}
-        <View className="me-title">我订的摊位</View>
-        <Bookings list={list} cancelling={cancelling} />
-      </View>
-      <CancelSheet {...cancelling} />
-    </>
+    <Page seenAt={list.seenAt} over={<CancelSheet {...cancelling} />}>
+      <Title words="我订的摊位" />
+      <Bookings list={list} cancelling={cancelling} />
+    </Page>
   )
 }
 
@@ -69,7 +72,7 @@ function OneBooking({
 }: OneProps) {
   const over = date < today
   return (
-    <View className={`booking${over ? ' over' : ''}`}>
+    <Card name="booking" look={over ? 'plain' : 'raised'}>
       <View className="booking-head">
         <View className="booking-date">{over ? longDate(date) : eveningWithDate(date, today)}</View>
         <View className="booking-name">{name}</View>
@@ -91,6 +94,6 @@ function OneBooking({
           </View>
         </View>
       )}
-    </View>
+    </Card>
   )
 }

@@ -120,11 +120,11 @@ test('without network, what was seen stays, with the time it was seen', async ({
 
   await page.context().setOffline(true)
   await page.goBack()
-  await expect(onTop(page).getByText(/网络不通，下面是 \d+月\d+日 \d\d:\d\d 看到的/)).toBeVisible()
+  await expect(onTop(page).getByText(/未联网，下面是 \d+月\d+日 \d\d:\d\d 看到的/)).toBeVisible()
   await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
   await picture(page, 'home-offline')
   await page.goForward()
-  await expect(onTop(page).getByText(/网络不通，下面是/)).toBeVisible()
+  await expect(onTop(page).getByText(/未联网，下面是/)).toBeVisible()
   await stall(page, 'A10 热食 空').tap()
   await sheet(page).getByRole('button', { name: '订这个摊位' }).tap()
   await expect(sheet(page).getByRole('status')).toContainText('再点一次，不会办重')

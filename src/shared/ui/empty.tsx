@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { headingRole } from '../aria'
 import { Button } from './button'
 import './empty.scss'
 
@@ -13,7 +14,9 @@ export function Empty({ title, say, action }: Props) {
   return (
     <View className="empty">
       <View className="empty-lantern" aria-hidden="true" />
-      <View className="empty-title">{title}</View>
+      <View className="empty-title" {...headingRole(2)}>
+        {title}
+      </View>
       <View className="empty-say">{say}</View>
       {action && (
         <View className="empty-action">

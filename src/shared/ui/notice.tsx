@@ -1,16 +1,28 @@
 import { View } from '@tarojs/components'
-import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { role } from '../aria'
+import { Button } from './button'
+import { Icon } from './icon'
 import './notice.scss'
 
+/** What a notice is about; each has its own glyph, so that it reads without colour too. */
+const icons = { warn: 'warn', done: 'done', tell: 'tell', bar: 'offline' } as const
+
+interface Props {
+  say: string
+  /** `warn`: a rule or a refusal. `done`: it worked. `tell`: good to know. `bar`: from edge to edge, about the network. */
+  look?: keyof typeof icons
+  action?: { label: string; onTap: () => void }
+}
+
 /** One line that a person should read now. */
-export function Notice({ say }: { say: string }) {
+export function Notice({ say, look = 'warn', action }: Props) {
   return (
-    <View className="notice" aria-live="polite" {...role('status')}>
-      {say}
+    <View className={`notice notice-${look}`}>
+      <Icon name={icons[look]} />
+      <View className="notice-say" aria-live="polite" {...role('status')}>
+        {say}
+      </View>
+      {action && <Button look="text" {...action} />}
     </View>
   )
 }
-
-/** What stands on the page is from before: the network is away. */
-export const SeenAt = ({ at }: { at: string }) => <Notice say={`网络不通，下面是 ${dayAndTime(at)} 看到的`} />

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
-import { role } from '../aria'
+import { role, tapRole } from '../aria'
+import { useSheetFocus } from '../use-sheet-focus'
 import './sheet.scss'
 
 interface Props {
@@ -13,10 +14,11 @@ interface Props {
 
 /** What rises from below. It stays mounted, so that opening it sends a class and little else. */
 export function Sheet({ open, label, state = '', onClose, children }: PropsWithChildren<Props>) {
+  const focus = useSheetFocus(open)
   return (
     <View className={`sheet${open ? ' sheet-open' : ''}${state && ` ${state}`}`}>
-      <View className="sheet-scrim" {...role('button')} aria-label="关上" onClick={onClose} catchMove />
-      <View className="sheet-panel" {...role('dialog')} aria-label={label}>
+      <View className="sheet-scrim" {...tapRole()} aria-label="关上" onClick={onClose} catchMove />
+      <View className="sheet-panel" {...role('dialog')} {...focus} aria-label={label}>
         {children}
       </View>
     </View>

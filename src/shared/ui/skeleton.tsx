@@ -7,7 +7,7 @@ export function Skeleton({ heights }: { heights: number[] }) {
   return (
     <View className="skeleton" aria-label="正在取来" {...role('status')}>
       {heights.map((height, index) => (
-        <View key={index} className="skeleton-block" style={{ height: `${String(height)}px` }} />
+        <View key={index} className="skeleton-block" style={{ height: `calc(${String(height)}px * var(--times))` }} />
       ))}
     </View>
   )

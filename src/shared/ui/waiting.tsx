@@ -1,6 +1,7 @@
 import { go } from '../routes'
 import type { FromServer } from '../use-server'
 import { Empty } from './empty'
+import { Page } from './page'
 import { Skeleton } from './skeleton'
 
 interface Props {
@@ -9,10 +10,19 @@ interface Props {
   heights: number[]
 }
 
-/** Stands for what is on its way from the cloud, or was not given. */
+/** A page that stands for what is on its way from the cloud, or was not given. */
 export function Waiting({ from: { refused, reload }, heights }: Props) {
-  if (!refused) return <Skeleton heights={heights} />
+  if (!refused)
+    return (
+      <Page>
+        <Skeleton heights={heights} />
+      </Page>
+    )
   const again = { label: '再试一次', onTap: () => void reload() }
   const home = { label: '回首页', onTap: go.home }
-  return <Empty title="暂时看不到" say={refused.say} action={refused.passing ? again : home} />
+  return (
+    <Page>
+      <Empty title="暂时看不到" say={refused.say} action={refused.passing ? again : home} />
+    </Page>
+  )
 }
