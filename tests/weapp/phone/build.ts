@@ -14,20 +14,14 @@ const dist = path.join(__dirname, '../../../dist/weapp')
 const textual = /\.(js|json|wxml|wxss|wxs|txt)$/
 
 /** Every file below a folder, from it, with forward slashes. */
-export const filesBelow = (folder: string): string[] =>
+const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort()
 
-/**
- * Reads what Taro built and compiles its templates with the engine's own compiler.
- * Throws with the compiler's words when a template does not parse.
- */
-export function readBuild(folder = dist): Build {
-  const files = Object.fromEntries(
-    filesBelow(folder).map((file) => [file, textual.test(file) ? readFileSync(path.join(folder, file), 'utf8') : '']),
-  )
+/** Compiles the templates of a package with the engine's own compiler. Throws its words when one does not parse. */
+export function compiled(files: Record<string, string>): Build {
   const group = new TmplGroup()
   for (const [file, text] of Object.entries(files)) {
     if (file.endsWith('.wxs')) group.addScript(file.slice(0, -'.wxs'.length), text)
@@ -39,3 +33,11 @@ export function readBuild(folder = dist): Build {
   group.free()
   return { files, templates }
 }
+
+/** Reads what Taro built. */
+export const readBuild = (folder = dist): Build =>
+  compiled(
+    Object.fromEntries(
+      filesBelow(folder).map((file) => [file, textual.test(file) ? readFileSync(path.join(folder, file), 'utf8') : '']),
+    ),
+  )

@@ -1,3 +1,4 @@
+import { Failure } from './failure'
 import type { Stack } from './stack'
 
 export type Theme = 'light' | 'dark'
@@ -24,8 +25,13 @@ export interface Launch {
 export class Device {
   online = true
   theme: Theme = 'light'
-  /** Whether a handler of a tap is running: some APIs work in no other moment. */
-  tapping = false
+  /** Whether a tap has just been: some APIs work in no other moment. */
+  tapped = false
+  /** Whether the person agreed to WeChat's privacy notice. */
+  privacyAgreed = true
+  /** What the person allowed or forbade, by WeChat's name of the scope. */
+  authorized: Record<string, boolean> = {}
+  clipboard = ''
   /** Whether the page on top is held down for news. */
   pulling = false
   /** Size of text that the person chose in WeChat. */
@@ -55,6 +61,11 @@ export class Device {
   /** Takes the answer that a test gave for an API; undefined when there is none. */
   take(api: string): Answer | undefined {
     return this.answers.get(api)?.shift()
+  }
+
+  /** Refuses what WeChat allows after a tap only. */
+  needsTap(): void {
+    if (!this.tapped) throw new Failure('can only be invoked by user TAP gesture.')
   }
 
   on(event: string, listener: Listener): void {

@@ -83,6 +83,7 @@ export class Engine {
     const generators = compile(build.templates) as glassEasel.template.ComponentTemplate['groupList'] & object
     for (const [path, content] of Object.entries(generators))
       this.space.addCompiledTemplate(path, { groupList: generators, content, fallbackListenerOnNativeNode: true })
+    this.space.getComponentSpace().updateComponentOptions({ writeIdToDOM: true })
     this.space.setOverallBehavior(this.overBridge() as glassEasel.GeneralBehavior)
   }
 

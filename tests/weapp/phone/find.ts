@@ -2,11 +2,13 @@ import { isBuiltIn } from './components'
 
 const startsAsSelector = /^[.#[]/
 
-/** WeChat's names of components stand as `wx-…` in the drawn page. */
+/** In the drawn page WeChat's components are called `wx-…`, and before each id stands its owner's mark. */
 const drawn = (selector: string): string =>
-  selector.replace(/(^|[\s>+~,(])([a-z][a-z-]*)/g, (all, before: string, name: string) =>
-    isBuiltIn(name) ? `${before}wx-${name}` : all,
-  )
+  selector
+    .replace(/#([\w-]+)/g, '[id$="--$1"]')
+    .replace(/(^|[\s>+~,(])([a-z][a-z-]*)/g, (all, before: string, name: string) =>
+      isBuiltIn(name) ? `${before}wx-${name}` : all,
+    )
 
 const isSelector = (target: string): boolean =>
   startsAsSelector.test(target) || isBuiltIn(/^[a-z-]+/.exec(target)?.[0] ?? '')

@@ -1,9 +1,8 @@
 import { RunningApp } from './app'
-import { elementOf } from './backend'
 import type { Build } from './build'
+import { choose, scrollToEnd, tapOn, typeInto } from './controls'
 import { Device, type Answer, type Theme } from './device'
 import { Engine } from './engine'
-import { touch } from './event'
 import { find, select } from './find'
 import type { OpenPage } from './page'
 import { appConsole, Timers } from './scope'
@@ -16,6 +15,8 @@ export interface PhoneOptions {
   cloudUrl: string
   /** Whose phone this is. */
   openid: string
+  /** Names that programs see beside WeChat's, for a test that looks inside. */
+  extra?: Record<string, unknown>
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -41,10 +42,11 @@ export class Phone {
   private readonly timers = new Timers()
   private readonly screen: HTMLElement
 
-  constructor({ build, cloudUrl, openid }: PhoneOptions) {
+  constructor({ build, cloudUrl, openid, extra = {} }: PhoneOptions) {
     this.device = new Device(cloudUrl, openid, () => this.stack)
     this.app = new RunningApp(this.device)
     this.engine = new Engine(build, {
+      ...extra,
       ...this.timers.api,
       wx: wxOf(this.device),
       console: appConsole,
@@ -107,12 +109,68 @@ export class Phone {
     })
   }
 
-  /** Taps something, as a finger does: the tap bubbles from the innermost part. */
+  /** Taps something, as a finger does: the tap bubbles from there. */
   async tap(target: string, words?: string): Promise<void> {
-    const element = elementOf(await this.find(target, words))
-    if (!element) throw new Error(`${target} is no part of the page`)
-    touch(element)
+    await tapOn(this.device, await this.find(target, words))
+  }
+
+  /** Types into a field, as a person does who then leaves it. */
+  async type(target: string, text: string): Promise<void> {
+    typeInto(await this.find(target), text)
     await pause(0)
+  }
+
+  /** Chooses in a picker (an index, or `2026-11-27`, `17:30`) or sets a slider. */
+  async choose(target: string, value: string | number | readonly number[]): Promise<void> {
+    choose(await this.find(target), value)
+    await pause(0)
+  }
+
+  /** Pulls the page down for news. Throws where the page's own settings do not let it. */
+  async pullDown(): Promise<void> {
+    if (this.page.config.enablePullDownRefresh !== true) throw new Error(`${this.page.route} cannot be pulled down`)
+    this.device.pulling = true
+    this.page.call('onPullDownRefresh')
+    await pause(0)
+  }
+
+  /** Scrolls to the end of the page, or of a `scroll-view`. */
+  async reachBottom(scrollView?: string): Promise<void> {
+    if (scrollView === undefined) this.page.call('onReachBottom')
+    else scrollToEnd(await this.find(scrollView))
+    await pause(0)
+  }
+
+  /** Shares the page by WeChat's own menu; gives the card, or undefined where the page has none. */
+  share(): unknown {
+    return this.page.call('onShareAppMessage', { from: 'menu' })
+  }
+
+  /** The app leaves the screen, and comes back. */
+  hide(): void {
+    this.page.call('onHide')
+    this.app.tell('onHide', {})
+  }
+
+  show(): void {
+    this.app.tell('onShow', this.device.launchedWith)
+    this.page.call('onShow')
+  }
+
+  /** WeChat has a new version of the app: it says so, and that it is loaded. */
+  announceUpdate(): void {
+    this.device.tell('CheckForUpdate', { hasUpdate: true })
+    this.device.tell('UpdateReady', {})
+  }
+
+  /** A rejection that the app left unhandled; it is told, and stays trouble. */
+  unhandled(reason: unknown): void {
+    this.app.tell('onUnhandledRejection', { reason })
+  }
+
+  /** What the app asked WeChat for by one API, in order. */
+  calls(api: string): Record<string, unknown>[] {
+    return this.device.calls.filter((call) => call.api === api).map(({ options }) => options)
   }
 
   /** Waits until the page that shows says these words. */

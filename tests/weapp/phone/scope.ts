@@ -11,8 +11,14 @@ const namesOf = (thing: object | null): string[] =>
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
-/** Node's own globals, which a test runner may keep where no listing shows them. */
-const ofNode = ['process', 'Buffer', 'global', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'require', 'module']
+/** Names that a realm of Node's has without listing them: Node's own, and those that jsdom does not make enumerable. */
+const unlisted = (
+  'process Buffer global setImmediate clearImmediate queueMicrotask structuredClone require module exports URL ' +
+  'URLSearchParams XMLHttpRequest WebSocket EventSource Worker Blob File FileReader FormData Headers Request Response ' +
+  'Image Audio Event CustomEvent EventTarget Node Element HTMLElement Document Window DOMParser MutationObserver ' +
+  'ResizeObserver IntersectionObserver Storage AbortController AbortSignal TextEncoder TextDecoder crypto ' +
+  'customElements indexedDB caches'
+).split(' ')
 
 /** In WeChat code cannot be made from text; a program that asks for the global object that way gets nothing. */
 const NoCodeFromText = function () {
@@ -87,7 +93,7 @@ export class Scope {
 
   constructor(given: Record<string, unknown>) {
     const realm = globalThis as unknown as Record<string, unknown>
-    const all = [...new Set([...namesOf(globalThis), ...ofNode])].filter((name) => identifier.test(name))
+    const all = [...new Set([...namesOf(globalThis), ...unlisted])].filter((name) => identifier.test(name))
     const inside: Record<string, unknown> = { Function: NoCodeFromText, ...given }
     for (const name of all.filter((each) => language.test(each))) inside[name] ??= realm[name]
     inside['globalThis'] = inside

@@ -1,8 +1,12 @@
 import type { Device } from '../device'
 import { trouble } from '../trouble'
-import { asking } from './api'
 import { cloud } from './cloud'
+import { dialogs } from './dialogs'
+import { files, userData } from './files'
+import { media } from './media'
 import { navigation } from './navigation'
+import { person } from './person'
+import { query } from './query'
 import { storage } from './storage'
 import { system } from './system'
 
@@ -18,9 +22,13 @@ export function wxOf(device: Device): object {
     ...storage(device),
     ...system(device),
     ...navigation(device),
-    ...asking(device, 'scanCode'),
+    ...dialogs(device),
+    ...media(device),
+    ...files(device),
+    ...person(device),
+    ...query(device),
     cloud: cloud(device),
-    env: { USER_DATA_PATH: 'wxfile://usr' },
+    env: { USER_DATA_PATH: userData },
   }
   return new Proxy(wx, {
     get(target, name) {

@@ -1,0 +1,79 @@
+import type { Device } from '../device'
+import { Failure } from '../failure'
+import { answered, api, asking } from './api'
+
+type Consent = Record<string, 'accept' | 'reject' | 'ban'>
+type Resolve = (how: { event: string; buttonId?: string }) => void
+type Asked = (resolve: Resolve, info: { referrer: string }) => void
+
+/** What WeChat asks the person: who they are, where they are, what they agree to. */
+export function person(device: Device) {
+  let listener: Asked | undefined
+  /** Asks for consent to WeChat's privacy notice, as an API does that needs it. */
+  const consented = (referrer: string): Promise<void> => {
+    if (device.privacyAgreed) return Promise.resolve()
+    const refused = () => new Failure('privacy permission is not authorized', { errno: 104 })
+    if (!listener) return Promise.reject(refused())
+    const ask = listener
+    return new Promise((resolve, reject) =>
+      ask(
+        ({ event }) => {
+          if (event === 'agree') device.privacyAgreed = true
+          if (event === 'agree') resolve()
+          else if (event === 'disagree') reject(refused())
+        },
+        { referrer },
+      ),
+    )
+  }
+  const guardedByNotice = (names: string) =>
+    Object.fromEntries(
+      names.split(' ').map((name) => [
+        name,
+        api(device, name, async () => {
+          await consented(name)
+          return answered(device, name)
+        }),
+      ]),
+    )
+  return {
+    login: api(device, 'login', () => ({ code: `code-of-${device.openid}` })),
+    checkSession: api(device, 'checkSession', () => ({})),
+    requestSubscribeMessage: api<{ tmplIds: string[] }>(device, 'requestSubscribeMessage', async ({ tmplIds }) => {
+      device.needsTap()
+      if (tmplIds.length > 3) throw new Failure('Templates count out of max bounds', { errCode: 20003 })
+      const chosen = answered(device, 'requestSubscribeMessage') as Consent
+      const agreed = tmplIds.filter((id) => chosen[id] === 'accept')
+      const headers = { 'content-type': 'application/json', 'x-openid': device.openid }
+      const body = JSON.stringify({ tmplIds: agreed })
+      if (!device.online) throw new Failure('network error', { errCode: 10002 })
+      if (agreed.length > 0) await fetch(`${device.cloudUrl}/consent`, { method: 'POST', headers, body })
+      return Object.fromEntries(tmplIds.map((id) => [id, chosen[id] ?? 'reject']))
+    }),
+    onNeedPrivacyAuthorization: (ask: Asked) => {
+      listener = ask
+    },
+    requirePrivacyAuthorize: api(device, 'requirePrivacyAuthorize', () => consented('requirePrivacyAuthorize')),
+    getPrivacySetting: api(device, 'getPrivacySetting', () => ({
+      needAuthorization: !device.privacyAgreed,
+      privacyContractName: '《烟火邻里隐私保护指引》',
+    })),
+    openPrivacyContract: api(device, 'openPrivacyContract', () => ({})),
+    getSetting: api(device, 'getSetting', () => ({ authSetting: { ...device.authorized } })),
+    openSetting: api(device, 'openSetting', () => ({ authSetting: { ...device.authorized } })),
+    authorize: api<{ scope: string }>(device, 'authorize', ({ scope }) => {
+      if (device.authorized[scope] === false) throw new Failure('auth deny')
+      device.authorized[scope] = true
+    }),
+    ...guardedByNotice('getLocation getFuzzyLocation chooseLocation'),
+    openLocation: api(device, 'openLocation', () => ({})),
+    ...asking(device, 'scanCode'),
+    setClipboardData: api<{ data: string }>(device, 'setClipboardData', ({ data }) => {
+      device.clipboard = data
+    }),
+    getClipboardData: api(device, 'getClipboardData', () => ({ data: device.clipboard })),
+    makePhoneCall: api<{ phoneNumber: string }>(device, 'makePhoneCall', ({ phoneNumber }) => {
+      if (!/^[\d+-]+$/.test(phoneNumber)) throw new Failure('parameter error: phoneNumber')
+    }),
+  }
+}
