@@ -54,10 +54,17 @@ process.env.NODE_PATH = modules
 Module._initPaths()
 delete process.env.NODE_PATH
 
+/** A stack as far as it is the function's: what is below it is this file and Node's own. */
+function ownStack(stack) {
+  const lines = String(stack).split('\n')
+  const end = lines.findIndex((line) => line.includes(`(${__filename}:`) || line.includes(`at ${__filename}:`))
+  return (end > 0 ? lines.slice(0, end) : lines).join('\n')
+}
+
 /** Errors of the SDK are often plain objects: {errCode, errMsg}. Anything can be thrown, also what is no JSON. */
 function describe(error) {
   try {
-    if (error instanceof Error) return error.stack || error.message
+    if (error instanceof Error) return error.stack ? ownStack(error.stack) : error.message
     if (error && typeof error === 'object') return JSON.stringify(error)
     return String(error)
   } catch {

@@ -15,6 +15,18 @@ const GREET = `
     await db.collection('guests').add({ data: { _id: event.name, status: event.status, note: '<b id="sneaked">bold</b>' } })
     return { hello: event.name, times: (await db.collection('guests').where({ status: event.status }).get()).data.length }
   }`
+const PHONE = `
+  const cloud = require('wx-server-sdk'); cloud.init()
+  exports.main = async ({ action, name }) => {
+    if (action === 'upload') return cloud.uploadFile({ cloudPath: name, fileContent: Buffer.alloc(2500) })
+    const data = { thing1: { value: '两碗牛肉粉' }, time2: { value: '2030-05-01 18:30' } }
+    const { OPENID } = cloud.getWXContext()
+    return cloud.openapi.subscribeMessage.send({ touser: OPENID, templateId: 'tmpl-pickup', page: 'pages/order?id=7', data })
+  }`
+const SLOW = `
+  exports.main = async () => {
+    for (const step of ['one', 'two']) { console.log('step', step); await new Promise((resolve) => setTimeout(resolve, 1700)) }
+  }`
 const NIGHTLY = `exports.main = async (event) => { console.log('due', event.Time); return 'cleaned up' }`
 const TRIGGER = { triggers: [{ name: 'night', type: 'timer', config: '0 10 3 * * * *' }] }
 
@@ -28,9 +40,9 @@ function addFunction(name: string, code: string, config: object = {}): void {
   writeFileSync(path.join(folder, name, 'config.json'), JSON.stringify(config))
 }
 
-async function call(event: object): Promise<void> {
+async function call(event: object, name = 'greet'): Promise<void> {
   const headers = { 'x-openid': 'o-lin' }
-  await fetch(`${url}/call/greet`, { method: 'POST', body: JSON.stringify(event), headers })
+  await fetch(`${url}/call/${name}`, { method: 'POST', body: JSON.stringify(event), headers })
 }
 
 const post = (door: string, body: object) => fetch(url + door, { method: 'POST', body: JSON.stringify(body) })
@@ -39,6 +51,8 @@ test.beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'emulator-page-'))
   addFunction('greet', GREET)
   addFunction('nightly', NIGHTLY, TRIGGER)
+  addFunction('phone', PHONE)
+  addFunction('slow', SLOW, { timeout: 10 })
   writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ collections: { guests: {}, empty: {} } }))
   const args = ['--import', 'tsx', 'emulator/main.ts', '--functions', folder]
   child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -79,6 +93,89 @@ test('a call is seen while the page is open, with what it printed, and a failure
   await expect(page.locator('#call-detail')).toContainText('Error -504002')
   await expect(page.locator('#stats tbody tr').first()).toContainText('greet')
   await expect(page.locator('#queries-table')).toContainText('{"status":"?"}')
+})
+
+test('an error of a function is shown with its stack, as far as it is its own', async ({ page }) => {
+  await call({ action: 'fail', name: 'eve' })
+  await page.locator('#calls-list button', { hasText: 'greet fail' }).first().click()
+  const detail = page.locator('#call-detail')
+  await expect(detail).toContainText('Error: no luck')
+  await expect(detail).toContainText(/at exports\.main \(.*greet.index\.js:\d+:\d+\)/)
+  await expect(detail).not.toContainText('worker.cjs')
+})
+
+test('a call that runs is followed while it prints, until it has ended', async ({ page }) => {
+  const ended = call({}, 'slow')
+  await page.locator('#calls-list button', { hasText: 'slow' }).first().click()
+  await expect(page.locator('#call-logs')).toContainText('step one')
+  await expect(page.locator('#calls-list button', { hasText: 'slow' }).first()).toContainText('running')
+  await expect(page.locator('#call-logs')).toContainText('step two')
+  await ended
+  await expect(page.locator('#call-detail')).toContainText(/3\d{3}(\.\d)? ms, cold/)
+})
+
+test('the phone shows a message as a message, and takes a consent by the keyboard', async ({ page }) => {
+  await expect(page.locator('#phone-empty')).toBeVisible()
+  await page.getByLabel('Person').fill('o-lin')
+  await page.getByLabel('Template').fill('tmpl-pickup')
+  await page.getByLabel('Template').press('Enter')
+  await expect(page.locator('#consent-state')).toHaveText('o-lin takes 1 more of tmpl-pickup.')
+  await expect(page.locator('#consents')).toHaveText('o-lin: tmpl-pickup × 1')
+  await call({}, 'phone')
+  const message = page.locator('#phone-list li')
+  await expect(message).toHaveCount(1)
+  await expect(message.getByRole('heading')).toHaveText('tmpl-pickup')
+  await expect(message.locator('p').first()).toHaveText(/^To o-lin, 2030-05-01 08:00:\d\d$/)
+  await expect(message.locator('dt')).toHaveText(['thing1', 'time2'])
+  await expect(message.locator('dd')).toHaveText(['两碗牛肉粉', '2030-05-01 18:30'])
+  await expect(message).toContainText('A tap opens pages/order?id=7')
+  await expect(page.locator('#consents')).toHaveText('nobody anything')
+  await page.getByLabel('Messages to').selectOption('o-lin')
+  await expect(message).toHaveCount(1)
+})
+
+test('files show who uploaded what, how much and when, and open', async ({ page, context }) => {
+  await call({ action: 'upload', name: 'menus/夜市.txt' }, 'phone')
+  const cells = page.locator('#files-list tbody tr', { hasText: '夜市' }).locator('td')
+  await expect(cells).toHaveText(['menus/夜市.txt', '2.4 KB', 'text/plain', 'a function', /^2030-05-01 08:00:\d\d$/])
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'menus/夜市.txt' }).click()
+  await expect.poll(async () => (await opened).url()).toContain('/files/menus/')
+})
+
+test('a page of the same origin uploads with progress, and an upload it breaks off leaves nothing', async ({
+  page,
+}) => {
+  const upload = (name: string, stopAt: number) =>
+    page.evaluate(
+      ([path, stop]) =>
+        new Promise<{ end: string; body: string; steps: number; total: number }>((resolve) => {
+          const request = new XMLHttpRequest()
+          const seen = { steps: 0, total: 0 }
+          request.open('POST', `/upload?path=${path}`)
+          request.setRequestHeader('x-openid', 'o-lin')
+          request.upload.onprogress = ({ loaded, total }) => {
+            seen.steps++
+            seen.total = total
+            if (loaded >= stop) request.abort()
+          }
+          request.onloadend = () =>
+            resolve({ end: String(request.status), body: request.status === 0 ? '' : request.responseText, ...seen })
+          const form = new FormData()
+          form.append('file', new Blob([new Uint8Array(20_000_000)]), 'a.bin')
+          request.send(form)
+        }),
+      [name, stopAt] as const,
+    )
+  const whole = await upload('whole.bin', Infinity)
+  expect(whole).toMatchObject({ end: '200', body: expect.stringContaining('/whole.bin"') })
+  expect(whole.steps).toBeGreaterThan(1)
+  expect(whole.total).toBeGreaterThan(20_000_000)
+  expect(await upload('half.bin', 1)).toMatchObject({ end: '0' })
+  const files = async () => (await fetch(`${url}/_/files`)).text()
+  expect(await files()).toContain('whole.bin')
+  await page.waitForTimeout(300)
+  expect(await files()).not.toContain('half.bin')
 })
 
 test('documents are browsed, filtered, edited and added, and what they hold never becomes markup', async ({ page }) => {
