@@ -1,0 +1,24 @@
+/** How a page is opened, when it is there, and what is measured on it. */
+interface Way {
+  /** Whose phone; a vendor's when absent. */
+  as?: string
+  /** With its question mark. */
+  query?: string
+  /** Words that it says when its data has come. */
+  says: string
+  /** What is tapped one after another, each within the budget of a tap: selector and first words, or words alone. */
+  taps?: [target: string, words?: string][]
+  /** What a list consists of, where reaching the bottom brings more of it. */
+  list?: string
+}
+
+/** Every page of the app: one that is missing here fails its test. */
+export const ways: Record<string, Way> = {
+  'pages/home': { says: '烟火桃花井夜市', list: '.later' },
+  'pages/me': { says: '还没有订摊位' },
+  'market/night-map': {
+    query: '?night=2026-11-27-taohuajing',
+    says: 'C21',
+    taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
+  },
+}
