@@ -1,3 +1,4 @@
+import { EJSON } from 'bson'
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
 import type { Reply } from '../../cloudfunctions/shared/reply'
 
@@ -11,7 +12,16 @@ export function clientOf(url: string) {
     }
     return (await fetch(`${url}${path}`, init)).json()
   }
+  const send = async (method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<void> => {
+    const sent =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const answer = await fetch(`${url}${path}`, { method, ...sent })
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
+  }
   return {
+    /** Puts a document in its place, whatever stood there. */
+    put: (collection: string, document: { _id: string }) =>
+      send('PUT', '/_/documents', { collection, document: EJSON.serialize(document, { relaxed: true }) }),
     /** Sends any body to a function, as the person or as nobody. */
     send: (domain: string, openid: string | undefined, body: unknown) =>
       post(`/call/${domain}`, body, openid === undefined ? {} : { 'x-openid': openid }) as Promise<Reply>,
@@ -40,6 +50,18 @@ export function clientOf(url: string) {
         Record<string, { calls: number; requests: number }>
       >,
     resetStats: () => post('/_/stats/reset', {}),
+    /** Plans something to go wrong (`emulator/README.md`, "Faults"). */
+    plan: (fault: Record<string, unknown>) => post('/_/faults', fault),
+    noFaults: () => send('DELETE', '/_/faults'),
+    /** The person agrees to one WeChat message of each template. */
+    consent: (openid: string, tmplIds: readonly string[]) => post('/consent', { tmplIds }, { 'x-openid': openid }),
+    /** The WeChat messages that reached a person's phone. */
+    messages: async (openid: string) =>
+      (await (await fetch(`${url}/_/messages?openid=${openid}`)).json()) as {
+        templateId: string
+        page: string | null
+        data: Record<string, { value: string }>
+      }[],
     unservedQueries: async () => (await (await fetch(`${url}/_/queries`)).json()) as unknown[],
   }
 }

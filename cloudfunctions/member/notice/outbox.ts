@@ -1,7 +1,7 @@
 import { readClock } from '../../shared/clock'
 import { claim, command, find } from '../../shared/database'
 import { members, notices, type Member, type Message, type Notice } from '../../shared/documents'
-import { isMessageKind, templateOf, type MessageKind } from '../../shared/notices'
+import { templateOf, type NoticeKind } from '../../shared/notices'
 import { sendMessage } from '../../shared/wechat'
 import { afterAttempt, leaseMs, noConsent, pageOf, runMs, whyNotSend } from './rules'
 
@@ -9,7 +9,7 @@ import { afterAttempt, leaseMs, noConsent, pageOf, runMs, whyNotSend } from './r
 const messagesAtOnce = 50
 
 /** A notice whose message is due. */
-type Due = Notice & { kind: MessageKind; message: Message }
+type Due = Notice & { message: Message }
 
 /**
  * Sends the WeChat messages that wait, each at most once: whoever turns it from waiting to sending, by one write, is the
@@ -36,7 +36,7 @@ async function findDue(now: Date): Promise<Due[]> {
     sort: [['message.next', 'asc']],
     limit: messagesAtOnce,
   })
-  return found.filter((each): each is Due => each.message !== undefined && isMessageKind(each.kind))
+  return found.filter((each): each is Due => each.message !== undefined)
 }
 
 async function peopleOf(due: readonly Due[]): Promise<Map<string, Member>> {
@@ -66,10 +66,10 @@ async function handle(due: Due, reader: Member | undefined, now: Date): Promise<
 }
 
 /** One conditional write: the person still has a consent for this kind, and now has one less. */
-const spendConsent = (openid: string, kind: MessageKind): Promise<boolean> =>
+const spendConsent = (openid: string, kind: NoticeKind): Promise<boolean> =>
   claim(members, openid, { [consentsOf(kind)]: command.gt(0) }, { [consentsOf(kind)]: command.inc(-1) })
 
-const consentsOf = (kind: MessageKind): string => `notices.consents.${kind}`
+const consentsOf = (kind: NoticeKind): string => `notices.consents.${kind}`
 
 async function attempt(mine: Due, now: Date): Promise<void> {
   const { to, kind, message, opens } = mine

@@ -34,10 +34,11 @@ export const noConsent = { state: 'none', reason: 'NO_CONSENT' } as const
  */
 export function whyNotSend(
   message: { state: string; spent?: true },
-  kind: MessageKind,
+  kind: NoticeKind,
   reader: { notices?: Settled } | undefined,
 ): { state: 'failed' | 'none'; reason: string } | null {
   if (message.state === 'sending') return { state: 'failed', reason: 'MAY_HAVE_LEFT no answer was kept' }
+  if (!isMessageKind(kind)) return { state: 'none', reason: 'NO_TEMPLATE' }
   const { muted = [], consents = {} } = reader?.notices ?? {}
   if (muted.includes(kind)) return { state: 'none', reason: 'MUTED' }
   return message.spent === true || (consents[kind] ?? 0) > 0 ? null : noConsent
