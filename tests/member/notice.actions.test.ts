@@ -124,7 +124,7 @@ test('a tap’s consents count once, however often it is delivered, and for whoe
   await tap('tap-consent-01')
   expect(await consents('o-new')).toBe(1)
   // Every copy reads before any of them writes.
-  await cloud.plan({ kind: 'latency', request: 'database.modifyDocument', function: 'member', ms: 300 })
+  await cloud.plan({ kind: 'latency', request: 'database.modifyDocument', function: 'member', ms: 2000 })
   await Promise.all([1, 2, 3, 4].map(() => tap('tap-consent-00')))
   await cloud.noFaults()
   expect(await consents('o-new')).toBe(2)
