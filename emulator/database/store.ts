@@ -1,4 +1,5 @@
 import type { Collection, Index } from './catalog'
+import { CommitRefused } from '../commit'
 import { refusals } from '../protocol/errors'
 import { Collections } from './collections'
 import { Environment } from './environment'
@@ -35,6 +36,8 @@ export class Store {
   readonly collections: Collections
   readonly #environment: Environment
   #nextRecord = 1
+  /** Whether memory knows more of an index's data than the disk: what a commit that failed had learned. */
+  #catalogBehind = false
 
   constructor(folder: string) {
     this.#environment = new Environment(folder)
@@ -92,8 +95,13 @@ export class Store {
   }
 
   /** Runs `action` alone on the newest data; resolves once its commit is on disk. It may throw before its first put. */
-  exclusively<T>(action: () => T): Promise<T> {
-    return this.#environment.exclusively(action)
+  async exclusively<T>(action: () => T): Promise<T> {
+    try {
+      return await this.#environment.exclusively(action)
+    } catch (error) {
+      this.#catalogBehind ||= error instanceof CommitRefused
+      throw error
+    }
   }
 
   /**
@@ -151,6 +159,8 @@ export class Store {
 
   /** Writes what was prepared; call it inside `exclusively`. */
   write(changes: readonly Change[], prepared: Prepared): void {
+    if (this.#catalogBehind) for (const collection of this.collections.all()) this.collections.save(collection)
+    this.#catalogBehind = false
     for (const { collection, index, entries } of prepared.learned) {
       if (learn(index, entries)) this.collections.save(collection)
     }

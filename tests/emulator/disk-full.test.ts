@@ -40,3 +40,30 @@ test('a disk that is really full refuses writes and uploads by name, loses nothi
   expect(left).toBe(acknowledged + 1)
   await cloud.stop()
 })
+
+test('what a refused write taught an index is not forgotten by the disk once a write finds room again', async () => {
+  const data = temporaryFolder()
+  const collections = { notes: { indexes: [{ name: 'tags', keys: { tags: 1 } }] } }
+  let cloud = await LocalCloud.start({ data, collections, fileBlocks: 4096 })
+  await cloud.run(async ({ db, failure }) => {
+    const text = 'x'.repeat(100_000)
+    // The one that finds no room is the first with a list; the next one that finds some has a list too.
+    for (let n = 0; ; n++) {
+      const filled = await failure(db.collection('notes').add({ data: { _id: `n-${n}`, tags: 'm', text } }))
+      if (filled) break
+    }
+    const refused = await failure(db.collection('notes').add({ data: { _id: 'first', tags: ['b', 'z'], text } }))
+    if (!refused) throw new Error('there was still room')
+    for (const n of [0, 1, 2, 3, 4]) await db.collection('notes').doc(`n-${n}`).remove()
+    await db.collection('notes').add({ data: { _id: 'second', tags: ['b', 'z'] } })
+  })
+  await cloud.stop()
+
+  cloud = await LocalCloud.start({ data, collections })
+  const found = await cloud.run(async ({ db }) => {
+    const between = db.command.gt('p').and(db.command.lt('c'))
+    return (await db.collection('notes').where({ tags: between }).get()).data.map(({ _id }) => _id)
+  })
+  await cloud.stop()
+  expect(found).toEqual(['second'])
+})
