@@ -4,11 +4,12 @@ import path from 'node:path'
 const root = path.join(__dirname, '..')
 const platform = process.env['TARO_ENV'] ?? ''
 
-/** Contracts and rules are shared with the cloud, and valibot ships modern syntax: both pass through babel. */
+/** Contracts and rules are shared with the cloud, and valibot and uqr ship modern syntax: all pass through babel. */
 const compile = {
   include: [
     path.join(root, 'cloudfunctions'),
     path.join(root, 'node_modules', 'valibot'),
+    path.join(root, 'node_modules', 'uqr'),
     path.join(__dirname, 'taro'),
   ],
 }

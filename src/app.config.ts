@@ -1,4 +1,4 @@
-declare const process: { env: { TARO_ENV: 'weapp' | 'h5' } }
+declare const process: { env: { TARO_ENV: 'weapp' | 'h5'; GALLERY?: string } }
 
 const weapp = process.env.TARO_ENV === 'weapp'
 
@@ -13,9 +13,12 @@ const icon = (name: string) => ({
   selectedIconPath: themed(`${name}IconOn`, `assets/${name}-on.png`),
 })
 
+/** Every part of the house to look at: in the web build, and never in what ships. */
+const gallery = process.env.GALLERY === '1' ? [{ root: 'gallery', pages: ['gallery'] }] : []
+
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
-  subPackages: [{ root: 'market', pages: ['night-map'] }],
+  subPackages: [{ root: 'market', pages: ['night-map'] }, ...gallery],
   preloadRule: { 'pages/home': { network: 'all', packages: ['market'] } },
   window: {
     navigationBarTitleText: '烟火邻里',

@@ -2,13 +2,19 @@ import { usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { startComfort } from './shared/comfort'
 import { startKeyboard } from './shared/keyboard'
-import { startOnline } from './shared/online'
+import { startOnline, whenOnlineAgain } from './shared/online'
+import { startPrivacy } from './shared/privacy'
+import { flushQueue } from './shared/queue'
 import { go } from './shared/routes'
+import { startUpdates } from './shared/update'
 import './shared/theme/theme.scss'
 
 startComfort()
 startKeyboard()
 startOnline()
+startPrivacy()
+startUpdates()
+whenOnlineAgain(() => void flushQueue())
 
 export default function App({ children }: PropsWithChildren) {
   usePageNotFound(go.gone)

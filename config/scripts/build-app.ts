@@ -3,7 +3,9 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './domains'
 
-const platforms = ['weapp', 'h5']
+/** What each build has beside the product: browsers show the gallery of parts too. */
+const extras: Record<string, Record<string, string>> = { weapp: { GALLERY: '0' }, h5: { GALLERY: '1' } }
+const platforms = Object.keys(extras)
 
 /**
  * Builds the phone side for one platform into `dist/<platform>`. It always builds for production: started from a test
@@ -13,7 +15,7 @@ function build(platform: string): number {
   const taro = require.resolve('@tarojs/cli/bin/taro')
   rmSync(path.join(root, 'dist', platform), { recursive: true, force: true })
   const flags = ['build', '--type', platform, '--disable-global-config', '--no-check']
-  const env = { ...process.env, NODE_ENV: 'production', BABEL_ENV: 'production' }
+  const env = { ...process.env, NODE_ENV: 'production', BABEL_ENV: 'production', ...extras[platform] }
   return spawnSync(process.execPath, [taro, ...flags], { cwd: root, env, stdio: 'inherit' }).status ?? 1
 }
 

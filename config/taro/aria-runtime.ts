@@ -1,4 +1,12 @@
 import { mergeInternalComponents } from '@tarojs/shared'
 import attributes from './aria.json'
 
-mergeInternalComponents({ View: attributes, Text: attributes, Button: attributes })
+const name = { 'aria-label': attributes['aria-label'] }
+mergeInternalComponents({
+  View: attributes,
+  Text: attributes,
+  Button: attributes,
+  Image: name,
+  Input: name,
+  Textarea: name,
+})

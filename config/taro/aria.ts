@@ -1,6 +1,8 @@
 import path from 'node:path'
 import attributes from './aria.json'
 
+const name = { 'aria-label': attributes['aria-label'] }
+
 /** What is used of Taro's plugin context. */
 interface Context {
   registerMethod(method: { name: string; fn: (platform: Platform) => void }): void
@@ -20,7 +22,14 @@ export default (context: Context) =>
     name: 'onSetupClose',
     fn(platform) {
       if (!platform.template) return
-      platform.template.mergeComponents(context, { View: attributes, Text: attributes, Button: attributes })
+      platform.template.mergeComponents(context, {
+        View: attributes,
+        Text: attributes,
+        Button: attributes,
+        Image: name,
+        Input: name,
+        Textarea: name,
+      })
       platform.runtimePath = [platform.runtimePath, path.join(__dirname, 'aria-runtime.ts')].flat()
     },
   })

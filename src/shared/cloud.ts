@@ -1,8 +1,8 @@
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
 import { commonRefusals, type Reply } from '../../cloudfunctions/shared/reply'
-import { newTapKey } from './device'
+import { newFileName, newTapKey } from './device'
 import type { Request } from './request'
-import { send } from './transport'
+import { inspectFile, send, sendFile } from './transport'
 
 /** An expected no, with words for the person who reads it. */
 export class Refused extends Error {
@@ -74,7 +74,43 @@ export async function call<C extends Capability>(capability: C, input: Ask<C>): 
   const reply = await ask(request)
   const certain = reply !== null && (reply.ok || reply.code !== 'INTERNAL')
   if (certain && unanswered?.key === request.key) unanswered = undefined
-  if (!reply) throw noAnswer(changes === true)
+  return valueOf(reply, changes === true)
+}
+
+function valueOf(reply: Reply | null, changes: boolean): unknown {
+  if (!reply) throw noAnswer(changes)
   if (!reply.ok) throw new Refused(reply.code, reply.say)
   return reply.value
+}
+
+/** Sends what has waited for the network, under the key it was given then: what the cloud answers, or a `Refused`. */
+export const callAgain = async (request: Required<Request>): Promise<unknown> => valueOf(await ask(request), true)
+
+/** Kinds of photos by their usual endings and MIME types, and how we name them. */
+const photoEndings: Record<string, string> = {
+  jpg: 'jpg',
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+}
+const maxPhotoBytes = 10 * 1024 * 1024
+
+/**
+ * Puts a photo of this phone into a folder that the cloud named, as `photos/<folder>/<random>.<jpg|png|webp>`, and gives
+ * its file id. `onProgress` hears percent. A `Refused` says what to do; where it is `passing`, the same photo may be
+ * sent again.
+ */
+export async function upload(
+  filePath: string,
+  folder: string,
+  onProgress: (percent: number) => void = () => undefined,
+): Promise<string> {
+  const { type, bytes } = await inspectFile(filePath)
+  const ending = photoEndings[type]
+  if (ending === undefined) throw new Refused('NOT_A_PHOTO', '这种文件传不了，换一张 JPG、PNG 或 WebP 的照片')
+  if (bytes > maxPhotoBytes) throw new Refused('PHOTO_TOO_LARGE', '这张照片超过 10 MB，换一张小一点的')
+  const path = `photos/${folder}/${newFileName()}.${ending}`
+  return sendFile(filePath, path, onProgress).catch((): never => {
+    throw new Refused('NO_ANSWER', '照片没传上去，网络好了再点一次')
+  })
 }

@@ -3,8 +3,10 @@
 /** When this phone saw something, by its own clock. */
 export const phoneTime = (): string => new Date().toISOString()
 
+const chance = () => Math.random().toString(36).slice(2).padEnd(11, '0')
+
 /** A key that marks one tap, so that the cloud does it once however often it is sent. */
-export function newTapKey(): string {
-  const part = () => Math.random().toString(36).slice(2).padEnd(11, '0')
-  return `${Date.now().toString(36)}-${part()}${part()}`
-}
+export const newTapKey = (): string => `${Date.now().toString(36)}-${chance()}${chance()}`
+
+/** The name of a file that is new in its folder. */
+export const newFileName = (): string => chance() + chance()

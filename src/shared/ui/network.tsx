@@ -1,12 +1,26 @@
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { useOnline } from '../online'
+import { useQueue } from '../queue'
 import { Notice } from './notice'
 
-/** The line at the top of a page that the network does not reach; `seenAt` is when what is below was seen. */
+/**
+ * The lines at the top of a page that the network does not reach: `seenAt` is when what is below was seen. What waits to
+ * be sent, and what was refused since, is told here too.
+ */
 export function Network({ seenAt }: { seenAt?: string | undefined }) {
   const online = useOnline()
-  if (online && seenAt === undefined) return null
-  const why = online ? '网络不通' : '未联网'
-  const rest = seenAt === undefined ? '，连上以后会接着更新' : `，下面是 ${dayAndTime(seenAt)} 看到的`
-  return <Notice look="bar" say={why + rest} />
+  const { waiting, refused, read } = useQueue()
+  const [no] = refused
+  const away = !online || seenAt !== undefined
+  const lines = [
+    away && (online ? '网络不通' : '未联网'),
+    seenAt !== undefined && `下面是 ${dayAndTime(seenAt)} 看到的`,
+    waiting.length > 0 && `有 ${String(waiting.length)} 件等着发出`,
+  ].filter(Boolean)
+  return (
+    <>
+      {lines.length > 0 && <Notice look={away ? 'bar' : 'wait'} say={lines.join('，')} />}
+      {no && <Notice say={`${no.words}没有办成：${no.say}`} action={{ label: '知道了', onTap: () => read(no.key) }} />}
+    </>
+  )
 }

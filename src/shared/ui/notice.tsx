@@ -5,11 +5,11 @@ import { Icon } from './icon'
 import './notice.scss'
 
 /** What a notice is about; each has its own glyph, so that it reads without colour too. */
-const icons = { warn: 'warn', done: 'done', tell: 'tell', bar: 'offline' } as const
+const icons = { warn: 'warn', done: 'done', tell: 'tell', bar: 'offline', wait: 'time' } as const
 
 interface Props {
   say: string
-  /** `warn`: a rule or a refusal. `done`: it worked. `tell`: good to know. `bar`: from edge to edge, about the network. */
+  /** `warn`: a rule or a refusal. `done`: it worked. `tell`: good to know. `bar`: the network is away; `wait`: something waits for it; both from edge to edge. */
   look?: keyof typeof icons
   action?: { label: string; onTap: () => void }
 }

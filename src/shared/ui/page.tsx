@@ -1,9 +1,11 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import Taro, { useDidShow } from '@tarojs/taro'
 import { useEffect, type PropsWithChildren, type ReactNode } from 'react'
 import { role } from '../aria'
 import { useComfort } from '../comfort'
+import { flushQueue } from '../queue'
 import { Network } from './network'
+import { PrivacySheet } from './privacy'
 import './page.scss'
 
 interface Props {
@@ -24,6 +26,7 @@ interface Props {
 /** What every page is: type as large as its reader likes, room at the edges, a word when the network is away. */
 export function Page({ name = '', title, seenAt, foot, over, flush = false, children }: PropsWithChildren<Props>) {
   const { comfort } = useComfort()
+  useDidShow(() => void flushQueue())
   useEffect(() => {
     if (title !== undefined) void Taro.setNavigationBarTitle({ title })
   }, [title])
@@ -35,6 +38,7 @@ export function Page({ name = '', title, seenAt, foot, over, flush = false, chil
       </View>
       {foot !== undefined && <View className="page-foot">{foot}</View>}
       {over}
+      <PrivacySheet />
     </View>
   )
 }

@@ -1,0 +1,28 @@
+import { View } from '@tarojs/components'
+import { Empty } from '../shared/ui/empty'
+import { Gone } from '../shared/ui/gone'
+import { Notice } from '../shared/ui/notice'
+import { Skeleton } from '../shared/ui/skeleton'
+import { Title } from '../shared/ui/title'
+import './gallery.scss'
+
+const nothing = () => undefined
+
+/** What tells how things stand: notices, what is on its way, what is not there. */
+export const Telling = () => (
+  <>
+    <Title of="part" words="提醒" />
+    <Notice say="每晚只能订一个摊位，想换就先退掉手上的" />
+    <View className="gallery-gap" />
+    <Notice look="done" say="订好了，这一晚这里是您的" />
+    <View className="gallery-gap" />
+    <Notice look="tell" say="名字会显示成 石**，可以在「我的」里改" action={{ label: '去改', onTap: nothing }} />
+    <View className="gallery-gap" />
+    <Notice look="wait" say="有 2 件等着发出" />
+    <Title of="part" words="正在取来" />
+    <Skeleton heights={[72, 44]} />
+    <Title of="part" words="什么都没有" />
+    <Empty title="还没有订摊位" say="在摊位图上点一个空的，订好就在这里" action={{ label: '去看看', onTap: nothing }} />
+    <Gone />
+  </>
+)

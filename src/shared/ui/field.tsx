@@ -1,0 +1,55 @@
+import { Input, Text, Textarea, View } from '@tarojs/components'
+import { role } from '../aria'
+import { useInputAria } from '../use-input-aria'
+import './field.scss'
+
+interface Props {
+  label: string
+  value: string
+  onInput: (value: string) => void
+  /** An example of what goes here. */
+  placeholder?: string
+  /** What helps to fill it in; an error takes its place. */
+  hint?: string
+  /** Which rule the words break, and what to do. */
+  error?: string | undefined
+  /** Characters at most; counted where there are several lines. */
+  max?: number
+  type?: 'text' | 'number' | 'digit' | 'idcard' | 'nickname'
+  /** Several lines. */
+  long?: boolean
+  disabled?: boolean
+}
+
+/** One thing to write, with its name above it and its error below. */
+export function Field({ label, value, onInput, hint, error, max = 140, type = 'text', long = false, ...rest }: Props) {
+  const aria = useInputAria(label, error)
+  const common = {
+    value,
+    maxlength: max,
+    onInput: ({ detail }: { detail: { value: string } }) => onInput(detail.value),
+    placeholderClass: 'field-placeholder',
+    ...rest,
+    ...aria,
+  }
+  return (
+    <View className={`field${error === undefined ? '' : ' field-wrong'}`}>
+      <View className="field-label">{label}</View>
+      {long ? (
+        <Textarea className="field-input field-long" autoHeight {...common} />
+      ) : (
+        <Input className="field-input" type={type} {...common} />
+      )}
+      <View className="field-foot">
+        {error === undefined ? (
+          <View className="field-hint">{hint}</View>
+        ) : (
+          <View className="field-error" {...role('alert')}>
+            {`！${error}`}
+          </View>
+        )}
+        {long && <Text className="field-count">{`${String(value.length)} / ${String(max)}`}</Text>}
+      </View>
+    </View>
+  )
+}

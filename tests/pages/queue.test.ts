@@ -1,0 +1,134 @@
+import { booking } from '../../cloudfunctions/market/booking/contract'
+
+/** The phone's own store, which outlives the program. */
+const mockStore = new Map<string, unknown>()
+jest.mock('@tarojs/taro', () => ({
+  __esModule: true,
+  default: {
+    getStorageSync: (key: string) => mockStore.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => mockStore.set(key, value),
+  },
+}))
+
+interface Sent {
+  action: string
+  input: { stall: string }
+  key: string
+}
+
+const yes = { ok: true, value: {} }
+const no = { ok: false, code: 'STALL_TAKEN', say: '这个摊位已经有人订了，换一个试试' }
+
+/** The network, which gives each request what `answer` says of it; `undefined` is none at all. */
+function network(answer: (request: Sent) => unknown): Sent[] {
+  const sent: Sent[] = []
+  globalThis.fetch = jest.fn((_url: unknown, init?: { body?: unknown }) => {
+    const request = JSON.parse(String(init?.body)) as Sent
+    const given = answer(request)
+    if (given === undefined) return Promise.reject(new TypeError('Failed to fetch'))
+    sent.push(request)
+    return Promise.resolve({ json: () => Promise.resolve(given) } as Response)
+  })
+  return sent
+}
+
+type Queue = typeof import('../../src/shared/queue')
+
+/** The program as it starts anew, with what the phone has kept. */
+async function start(): Promise<Queue & { kept: () => ReturnType<Queue['useQueue']> }> {
+  jest.resetModules()
+  // Imported anew inside a test, the library could not hang its clean-up on it.
+  process.env['RTL_SKIP_AUTO_CLEANUP'] = 'true'
+  const [queue, { renderHook }] = await Promise.all([
+    import('../../src/shared/queue'),
+    import('@testing-library/react'),
+  ])
+  return { ...queue, kept: () => renderHook(() => queue.useQueue()).result.current }
+}
+
+const later = (queue: Queue, stall: string) =>
+  queue.sendLater(booking.bookStall, { night: '2026-11-27-taohuajing', stall }, `订 ${stall}`)
+
+/** Runs something to its end, the waits between retries passed. */
+async function settled<T>(running: Promise<T>): Promise<T> {
+  await jest.advanceTimersByTimeAsync(60_000)
+  return running
+}
+const stalls = (sent: Sent[]) => sent.map(({ input }) => input.stall)
+
+beforeEach(() => {
+  mockStore.clear()
+  jest.useFakeTimers()
+})
+
+test('with network, it goes out at once and nothing waits', async () => {
+  const sent = network(() => yes)
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  expect(stalls(sent)).toEqual(['A01'])
+  expect(queue.kept().waiting).toEqual([])
+})
+
+test('without network it waits, over a restart too, and goes out in order under the keys it had', async () => {
+  network(() => undefined)
+  const before = await start()
+  await settled(later(before, 'A01'))
+  await settled(later(before, 'A02'))
+  const keys = before.kept().waiting.map(({ key }) => key)
+  expect(keys).toHaveLength(2)
+
+  const sent = network(() => yes)
+  const after = await start()
+  expect(after.kept().waiting.map(({ words }) => words)).toEqual(['订 A01', '订 A02'])
+  await settled(after.flushQueue())
+  expect(stalls(sent)).toEqual(['A01', 'A02'])
+  expect(sent.map(({ key }) => key)).toEqual(keys)
+  expect(after.kept().waiting).toEqual([])
+})
+
+test('what is refused for good is told until it is read, and the next one goes on', async () => {
+  network(() => undefined)
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  await settled(later(queue, 'A02'))
+  const sent = network(({ input }) => (input.stall === 'A01' ? no : yes))
+  await settled(queue.flushQueue())
+  expect(stalls(sent)).toEqual(['A01', 'A02'])
+  const { waiting, refused, read } = queue.kept()
+  expect(waiting).toEqual([])
+  expect(refused).toMatchObject([{ words: '订 A01', say: no.say }])
+  read(refused[0]?.key ?? '')
+  expect(queue.kept().refused).toEqual([])
+})
+
+test('a fault of the cloud keeps it where it was, before what came after it', async () => {
+  network(() => ({ ok: false, code: 'INTERNAL', say: '网络开小差了，请稍后再试一次' }))
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  await settled(later(queue, 'A02'))
+  expect(queue.kept().waiting.map(({ words }) => words)).toEqual(['订 A01', '订 A02'])
+})
+
+test('two pages that show at once do not send one thing twice', async () => {
+  network(() => undefined)
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  const sent = network(() => yes)
+  await settled(Promise.all([queue.flushQueue(), queue.flushQueue()]))
+  expect(sent).toHaveLength(1)
+})
+
+test('a hundred wait at most; the next one is told so', async () => {
+  network(() => undefined)
+  const queue = await start()
+  const first = Array.from({ length: 100 }, (_, index) => later(queue, `A${String(index)}`))
+  await settled(Promise.all(first))
+  await expect(later(queue, 'A100')).rejects.toMatchObject({ code: 'QUEUE_FULL' })
+  expect(queue.kept().waiting).toHaveLength(100)
+})
+
+test('a queue that this version cannot read is as good as none', async () => {
+  mockStore.set('queue:o-vendor-0001', 'not what it was')
+  const queue = await start()
+  expect(queue.kept().waiting).toEqual([])
+})
