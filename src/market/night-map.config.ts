@@ -1,1 +1,6 @@
-export default definePageConfig({ navigationBarTitleText: '摊位图', enablePullDownRefresh: true })
+export default definePageConfig({
+  navigationBarTitleText: '摊位图',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

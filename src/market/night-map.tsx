@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { night as contract } from '../../cloudfunctions/market/night/contract'
 import { go } from '../shared/routes'
+import { useShare } from '../shared/share'
 import { useServer } from '../shared/use-server'
 import { headingRole } from '../shared/aria'
 import { Page } from '../shared/ui/page'
@@ -17,6 +18,10 @@ export default function NightMapPage() {
   const from = useServer(contract.nightMap, { night })
   const { picking, pick, close, book } = useBooking(night, from.reload)
   const map = from.value
+  useShare({
+    title: map ? `${eveningWithDate(map.night.date, map.today)} ${map.night.name}` : '夜市摊位图',
+    path: `/market/night-map?night=${night}`,
+  })
   if (!map) return <Waiting from={from} heights={[72, 132, 132, 132]} />
   return (
     <Page

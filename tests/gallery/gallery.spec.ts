@@ -99,7 +99,7 @@ test('keys alone open a sheet, stay inside it, close it, and are back where they
 })
 
 /** The form for photos, and what puts a file into it. */
-async function photosOf(page: Page) {
+function photosOf(page: Page) {
   const photos = onTop(page).getByRole('group', { name: '现场照片' })
   const add = async (mimeType: string, buffer = Buffer.from('a few bytes')) => {
     const chooser = page.waitForEvent('filechooser')
@@ -116,7 +116,7 @@ async function photosOf(page: Page) {
 test('a photo is sent into its folder; what is none, or too large, is refused and can be taken away', async ({
   as,
 }) => {
-  const { photos, add, files } = await photosOf(await as('o-resident-0001', gallery))
+  const { photos, add, files } = photosOf(await as('o-resident-0001', gallery))
   await add('image/png')
   await expect(photos.locator('.photo-ready')).toHaveCount(1)
   expect(new Set(await files()).size).toBe(1)
@@ -129,7 +129,7 @@ test('a photo is sent into its folder; what is none, or too large, is refused an
 
 test('a photo that the network lost is sent again by a tap', async ({ as, errors }) => {
   const page = await as('o-resident-0002', gallery)
-  const { photos, add } = await photosOf(page)
+  const { photos, add } = photosOf(page)
   await page.route('**/upload?*', (route) => route.abort())
   await add('image/png')
   await photos.getByRole('button', { name: '第 1 张没传上，点一下再传' }).waitFor()

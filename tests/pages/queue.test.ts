@@ -1,3 +1,4 @@
+import type * as QueueModule from '../../src/shared/queue'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 
 /** The phone's own store, which outlives the program. */
@@ -32,7 +33,7 @@ function network(answer: (request: Sent) => unknown): Sent[] {
   return sent
 }
 
-type Queue = typeof import('../../src/shared/queue')
+type Queue = typeof QueueModule
 
 /** The program as it starts anew, with what the phone has kept. */
 async function start(): Promise<Queue & { kept: () => ReturnType<Queue['useQueue']> }> {

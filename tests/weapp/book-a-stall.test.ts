@@ -79,7 +79,7 @@ test('a map that was seen opens without network too, marked with its time', asyn
   await phone.open('/pages/home')
   phone.online = false
   await phone.open(tonight)
-  await until(() => /网络不通，下面是 \d+月\d+日 \d\d:\d\d 看到的/.test(phone.text), 'the time it was seen')
+  await until(() => /未联网，下面是 \d+月\d+日 \d\d:\d\d 看到的/.test(phone.text), 'the time it was seen')
   expect(phone.text).toContain('C21')
   await phone.open('/market/night-map?night=2026-11-28-taohuajing')
   await phone.sees('暂时看不到')

@@ -38,8 +38,8 @@ const broken: [what: string, how: () => void, said: RegExp][] = [
   ['a page without its template', () => rmSync(at('pages/me.wxml')), /pages\/me\.wxml is not there; app\.json/],
   [
     'a page that is only named',
-    () => rewrite('app.json', (app) => ({ ...app, pages: [...app.pages, 'pages/gone'] })),
-    /pages\/gone\.js is not there/,
+    () => rewrite('app.json', (app) => ({ ...app, pages: [...app.pages, 'pages/never-was'] })),
+    /pages\/never-was\.js is not there/,
   ],
   ['a component that is not there', () => rmSync(at('comp.js')), /comp\.js is not there; pages\/home\.json/],
   ['a chunk that is not there', () => rmSync(at('vendors.js')), /vendors\.js is not there; app\.js/],

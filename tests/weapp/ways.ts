@@ -14,7 +14,8 @@ interface Way {
 
 /** Every page of the app: one that is missing here fails its test. */
 export const ways: Record<string, Way> = {
-  'pages/home': { says: '烟火桃花井夜市', list: '.later' },
+  'pages/home': { says: '烟火桃花井夜市', list: '.row' },
+  'pages/gone': { says: '这个页面找不到了' },
   'pages/me': { says: '还没有订摊位' },
   'market/night-map': {
     query: '?night=2026-11-27-taohuajing',
