@@ -87,6 +87,8 @@ export interface Member extends Owes {
   /** How many changes of roles there were: a change is written only onto the one that it was decided on. */
   roleChangeCount?: number
   joinedAt?: Date
+  /** The once-only keys of the latest 20 taps that changed this profile. */
+  taps?: string[]
   /** What the names of this person's upload folders are made from; never leaves the server. */
   uploads?: string
   name?: string
@@ -94,7 +96,7 @@ export interface Member extends Owes {
   shownAs?: ShownAs
   /** The picture that others see, and when it was sent. */
   avatar?: { file: string; at: Date }
-  phone?: { sealed: Sealed; last: string; at: Date; key: string }
+  phone?: { sealed: Sealed; last: string; at: Date }
   /** The code that lets somebody else pick this person, while it is shown. */
   code?: { text: string; ends: Date }
   notices?: NoticeSettings

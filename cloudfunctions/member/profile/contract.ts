@@ -6,7 +6,7 @@ import { line } from '../../shared/text'
 export const ShownAs = v.picklist(shownAsKinds)
 
 /** A picture, and whether others see it yet. */
-export const Avatar = v.object({ file: v.string(), state: v.picklist(['checking', 'fine', 'refused']) })
+export const Avatar = v.object({ file: v.optional(v.string()), state: v.picklist(['checking', 'fine', 'refused']) })
 
 /** What a person says of themselves, as they see it. */
 const profileEntries = {

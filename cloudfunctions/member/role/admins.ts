@@ -1,0 +1,69 @@
+import { claim, command, find, untilClaimed } from '../../shared/database'
+import { members, regions, type AdminMove, type Region } from '../../shared/documents'
+import { changeRole } from './change'
+
+/*
+ * A district's admins are listed in the district's own document, so that who may go is decided by ONE write on it: two
+ * admins who dismiss each other at the same moment cannot both succeed. Everybody on the list holds the role: a coming
+ * admin is listed after their own document has the role, a leaving one is off the list before it loses it. What was
+ * decided and is not yet written there stands among the moves, and the timer carries out what a crash left.
+ */
+
+/** Whether this role at this place is one whose last holder must stay. */
+export const isGuarded = (role: string, { kind }: Region): boolean => role === 'admin' && kind === 'district'
+
+/**
+ * Decides a district admin's coming or going, and carries it out.
+ * @param check throws when the district's present list forbids it
+ * @returns false when the list changed before each of several attempts
+ */
+export async function moveAdmin(district: Region, move: AdminMove, check: (district: Region) => void): Promise<boolean> {
+  const decided = await untilClaimed(regions, district, async (district) => {
+    if (district.moves?.some(({ key }) => key === move.key) === true) return true
+    check(district)
+    return (await claimMove(district, move)) || null
+  })
+  if (decided === null) return false
+  await carryOut(district, move)
+  return true
+}
+
+/** The decision: nobody moves these two just now; who decides is an admin still; who leaves is not the last. */
+function claimMove({ _id, admins = [] }: Region, move: AdminMove): Promise<boolean> {
+  const { change, person, by } = move
+  const moves = command.push({ each: [move] })
+  const still = { 'moves.person': command.nin([person, by]), admins: command.all([by]) }
+  if (change === 'revoked' && admins.includes(person)) {
+    const notTheLast = { admins: command.all([person, by]), 'admins.1': command.exists(true) }
+    return claim(regions, _id, { ...still, ...notTheLast }, { admins: command.pull(person), moves })
+  }
+  const notListed = { admins: command.and([command.all([by]), command.nin([person])]) }
+  return claim(regions, _id, { ...still, ...notListed }, { moves })
+}
+
+/** Writes a decided move to the person's document and then closes it; whoever comes second finds it done. */
+async function carryOut({ _id, name }: Region, { person, ...change }: AdminMove): Promise<void> {
+  const [member] = await find(members, { where: { _id: person }, sort: [], limit: 1 })
+  if (member) await changeRole(member, change, name, () => undefined)
+  const listed = member && change.change === 'granted' ? { admins: command.push({ each: [person] }) } : {}
+  await claim(
+    regions,
+    _id,
+    { 'moves.key': command.in([change.key]) },
+    { moves: command.pull({ key: change.key }), ...listed },
+  )
+}
+
+const districtsPerRun = 20
+
+/** Carries out what was decided before a call died. */
+export async function finishMoves(): Promise<{ moves: number }> {
+  const districts = await find(regions, {
+    where: { 'moves.key': command.gt('') },
+    sort: [['moves.key', 'asc']],
+    limit: districtsPerRun,
+  })
+  const open = districts.flatMap((district) => (district.moves ?? []).map((move) => ({ district, move })))
+  for (const { district, move } of open) await carryOut(district, move)
+  return { moves: open.length }
+}

@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import type { Sealed } from './documents'
+import { newBytes } from './ids'
+
+const cipher = 'aes-256-gcm'
+const nonceBytes = 12
+const tagBytes = 16
+
+/** A key's name: says which one it is and nothing of what it is. */
+const nameOf = (key: Buffer): string => createHash('sha256').update(key).digest('hex').slice(0, 8)
+
+/** The keys that the console set: `SEAL_KEY` seals; those it replaced, in `SEAL_KEY_OLD` by commas, still open. */
+function keys(): Buffer[] {
+  const { SEAL_KEY = '', SEAL_KEY_OLD = '' } = process.env
+  const all = [SEAL_KEY, ...SEAL_KEY_OLD.split(',').filter(Boolean)].map((text) => Buffer.from(text, 'base64'))
+  if (all.some(({ length }) => length !== 32)) throw new Error('SEAL_KEY and SEAL_KEY_OLD must be 32 bytes in base64')
+  return all
+}
+
+/**
+ * Seals a text with AES-256-GCM under a nonce of its own.
+ * @param owner whose it is: the text opens for nobody else
+ * @throws Error when the environment holds no good SEAL_KEY
+ */
+export function seal(text: string, owner: string): Sealed {
+  const [key = Buffer.alloc(0)] = keys()
+  const nonce = newBytes(nonceBytes)
+  const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(owner))
+  const sealed = Buffer.concat([nonce, sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()])
+  return { key: nameOf(key), text: sealed.toString('base64url') }
+}
+
+/** Opens a sealed text; null when it is not this owner's, was changed, or its key is gone. */
+export function unseal({ key: name, text }: Sealed, owner: string): string | null {
+  const key = keys().find((each) => nameOf(each) === name)
+  const bytes = Buffer.from(text, 'base64url')
+  if (!key || bytes.length < nonceBytes + tagBytes) return null
+  const end = bytes.length - tagBytes
+  try {
+    const opening = createDecipheriv(cipher, key, bytes.subarray(0, nonceBytes))
+      .setAAD(Buffer.from(owner))
+      .setAuthTag(bytes.subarray(end))
+    return Buffer.concat([opening.update(bytes.subarray(nonceBytes, end)), opening.final()]).toString('utf8')
+  } catch {
+    return null
+  }
+}
