@@ -54,6 +54,8 @@ export const addRegion = action(contract.addRegion, {
       if (known?.key === key) return born(region, known)
       const slugs = region.children.map((each) => each.slug)
       const why = whyNotAdd({ place: region.place, retired: region.retired !== undefined, slugs }, slug)
+      // A call that died between the claim on a name and the place itself is ended by whoever wants the name next.
+      if (known) await addOnce(regions, childOf(region, known))
       if (why) throw refuse(why)
       const birth: RegionBirth = { slug, name, order, by: caller, at: now, key }
       return (await claimBirth(under, birth)) ? born(region, birth) : null
@@ -116,7 +118,6 @@ export const retireRegion = action(contract.retireRegion, {
     if (region.retired) return view(region)
     const there = new Map(below.map((each) => [each._id, each]))
     const unborn = region.children.map((birth) => childOf(region, birth)).filter(({ _id }) => !there.has(_id))
-    // A call that died between the claim on a name and the place itself is ended here.
     for (const child of unborn) await addOnce(regions, child)
     if (unborn.length > 0 || below.some(({ retired }) => !retired)) throw refuse('HAS_CHILDREN')
     if (await claimEnd(region, { by: caller, at: now, key })) return view(region)
