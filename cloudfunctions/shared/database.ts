@@ -30,6 +30,9 @@ interface Commands {
   nin(values: readonly unknown[]): unknown
   inc(by: number): unknown
   exists(there: boolean): unknown
+  not(condition: unknown): unknown
+  and(conditions: readonly unknown[]): unknown
+  all(values: readonly unknown[]): unknown
   elemMatch(condition: Fields): unknown
   push(values: { each: readonly unknown[]; slice?: number }): unknown
   pull(condition: unknown): unknown

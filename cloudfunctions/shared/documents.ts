@@ -119,7 +119,7 @@ export interface Limit {
 export const limits = collection<Limit>('limits', { ends: { keys: { ends: 1 } }, person: { keys: { openid: 1 } } })
 
 /** A photo that somebody sent, and what WeChat says of it. The id is its path in the cloud's storage. */
-export interface Photo {
+export interface Photo extends Owes {
   _id: string
   owner: string
   /** The cloud's file id. */
@@ -138,6 +138,7 @@ export interface Photo {
 }
 
 export const photos = collection<Photo>('photos', {
+  ...owesIndex,
   trace: { keys: { trace: 1 } },
   due: { keys: { due: 1 } },
   owner: { keys: { owner: 1, use: 1, at: -1 } },

@@ -93,11 +93,7 @@ function readAnswer(event: Readonly<Record<string, unknown>>): Answer | null {
 }
 
 /** Takes WeChat's answer about a photo. One that no photo waits for, or that comes again, does nothing. */
-export async function takeAnswer(
-  event: Readonly<Record<string, unknown>>,
-  uses: PhotoUses,
-  now: Date,
-): Promise<void> {
+export async function takeAnswer(event: Readonly<Record<string, unknown>>, uses: PhotoUses, now: Date): Promise<void> {
   const answer = readAnswer(event)
   if (!answer) return
   const [photo] = await find(photos, { where: { trace: answer.trace }, sort: [], limit: 1 })

@@ -2,6 +2,7 @@ import type { Input } from '../../shared/contract'
 import { members, regions, type Member, type Region, type RoleChange } from '../../shared/documents'
 import { many, maybe, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
+import { Refusal } from '../../shared/refusal'
 import { roleNames, type Grant } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { namesOf, worded } from '../places'
@@ -96,7 +97,7 @@ const take = (capability: Taking) =>
         },
         district: (admins) => {
           const why = whyNotLeave(admins, person._id)
-          return why && refuse(why)
+          return why && new Refusal(why, contract.revokeRole.refusals[why])
         },
       })
       if (!done) throw refuse('ROLE_CHANGING')
@@ -139,7 +140,15 @@ export const listMyRoleChanges = action(contract.listMyRoleChanges, {
     return {
       items: changes.map(({ change, role, place, as, at, reason }) => {
         const { roleName, placeName } = worded({ role, place }, names)
-        return { change, roleName, place, placeName, as: roleNames[as], at: at.toISOString(), ...(reason === undefined ? {} : { reason }) }
+        return {
+          change,
+          roleName,
+          place,
+          placeName,
+          as: roleNames[as],
+          at: at.toISOString(),
+          ...(reason === undefined ? {} : { reason }),
+        }
       }),
     }
   },

@@ -17,7 +17,11 @@ export const isGuarded = (role: string, { kind }: Region): boolean => role === '
  * @param check throws when the district's present list forbids it
  * @returns false when the list changed before each of several attempts
  */
-export async function moveAdmin(district: Region, move: AdminMove, check: (district: Region) => void): Promise<boolean> {
+export async function moveAdmin(
+  district: Region,
+  move: AdminMove,
+  check: (district: Region) => void,
+): Promise<boolean> {
   const decided = await untilClaimed(regions, district, async (district) => {
     if (district.moves?.some(({ key }) => key === move.key) === true) return true
     check(district)

@@ -55,7 +55,9 @@ export async function pageOfHolders(
   { region, people }: Loaded<ReturnType<typeof holdersAt>>,
 ) {
   const shown = people.slice(0, peoplePerPage)
-  const rows = shown.flatMap((person) => held(person.roles, input.role, input.place).map((grant) => ({ person, grant })))
+  const rows = shown.flatMap((person) =>
+    held(person.roles, input.role, input.place).map((grant) => ({ person, grant })),
+  )
   const below = rows.map(({ grant }) => grant.place).filter((place) => place !== region.place)
   const names = await namesOf(below)
   names.set(region.place, region.name)

@@ -24,7 +24,7 @@ export const whyNotRevoke = (wanted: Grant, roles: readonly Grant[]): Code<typeo
   has(roles, wanted) ? null : 'DOES_NOT_HOLD'
 
 /** Why a district's admin may not go, or null: the last one stays. */
-export const whyNotLeave = (admins: readonly string[], person: string): Code<typeof role.revokeRole> | null =>
+export const whyNotLeave = (admins: readonly string[], person: string): 'LAST_ADMIN' | null =>
   admins.includes(person) && admins.length < 2 ? 'LAST_ADMIN' : null
 
 /** A person's roles after one was given or taken. */
