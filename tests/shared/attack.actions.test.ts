@@ -58,6 +58,12 @@ const hostile: unknown[] = [
   '2026-11-27-taohuajing\n',
 ]
 
+/** Fields of free words, where these are nothing but odd words: they are kept as they stand and judged by WeChat. */
+const freeWords = ['name', 'reason']
+const oddWords = ['$where', 'a.b', '../../etc/passwd', '2026-11-27-taohuajing\n']
+const hostileTo = (field: string) =>
+  freeWords.includes(field) ? hostile.filter((value) => !oddWords.includes(value as string)) : hostile
+
 const fieldsOf = ({ name, input }: Capability): string[] => {
   const fields = 'entries' in input ? Object.keys(input.entries as object) : []
   for (const field of fields) if (!(field in good)) throw new Error(`attack test: no good value for ${name}.${field}`)
@@ -70,7 +76,7 @@ const goodInput = (capability: Capability) =>
 /** Every hostile input of one action, each wrong in one place. */
 const inputsAgainst = (capability: Capability): unknown[] => [
   ...fieldsOf(capability).flatMap((field) =>
-    hostile
+    hostileTo(field)
       .filter((value) => typeof value !== 'boolean' || typeof good[field] !== 'boolean')
       .map((value) => ({ ...goodInput(capability), [field]: value })),
   ),
@@ -88,8 +94,18 @@ const inputsAgainst = (capability: Capability): unknown[] => [
 
 const callers = [people.hot, people.resident, 'o-operator-0001', undefined]
 
+/** The lines of all that is stored, but for the counts of tries: what is well formed and refused is one. */
+const stored = async () =>
+  (await cloud.everything()).split('\n').filter((line) => !line.startsWith('{"collection":"limits"'))
+
+/** Lines that are in one list only, so that a failure shows what changed and not all that did not. */
+function differences(before: readonly string[], after: readonly string[]): string[] {
+  const [were, are] = [new Set(before), new Set(after)]
+  return [...before.filter((line) => !are.has(line)), ...after.filter((line) => !were.has(line))]
+}
+
 async function expectNothingHappens(domain: string, bodies: unknown[]): Promise<void> {
-  const before = await cloud.everything()
+  const before = await stored()
   for (const who of callers) {
     const answers = await Promise.all(bodies.map(async (body) => [body, await cloud.send(domain, who, body)] as const))
     for (const [body, answer] of answers) {
@@ -99,7 +115,7 @@ async function expectNothingHappens(domain: string, bodies: unknown[]): Promise<
       if (!answer.ok) expect(answer.say).toMatch(/[\u4e00-\u9fff]/)
     }
   }
-  expect(await cloud.everything()).toBe(before)
+  expect(differences(before, await stored())).toEqual([])
 }
 
 test('every input of every action is attacked: always a refusal, never a bug, nothing changed', async () => {
