@@ -133,12 +133,11 @@ export interface Photo extends Owes {
   asked: number
   askedAt?: Date
   at: Date
-  /** When the timer must look at it next; absent: nothing is left to do. */
+  /** When the timer must look at it next, for what it owes too; absent: nothing is left to do. */
   due?: Date
 }
 
 export const photos = collection<Photo>('photos', {
-  ...owesIndex,
   trace: { keys: { trace: 1 } },
   due: { keys: { due: 1 } },
   owner: { keys: { owner: 1, use: 1, at: -1 } },

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { addOnce, claim, command, find } from './database'
 import { photos, type Photo } from './documents'
-import { notice, owed, settle, settleOwed } from './notify'
+import { notice, owed, settle } from './notify'
 import { askAboutPicture, type Scene } from './open-api'
 import { deleteFiles, pathOf, temporaryUrl } from './storage'
 
@@ -125,18 +125,17 @@ async function decide(photo: Photo, whyRefused: string | null, uses: PhotoUses, 
   const state = whyRefused === null ? 'fine' : 'refused'
   const still = { state: 'checking', trace: trace ?? command.exists(false) }
   const change = { state, due: now, trace: command.remove(), ...owed(told) }
-  if (!(await claim(photos, _id, still, change))) return
-  await finish({ ...photo, state }, uses)
-  await settle(photos, _id, told)
+  if (await claim(photos, _id, still, change)) await finish({ ...photo, state, owed: told }, uses)
 }
 
 const causeOf = (path: string): string => createHash('sha256').update(path).digest('hex')
 
-/** What follows from a photo's state; may run again after a crash in the middle. */
+/** What follows from a photo's state; runs again after a crash, or when its notice could not be delivered. */
 async function finish(photo: Photo, uses: PhotoUses): Promise<void> {
   if (photo.state === 'fine') await uses[photo.use]?.accept(photo)
   else await deleteFiles([photo.file])
-  await claim(photos, photo._id, {}, { due: command.remove() })
+  await settle(photos, photo._id, photo.owed ?? [])
+  await claim(photos, photo._id, { 'owed.0': command.exists(false) }, { due: command.remove() })
 }
 
 const photosPerRun = 50
@@ -149,7 +148,6 @@ export async function tendPhotos(uses: PhotoUses, now: Date): Promise<{ photos: 
     else if (photo.asked >= timesAsked) await decide(photo, '没能核对这张照片，请重新传一张', uses, now)
     else await askAgain(photo, uses, now)
   }
-  await settleOwed(photos)
   return { photos: due.length }
 }
 
