@@ -10,6 +10,15 @@ export type Shown = HTMLElement & { __wxElement?: glassEasel.Element }
 /** The engine's element behind a DOM element; undefined outside of pages. */
 export const elementOf = (dom: Element): glassEasel.Element | undefined => (dom as Shown).__wxElement
 
+const fingersOf = (touches: TouchList | undefined): object[] =>
+  [...(touches ?? [])].map(({ identifier, pageX, pageY, clientX, clientY }) => ({
+    identifier,
+    pageX,
+    pageY,
+    clientX,
+    clientY,
+  }))
+
 /**
  * Draws pages as DOM: each component of WeChat's is an element `wx-<name>`, so that a browser's own button or input
  * never mixes in. A name that is neither WeChat's nor the app's own is trouble.
@@ -35,6 +44,14 @@ export class DomBackend extends glassEasel.CurrentWindowBackendContext {
 
   constructor(private readonly ownComponents: ReadonlySet<string>) {
     super()
+    // A browser's touches; jsdom has none, and there a test's fingers speak to the engine themselves.
+    this.onEvent((target, type, detail, options) => {
+      const { touches, changedTouches } = (options.originalEvent ?? {}) as Partial<TouchEvent>
+      const extraFields = { touches: fingersOf(touches), changedTouches: fingersOf(changedTouches) }
+      const event = new glassEasel.Event(type, type === 'tap' ? detail : {}, { ...options, extraFields })
+      event.dispatch(target)
+      return event.getEventBubbleStatus()
+    })
   }
 
   /** jsdom draws no frames: what waits for one waits for its turn. */

@@ -97,15 +97,25 @@ const act: Record<string, (dom: HTMLElement, device: Device) => void> = {
 }
 const active = Object.keys(act)
 
+/** The control that a finger on an element means: the one around it, or the one its label holds. */
+const meant = (dom: HTMLElement): HTMLElement | undefined =>
+  around(dom, active) ??
+  around(dom, ['label'])?.querySelector<HTMLElement>(active.map((name) => `wx-${name}`).join(',')) ??
+  undefined
+
+/** What WeChat's own control does when it was tapped. */
+export function afterTap(device: Device, dom: HTMLElement): void {
+  const control = meant(dom)
+  if (control && !isOn(control, 'disabled')) act[nameOf(control)]?.(control, device)
+}
+
 /** A finger on an element: nothing when it is in a control that is disabled, else a tap, and what its control does then. */
 export async function tapOn(device: Device, dom: HTMLElement): Promise<void> {
-  const label = around(dom, ['label'])
-  const inner = label?.querySelector<HTMLElement>(active.map((name) => `wx-${name}`).join(','))
-  const control = around(dom, active) ?? inner ?? undefined
+  const control = meant(dom)
   if (control && isOn(control, 'disabled')) return
   device.tapped = true
   touch(engineOf(dom))
-  if (control) act[nameOf(control)]?.(control, device)
+  afterTap(device, dom)
   // What a handler does until its first long wait still counts as done by the tap.
   await new Promise((resolve) => setTimeout(resolve, 0))
   device.tapped = false

@@ -1,0 +1,53 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+const root = path.join(__dirname, '../..')
+
+export { expect } from '@playwright/test'
+
+interface Journey {
+  /** The built mini-program on a phone in a browser, opened by somebody at an address. */
+  as: (openid: string, at: string) => Promise<Page>
+}
+
+/** Journeys through the built mini-program: what goes wrong on the phone fails the test. */
+export const test = base.extend<Journey, { address: string }>({
+  address: [
+    async ({}, use) => {
+      const server = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'serve-phone.ts')], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const ended = once(server, 'exit').then(() => Promise.reject(new Error('the phone’s server ended early')))
+      const [line] = (await Promise.race([once(server.stdout, 'data'), ended])) as [Buffer]
+      await use(line.toString().replace('ready', '').trim())
+      server.kill()
+      await ended.catch(() => undefined)
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  as: async ({ page, address }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', ({ message }) => errors.push(message))
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    await use(async (openid, at) => {
+      await page.goto(`${address}/?as=${openid}#${at}`)
+      return page
+    })
+    errors.push(...(await page.evaluate(() => (window as unknown as { takeTrouble: () => string[] }).takeTrouble())))
+    expect(errors).toEqual([])
+  },
+})
+
+/** The page that shows. */
+export const onTop = (page: Page) => page.locator('section:not([hidden])')
+
+/** Keeps a picture of what shows, for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const scheme = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'))
+  // Sheets take a moment to rise.
+  await page.waitForTimeout(300)
+  await page.screenshot({ path: path.join(root, 'pictures', `weapp-${name}-${scheme}.png`) })
+}
