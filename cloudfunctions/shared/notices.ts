@@ -68,7 +68,12 @@ export function fitField(field: string, text: string): string {
     case 'phrase':
       return one.replace(/[^\u4e00-\u9fff]/g, '').slice(0, 5) || '请查看'
     case 'character_string':
-      return one.replace(/[^\u0020-\u007e]/g, '').slice(0, 32).trim() || '-'
+      return (
+        one
+          .replace(/[^\u0020-\u007e]/g, '')
+          .slice(0, 32)
+          .trim() || '-'
+      )
     case 'thing':
       return cut(one, 20) || '请到小程序里看'
     default:

@@ -9,12 +9,13 @@ const tagBytes = 16
 /** A key's name: says which one it is and nothing of what it is. */
 const nameOf = (key: Buffer): string => createHash('sha256').update(key).digest('hex').slice(0, 8)
 
+const keyOf = (text: string): Buffer[] => [Buffer.from(text, 'base64')].filter(({ length }) => length === 32)
+
 /** The keys that the console set: `SEAL_KEY` seals; those it replaced, in `SEAL_KEY_OLD` by commas, still open. */
-function keys(): Buffer[] {
+function keys(): { sealing: Buffer | undefined; opening: Buffer[] } {
   const { SEAL_KEY = '', SEAL_KEY_OLD = '' } = process.env
-  const all = [SEAL_KEY, ...SEAL_KEY_OLD.split(',').filter(Boolean)].map((text) => Buffer.from(text, 'base64'))
-  if (all.some(({ length }) => length !== 32)) throw new Error('SEAL_KEY and SEAL_KEY_OLD must be 32 bytes in base64')
-  return all
+  const [sealing] = keyOf(SEAL_KEY)
+  return { sealing, opening: [...keyOf(SEAL_KEY), ...SEAL_KEY_OLD.split(',').flatMap(keyOf)] }
 }
 
 /**
@@ -23,16 +24,17 @@ function keys(): Buffer[] {
  * @throws Error when the environment holds no good SEAL_KEY
  */
 export function seal(text: string, owner: string): Sealed {
-  const [key = Buffer.alloc(0)] = keys()
+  const { sealing: key } = keys()
+  if (!key) throw new Error('SEAL_KEY must be 32 bytes in base64; nothing was sealed')
   const nonce = newBytes(nonceBytes)
-  const sealing = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(owner))
-  const sealed = Buffer.concat([nonce, sealing.update(text, 'utf8'), sealing.final(), sealing.getAuthTag()])
+  const lock = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(owner))
+  const sealed = Buffer.concat([nonce, lock.update(text, 'utf8'), lock.final(), lock.getAuthTag()])
   return { key: nameOf(key), text: sealed.toString('base64url') }
 }
 
 /** Opens a sealed text; null when it is not this owner's, was changed, or its key is gone. */
 export function unseal({ key: name, text }: Sealed, owner: string): string | null {
-  const key = keys().find((each) => nameOf(each) === name)
+  const key = keys().opening.find((each) => nameOf(each) === name)
   const bytes = Buffer.from(text, 'base64url')
   if (!key || bytes.length < nonceBytes + tagBytes) return null
   const end = bytes.length - tagBytes

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import type { Member } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
@@ -136,6 +139,23 @@ test('a phone number is shown masked and stands nowhere in what is stored', asyn
   // The code is spent, but the tap finds its answer.
   expect(await cloud.call(vendor, profile.setPhone, { code }, 'tap-phone-0001')).toEqual(reply)
   expect(await cloud.call(vendor, profile.setPhone, { code })).toMatchObject({ ok: false, code: 'PHONE_CODE_SPENT' })
+})
+
+test('without a key nothing of a phone number is stored, the log says what is missing, and the phone is told nothing', async () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'yanhuo-keyless-'))
+  writeFileSync(path.join(data, 'environment.json'), '{"SOMETHING_ELSE": "x"}')
+  const keyless = await startCloud({ seed: 'demo', data })
+  try {
+    const code = await wechatOf(keyless).phoneCode(vendor)
+    expect(await keyless.call(vendor, profile.setPhone, { code })).toMatchObject({ ok: false, code: 'INTERNAL' })
+    expect(keyless.log()).toContain('SEAL_KEY')
+    expect(keyless.log() + (await keyless.everything())).not.toMatch(/19900\d{6}/)
+    const members = await keyless.documents<Member>('members')
+    expect(members.filter((each) => each.phone !== undefined)).toEqual([])
+  } finally {
+    await keyless.stop()
+    rmSync(data, { recursive: true, force: true })
+  }
 })
 
 test('a phone number goes away when its owner says so, and a repeat takes no later one', async () => {

@@ -49,5 +49,6 @@ test.each([undefined, '', 'short', randomBytes(16).toString('base64')])(
     if (key === undefined) delete process.env['SEAL_KEY']
     else process.env['SEAL_KEY'] = key
     expect(() => seal(phone, 'o-lin')).toThrow('SEAL_KEY')
+    expect(unseal({ key: '01234567', text: 'A'.repeat(60) }, 'o-lin')).toBeNull()
   },
 )
