@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import path from 'node:path'
 import { expect, onTop, sheet, test } from '../support/journey'
+import { misfits } from './measure'
 
 const gallery = '/gallery/gallery'
 const sizes = { normal: '标准', large: '大字', larger: '特大字' } as const
@@ -27,35 +28,12 @@ async function choose(page: Page, size: Size): Promise<void> {
   await expect(onTop(page).locator('.page')).toHaveClass(new RegExp(`comfort-${size}`))
 }
 
-/** Parts of the top page that reach beyond it, hide some of their words, or are too small for a thumb. */
-const misfits = (page: Page, target: number) =>
-  onTop(page).evaluate((top, least) => {
-    const found: string[] = []
-    const name = (element: Element) =>
-      `${element.className || element.tagName}: ${(element.textContent ?? '').slice(0, 20)}`
-    if (top.scrollWidth > top.clientWidth) found.push(`the page is ${String(top.scrollWidth)} wide`)
-    for (const element of top.querySelectorAll<HTMLElement>('.page *')) {
-      const box = element.getBoundingClientRect()
-      if (box.width === 0 || getComputedStyle(element).visibility === 'hidden') continue
-      // What scrolls by itself may be wider than the page.
-      if (!element.closest('.days-scroll, .street-scroll') && box.right > top.clientWidth + 1)
-        found.push(`beyond the edge: ${name(element)}`)
-      const hides = getComputedStyle(element).overflowX === 'hidden' && element.children.length === 0
-      if (hides && element.scrollWidth > element.clientWidth + 1) found.push(`hidden words: ${name(element)}`)
-      const role = element.getAttribute('role') ?? ''
-      if (['button', 'tab', 'checkbox', 'radio'].includes(role) && !element.matches('.sheet-scrim'))
-        if (box.height < least - 0.5 || box.width < Math.min(least, 44) - 0.5)
-          found.push(`${String(Math.round(box.width))} × ${String(Math.round(box.height))}: ${name(element)}`)
-    }
-    return found
-  }, target)
-
 /** The whole page at once, in a window as high as it is. */
 async function wholePicture(page: Page, name: string, width: number): Promise<void> {
   const height = await onTop(page).evaluate(({ scrollHeight }) => scrollHeight + 120)
   await page.setViewportSize({ width, height })
   await page.waitForTimeout(200)
-  await page.screenshot({ path: path.join(__dirname, '../../pictures', `${name}.png`) })
+  await page.screenshot({ path: path.join(__dirname, '../../pictures', `${name}.png`), scale: 'css' })
 }
 
 for (const { scheme, size } of looks)
@@ -66,13 +44,32 @@ for (const { scheme, size } of looks)
       test('every part fits, can be met by a thumb and read by a screen reader', async ({ as }) => {
         const page = await as('o-resident-0001', gallery)
         await choose(page, size)
-        expect(await misfits(page, targets[size])).toEqual([])
+        expect(await misfits(onTop(page), targets[size])).toEqual([])
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
         await wholePicture(page, `gallery-${scheme}-${size}-${String(screen.width)}`, screen.width)
       })
     })
   }
+
+const pages: [name: string, who: string, at: string, says: string][] = [
+  ['home', 'o-vendor-0001', '/pages/home', '个摊位空着'],
+  ['map', 'o-vendor-0001', '/market/night-map?night=2026-11-27-taohuajing', 'C21'],
+  ['me', 'o-resident-0001', '/pages/me', '您还不是摊主'],
+]
+
+for (const { width, height } of screens)
+  test(`on pages ${String(width)} wide nothing is clipped at the largest size`, async ({ as }) => {
+    for (const [name, who, at, says] of pages) {
+      const page = await as(who, at)
+      await page.addInitScript(() => localStorage.setItem('comfort', JSON.stringify({ data: 'larger' })))
+      await page.setViewportSize({ width, height })
+      await page.reload()
+      await expect(onTop(page).getByText(says)).toBeAttached()
+      expect(await misfits(onTop(page), targets.larger)).toEqual([])
+      await page.screenshot({ path: path.join(__dirname, '../../pictures', `${name}-larger-${String(width)}.png`) })
+    }
+  })
 
 test('the size that somebody likes is kept, and there at once', async ({ as }) => {
   const page = await as('o-resident-0001', gallery)

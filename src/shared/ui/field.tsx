@@ -22,18 +22,30 @@ interface Props {
 }
 
 /** One thing to write, with its name above it and its error below. */
-export function Field({ label, value, onInput, hint, error, max = 140, type = 'text', long = false, ...rest }: Props) {
+export function Field({
+  label,
+  value,
+  onInput,
+  hint,
+  error,
+  max = 140,
+  type = 'text',
+  long = false,
+  disabled = false,
+  ...rest
+}: Props) {
   const aria = useInputAria(label, error)
   const common = {
     value,
     maxlength: max,
     onInput: ({ detail }: { detail: { value: string } }) => onInput(detail.value),
     placeholderClass: 'field-placeholder',
+    disabled,
     ...rest,
     ...aria,
   }
   return (
-    <View className={`field${error === undefined ? '' : ' field-wrong'}`}>
+    <View className={`field${error === undefined ? '' : ' field-wrong'}${disabled ? ' field-off' : ''}`}>
       <View className="field-label">{label}</View>
       {long ? (
         <Textarea className="field-input field-long" autoHeight {...common} />
