@@ -18,8 +18,15 @@ const gallery = process.env.GALLERY === '1' ? [{ root: 'gallery', pages: ['galle
 
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
-  subPackages: [{ root: 'market', pages: ['night-map'] }, ...gallery],
-  preloadRule: { 'pages/home': { network: 'all', packages: ['market'] } },
+  subPackages: [
+    { root: 'market', pages: ['night-map'] },
+    { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort'] },
+    ...gallery,
+  ],
+  preloadRule: {
+    'pages/home': { network: 'all', packages: ['market'] },
+    'pages/me': { network: 'all', packages: ['member'] },
+  },
   window: {
     navigationBarTitleText: '烟火邻里',
     navigationBarBackgroundColor: colour('paper'),

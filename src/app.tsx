@@ -1,4 +1,4 @@
-import { usePageNotFound } from '@tarojs/taro'
+import { useDidShow, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { startComfort } from './shared/comfort'
 import { startKeyboard } from './shared/keyboard'
@@ -6,6 +6,7 @@ import { startOnline, whenOnlineAgain } from './shared/online'
 import { startPrivacy } from './shared/privacy'
 import { flushQueue } from './shared/queue'
 import { go } from './shared/routes'
+import { refreshUnread } from './shared/unread'
 import { startUpdates } from './shared/update'
 import './shared/theme/theme.scss'
 
@@ -18,5 +19,6 @@ whenOnlineAgain(() => void flushQueue())
 
 export default function App({ children }: PropsWithChildren) {
   usePageNotFound(go.gone)
+  useDidShow(() => void refreshUnread())
   return children
 }

@@ -29,7 +29,7 @@
   const back = document.getElementById('demo-back')
   const drawBar = () => {
     title.textContent = document.title
-    back.hidden = !location.hash.startsWith('#/market/')
+    back.hidden = /^(#\/pages\/.*)?$/.test(location.hash)
   }
   new MutationObserver(drawBar).observe(document.querySelector('title'), { childList: true })
   window.addEventListener('hashchange', drawBar)

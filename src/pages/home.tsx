@@ -3,6 +3,7 @@ import { night, type NightSummary } from '../../cloudfunctions/market/night/cont
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { eveningOf, eveningWithDate, hoursOf, stateOf } from '../market/words'
 import { go } from '../shared/routes'
+import { useUnreadBadge } from '../shared/unread'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
@@ -21,6 +22,7 @@ const fewNights = 3
 
 export default function Home() {
   const list = useList(night.listNights)
+  useUnreadBadge()
   const { simple } = useComfort()
   const [next, ...further] = list.items
   const later = simple ? further.slice(0, fewNights) : further

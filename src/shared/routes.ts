@@ -1,10 +1,19 @@
 import Taro from '@tarojs/taro'
 
+const tabs = ['/pages/home', '/pages/me']
+
 /** Where a tap can lead, so that a page is named in one place. */
 export const go = {
   home: () => void Taro.switchTab({ url: '/pages/home' }),
   me: () => void Taro.switchTab({ url: '/pages/me' }),
   /** Instead of a page that is not there. */
   gone: () => void Taro.redirectTo({ url: '/pages/gone' }),
+  inbox: () => void Taro.navigateTo({ url: '/member/inbox' }),
+  profile: () => void Taro.navigateTo({ url: '/member/profile' }),
+  myCode: () => void Taro.navigateTo({ url: '/member/my-code' }),
+  comfort: () => void Taro.navigateTo({ url: '/member/comfort' }),
+  /** An address that the cloud named, as a notice does; one that this version does not know leads to `gone`. */
+  to: (url: string) =>
+    void (tabs.includes(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })).catch(() => go.gone()),
   nightMap: (night: string) => void Taro.navigateTo({ url: `/market/night-map?night=${night}` }),
 }

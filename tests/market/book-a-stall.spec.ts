@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(onTop(page).locator('.applies').getByText('看好想吃的')).toBeVisible()
       await picture(page, 'map-resident')
       const mine = await as('o-resident-0001', '/pages/me')
-      await expect(onTop(mine).getByText('您还不是摊主')).toBeVisible()
+      await expect(onTop(mine).getByText('想来夜市摆摊')).toBeVisible()
       await picture(mine, 'me-resident')
     })
 
@@ -82,7 +82,7 @@ test('the strip outside the phone makes one another demo person', async ({ as })
   await page.getByLabel('演示身份').selectOption('居民 3')
   await expect(page).not.toHaveURL(/as=/)
   await tab(page, '我的').tap()
-  await expect(onTop(page).getByText('您还不是摊主')).toBeVisible()
+  await expect(onTop(page).getByText('想来夜市摆摊')).toBeVisible()
 })
 
 test('the nights go on as the reader gets to the end of the list', async ({ as }) => {

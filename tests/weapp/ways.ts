@@ -17,6 +17,20 @@ export const ways: Record<string, Way> = {
   'pages/home': { says: '烟火桃花井夜市', list: '.row' },
   'pages/gone': { says: '这个页面找不到了' },
   'pages/me': { says: '还没有订摊位' },
+  'member/inbox': {
+    says: '还没有通知',
+    taps: [['提醒设置'], ['.sheet-scrim']],
+  },
+  'member/profile': { says: '大家会看到' },
+  'member/my-code': { says: '还能用' },
+  'member/comfort': {
+    says: '看起来是这样',
+    taps: [
+      ['.size', '大'],
+      ['.size', '特大'],
+      ['.size', '正常'],
+    ],
+  },
   'market/night-map': {
     query: '?night=2026-11-27-taohuajing',
     says: 'C21',

@@ -1,0 +1,124 @@
+import { chromium, type Browser } from '@playwright/test'
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { freshH5 } from './builds'
+import { findChromium } from './chromium'
+import { root } from './domains'
+import { startLocalCloud } from './local-cloud'
+import { onTop, shots, type Shot } from './shots/shots'
+import { longName, staged } from './shots/stage'
+
+const looks = {
+  light: { colorScheme: 'light', comfort: 'normal' },
+  dark: { colorScheme: 'dark', comfort: 'normal' },
+  elder: { colorScheme: 'light', comfort: 'larger' },
+  'elder-dark': { colorScheme: 'dark', comfort: 'larger' },
+} as const
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 320, height: 568 },
+]
+const folder = path.join(root, 'pictures')
+/** A Friday morning: that evening's night is open for booking. */
+const now = new Date('2026-11-27T10:00:00+08:00')
+
+interface Frame {
+  browser: Browser
+  url: string
+  shot: Shot
+  look: keyof typeof looks
+  size: (typeof sizes)[number]
+}
+
+async function take({ browser, url, shot, look, size }: Frame): Promise<void> {
+  const { colorScheme, comfort } = looks[look]
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+    colorScheme,
+    reducedMotion: 'reduce',
+  })
+  try {
+    const page = await context.newPage()
+    await page.addInitScript((kept) => localStorage.setItem('comfort', JSON.stringify({ data: kept })), comfort)
+    if (shot.offline === 'at once') await context.route('**/call/**', (route) => route.abort())
+    await page.goto(`${url}/?as=${shot.as}#${shot.at}`)
+    // The strip around the phone is no part of it.
+    await page.addStyleTag({ content: '.demo-strip { display: none } .demo-phone { height: 100% !important }' })
+    if (shot.offline === 'later') {
+      await onTop(page)
+        .getByText(/空着|还没有/)
+        .first()
+        .waitFor()
+      await context.setOffline(true)
+    }
+    await shot.then?.(page)
+    await page.getByText(shot.says).locator('visible=true').first().waitFor({ timeout: 15_000 })
+    await page.waitForTimeout(400)
+    await page.screenshot({ path: path.join(folder, `${shot.name}-${look}-${String(size.width)}.png`) })
+  } finally {
+    await context.close()
+  }
+}
+
+async function put(url: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${url}/_/documents`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(await answer.text())
+}
+
+async function stage(url: string): Promise<void> {
+  for (const each of staged) await put(url, each)
+  const query = encodeURIComponent(JSON.stringify({ _id: longName.id }))
+  const found = await fetch(`${url}/_/documents?collection=members&query=${query}`)
+  const { documents } = (await found.json()) as { documents: string[] }
+  await put(url, {
+    collection: 'members',
+    document: { ...(JSON.parse(documents[0] ?? '{}') as object), name: longName.name },
+  })
+}
+
+/** Takes a picture of every page, in each look and size; with names, of the shots whose names begin so. */
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2)
+  await freshH5()
+  mkdirSync(folder, { recursive: true })
+  const { url, process: cloud } = await startLocalCloud({
+    port: 0,
+    seed: 'demo',
+    scale: 1,
+    now,
+    hosting: path.join(root, 'dist/h5'),
+    timers: false,
+  })
+  const executablePath = findChromium()
+  const browser = await chromium.launch({
+    args: ['--no-sandbox', '--disable-gpu'],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  })
+  const failed: string[] = []
+  try {
+    await stage(url)
+    const chosen = shots.filter(({ name }) => wanted.length === 0 || wanted.some((each) => name.startsWith(each)))
+    for (const shot of chosen)
+      for (const look of Object.keys(looks) as (keyof typeof looks)[])
+        for (const size of sizes)
+          await take({ browser, url, shot, look, size }).catch((error: Error) =>
+            failed.push(`${shot.name} ${look} ${String(size.width)}: ${error.message.split('\n')[0] ?? ''}`),
+          )
+  } finally {
+    await browser.close()
+    cloud.kill()
+  }
+  for (const line of failed) console.error(line)
+  if (failed.length > 0) process.exitCode = 1
+  else console.log(`pictures are in ${folder}`)
+}
+
+void main()

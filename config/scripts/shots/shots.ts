@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test'
+
+/** One picture: who opens which page, what they do there, and the words that show that it is there. */
+export interface Shot {
+  name: string
+  as: string
+  at: string
+  /** Words that are there at the end. */
+  says: string
+  /** Whether the network is away: from the start, or once the page is there. */
+  offline?: 'at once' | 'later'
+  then?: (page: Page) => Promise<void>
+}
+
+const vendor = 'o-vendor-0001'
+const nobody = 'o-resident-0001'
+const longNamed = 'o-vendor-0079'
+const night = '2026-11-27-taohuajing'
+
+/** The page that shows: those left behind stay in the document. */
+export const onTop = (page: Page) => page.locator('.taro_page:not(.taro_page_shade)').last()
+
+const tap = (name: string | RegExp) => (page: Page) => onTop(page).getByRole('button', { name }).first().tap()
+
+/** Goes on to a page that opens only from another one, or looks the same at once. */
+const market: Shot[] = [
+  { name: 'home', as: vendor, at: '/pages/home', says: '个摊位空着' },
+  { name: 'home-offline', as: vendor, at: '/pages/home', says: '未联网', offline: 'later' },
+  { name: 'home-error', as: vendor, at: '/pages/home', says: '暂时看不到', offline: 'at once' },
+  { name: 'map', as: vendor, at: `/market/night-map?night=${night}`, says: 'C21' },
+  { name: 'map-resident', as: nobody, at: `/market/night-map?night=${night}`, says: '看好想吃的' },
+  { name: 'map-none', as: nobody, at: '/market/night-map?night=2020-01-01-taohuajing', says: '没有找到这一晚' },
+  {
+    name: 'map-sheet',
+    as: vendor,
+    at: `/market/night-map?night=${night}`,
+    says: '订这个摊位',
+    then: tap(/^A02 热食 空/),
+  },
+  { name: 'gone', as: nobody, at: '/pages/gone', says: '找不到了' },
+]
+
+const me: Shot[] = [
+  { name: 'me', as: vendor, at: '/pages/me', says: '还没有订摊位' },
+  { name: 'me-nobody', as: nobody, at: '/pages/me', says: '起个名字' },
+  { name: 'me-long-name', as: longNamed, at: '/pages/me', says: '还没有订摊位' },
+  { name: 'me-staff', as: 'o-staff-0001', at: '/pages/me', says: '工作人员' },
+  { name: 'me-offline', as: vendor, at: '/pages/me', says: '未联网', offline: 'later' },
+  { name: 'me-error', as: vendor, at: '/pages/me', says: '再试一次', offline: 'at once' },
+]
+
+const own: Shot[] = [
+  { name: 'inbox', as: vendor, at: '/member/inbox', says: '没看过的' },
+  { name: 'inbox-empty', as: nobody, at: '/member/inbox', says: '还没有通知' },
+  { name: 'inbox-reminders', as: vendor, at: '/member/inbox', says: '微信也提醒我一次', then: tap('提醒设置') },
+  { name: 'inbox-error', as: vendor, at: '/member/inbox', says: '暂时看不到', offline: 'at once' },
+  { name: 'profile', as: vendor, at: '/member/profile', says: '用微信的手机号' },
+  { name: 'profile-nobody', as: nobody, at: '/member/profile', says: '还没有头像' },
+  { name: 'profile-long-name', as: longNamed, at: '/member/profile', says: '大家会看到' },
+  {
+    name: 'profile-refused',
+    as: nobody,
+    at: '/member/profile',
+    says: '先填上再这样显示',
+    then: (page) => onTop(page).getByRole('tab', { name: '全名' }).tap(),
+  },
+  { name: 'my-code', as: vendor, at: '/member/my-code', says: '还能用' },
+  { name: 'my-code-error', as: vendor, at: '/member/my-code', says: '暂时看不到', offline: 'at once' },
+  { name: 'comfort', as: vendor, at: '/member/comfort', says: '看起来是这样' },
+]
+
+/** Every page of the app, and how it looks when something differs. */
+export const shots: readonly Shot[] = [...market, ...me, ...own]

@@ -1,0 +1,84 @@
+import { View } from '@tarojs/components'
+import { useEffect } from 'react'
+import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
+import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
+import { go } from '../shared/routes'
+import { useList } from '../shared/use-list'
+import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
+import { Notice } from '../shared/ui/notice'
+import { List, Row } from '../shared/ui/row'
+import { Skeleton } from '../shared/ui/skeleton'
+import { CancelSheet } from './cancel-sheet'
+import { useCancelling } from './use-cancelling'
+import { eveningWithDate, feeWords, hoursOf, kindWords } from './words'
+import './my-bookings.scss'
+
+/** 我订的摊位 A vendor's bookings, with a way to give one back: part of a page. */
+export function MyBookings() {
+  const list = useList(booking.listMyBookings)
+  const cancelling = useCancelling(list.reload)
+  const { reload } = list
+  // A part that joins its page later has missed the moment that the page was shown.
+  useEffect(() => void reload(), [reload])
+  if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[72]} />
+  const { today } = list.value
+  return (
+    <>
+      {list.items.length === 0 && (
+        <List label="我订的摊位">
+          <Row title="还没有订摊位" note="去摊位图上点一个空的" onTap={go.home} />
+        </List>
+      )}
+      {list.items.map((each) => (
+        <OneBooking
+          key={`${each.night} ${each.stall}`}
+          booking={each}
+          today={today}
+          onCancel={() => cancelling.ask(each)}
+        />
+      ))}
+      {list.noMore && <Notice say={list.noMore.say} />}
+      <CancelSheet {...cancelling} />
+    </>
+  )
+}
+
+interface OneProps {
+  booking: Booking
+  today: string
+  onCancel: () => void
+}
+
+function OneBooking({
+  booking: { date, name, stall, kind, fee, cancelBy, whyNotCancel, ...times },
+  today,
+  onCancel,
+}: OneProps) {
+  const over = date < today
+  return (
+    <Card name="booking" look={over ? 'plain' : 'raised'}>
+      <View className="booking-head">
+        <View className="booking-date">{over ? longDate(date) : eveningWithDate(date, today)}</View>
+        <View className="booking-name">{name}</View>
+      </View>
+      <View className="booking-body">
+        <View className="booking-stall">{stall}</View>
+        <View className="booking-facts">
+          <View>
+            {kindWords[kind]} · {feeWords(fee)}
+          </View>
+          <View className="booking-hours">出摊 {hoursOf({ date, ...times })}</View>
+        </View>
+      </View>
+      {!over && (
+        <View className="booking-foot">
+          <View className="booking-until">{whyNotCancel?.say ?? `${dayAndTime(cancelBy)} 前可以退`}</View>
+          <View className="booking-cancel">
+            <Button look="quiet" label="退摊" disabled={whyNotCancel !== undefined} onTap={onCancel} />
+          </View>
+        </View>
+      )}
+    </Card>
+  )
+}

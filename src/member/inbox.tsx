@@ -1,0 +1,87 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { notice, type Notice as Letter } from '../../cloudfunctions/member/notice/contract'
+import { isMessageKind, noticeKinds } from '../../cloudfunctions/shared/notices'
+import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { useComfort } from '../shared/comfort'
+import { useList } from '../shared/use-list'
+import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
+import { Empty } from '../shared/ui/empty'
+import { Icon } from '../shared/ui/icon'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { Title } from '../shared/ui/title'
+import { Waiting } from '../shared/ui/waiting'
+import { leftWords, RemindersSheet } from './reminders-sheet'
+import { useReading } from './use-reading'
+import { useReminders } from './use-reminders'
+import { chunks } from './words'
+import './inbox.scss'
+
+export default function Inbox() {
+  const list = useList(notice.listNotices)
+  const { isUnread, open, readAll, refusal } = useReading(list.items, list.reload)
+  const reminders = useReminders()
+  const { simple } = useComfort()
+  const [settling, setSettling] = useState(false)
+  if (!list.value) return <Waiting from={list} heights={[96, 96, 96]} />
+  const groups = [
+    { words: '没看过的', letters: list.items.filter(({ unread }) => unread) },
+    { words: '看过的', letters: list.items.filter(({ unread }) => !unread) },
+  ].filter(({ letters }) => letters.length > 0)
+  const some = list.items.some(isUnread)
+  const close = () => setSettling(false)
+  return (
+    <Page seenAt={list.seenAt} over={<RemindersSheet {...reminders} open={settling} onClose={close} />}>
+      <View className="inbox-do">
+        <Button look="quiet" label="提醒设置" onTap={() => setSettling(true)} />
+        {some && <Button look="quiet" label="全部已读" onTap={() => void readAll()} />}
+      </View>
+      {refusal !== undefined && <Notice say={refusal} />}
+      {!simple && reminders.settings && list.items.some(({ kind }) => isMessageKind(kind)) && (
+        <Notice
+          look="tell"
+          say={reminders.said ?? leftWords(reminders.settings)}
+          action={{ label: '加一次', onTap: () => void reminders.agree() }}
+        />
+      )}
+      {groups.map(({ words, letters }) => (
+        <View key={words}>
+          <Title of="part" words={words} />
+          {chunks(letters, 20).map((few, index) => (
+            <View key={index}>
+              {few.map((each) => (
+                <OneLetter key={each.id} letter={each} unread={isUnread(each)} onOpen={() => void open(each)} />
+              ))}
+            </View>
+          ))}
+        </View>
+      ))}
+      {list.items.length === 0 && <Empty title="还没有通知" say="订摊、身份、照片有了结果，都会送到这里" />}
+      {list.noMore && <Notice say={list.noMore.say} />}
+    </Page>
+  )
+}
+
+interface Props {
+  letter: Letter
+  unread: boolean
+  onOpen: () => void
+}
+
+function OneLetter({ letter: { kind, title, words, at, opens }, unread, onOpen }: Props) {
+  const when = `${noticeKinds[kind].label} · ${dayAndTime(at)}`
+  const label = `${unread ? '没看过 ' : ''}${title} ${words} ${when}`
+  return (
+    <Card name="letter" look={unread ? 'raised' : 'plain'} label={label} onTap={onOpen}>
+      <View className="letter-head">
+        {unread && <View className="letter-dot" />}
+        <View className="letter-title">{title}</View>
+        {opens !== undefined && <Icon name="go" />}
+      </View>
+      <View className="letter-words">{words}</View>
+      <View className="letter-when">{when}</View>
+    </Card>
+  )
+}

@@ -1,0 +1,19 @@
+import type { profile } from '../../cloudfunctions/member/profile/contract'
+import type { Output } from '../../cloudfunctions/shared/contract'
+
+/** Who the caller is, as they see it themselves. */
+export type Me = Output<typeof profile.me>
+
+/** Whether somebody has given any name yet. */
+export const isNamed = ({ name, fullName }: Me): boolean => name !== undefined || fullName !== undefined
+
+/** Their picture, if there is one to show. */
+export const pictureOf = ({ avatar }: Me): string | undefined =>
+  avatar === undefined || avatar.file === '' ? undefined : avatar.file
+
+/** A role and where it holds: 摊主 · 桃花井社区. */
+export const roleWords = ({ roleName, placeName }: Me['roles'][number]): string => `${roleName} · ${placeName}`
+
+/** A list in pieces of at most so many: a page draws no more than that below one another in one part. */
+export const chunks = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))
