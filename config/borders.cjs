@@ -4,6 +4,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const server = '^cloudfunctions/'
 const pure = '^cloudfunctions/shared/(contract|notices|reply|region|roles|shanghai|text)\\.ts$'
 const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
+const person = '^cloudfunctions/[^/]+/person\\.ts$'
 const rules = '^cloudfunctions/[^/]+/[^/]+/rules\\.ts$'
 
 module.exports = {
@@ -40,9 +41,9 @@ module.exports = {
     ),
     rule(
       'domains-by-contract',
-      'A domain knows another one by its contracts and rules only.',
+      'A domain knows another one by its contracts and rules, and by what it says of people.',
       { path: '^cloudfunctions/(?!shared/)([^/]+)/' },
-      { path: '^cloudfunctions/(?!shared/)[^/]+/', pathNot: ['^cloudfunctions/$1/', contract, rules] },
+      { path: '^cloudfunctions/(?!shared/)[^/]+/', pathNot: ['^cloudfunctions/$1/', contract, rules, person] },
     ),
     rule(
       'kit-knows-no-domain',

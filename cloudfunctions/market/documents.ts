@@ -75,6 +75,7 @@ export interface Night {
 }
 export const nights = collection<Night>('market_nights', {
   vendor_night: { keys: { 'bookings.vendor': 1, _id: -1 } },
+  released_night: { keys: { 'released.vendor': 1, _id: -1 } },
 })
 
 /** 摊主 A vendor's profile; the id is the openid. */

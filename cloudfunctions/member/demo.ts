@@ -31,7 +31,6 @@ const orderOf = (place: string): number => {
 
 /** Where the demo's people live: the district down to its neighbourhood units. */
 export function demo({ now }: DemoOptions): Record<string, { _id: string }[]> {
-  const by = demoOpenid('admin', 2)
   const tree = places.flatMap(([place, name]): Region[] => {
     const kind = regionKind(place)
     if (!kind) return []
@@ -41,11 +40,11 @@ export function demo({ now }: DemoOptions): Record<string, { _id: string }[]> {
         slug: each.slice(place.length + 1),
         name,
         order: orderOf(each),
-        by,
+        by: 'actor-demo',
         at: now,
         key: `demo-${each}`,
       }))
-    const district = kind === 'district' ? { admins: [by], moves: [] } : {}
+    const district = kind === 'district' ? { admins: [demoOpenid('admin', 2)], moves: [] } : {}
     const order = orderOf(place)
     return [
       { _id: place, place, name, kind, parent: placesAbove(place)[0] ?? '', order, children, renames: [], ...district },

@@ -7,6 +7,8 @@ import { sendWaiting } from './notice/outbox'
 import { tidy } from './notice/tidy'
 import { me, myCode, removePhone, setAvatar, setFullName, setName, setPhone, setShownAs } from './profile/actions'
 import { photoUses } from './profile/photo'
+import { exportMine, leave } from './privacy/actions'
+import { continueLeavings } from './privacy/leaving'
 import { addRegion, listRegions, renameRegion, retireRegion } from './region/actions'
 import {
   appoint,
@@ -35,6 +37,8 @@ export const main = serve(
     setName,
     setPhone,
     setShownAs,
+    exportMine,
+    leave,
     addRegion,
     listRegions,
     renameRegion,
@@ -51,6 +55,7 @@ export const main = serve(
   {
     timer: async (now) => ({
       ...(await finishMoves()),
+      ...(await continueLeavings(now)),
       ...(await tendPhotos(photoUses, now)),
       ...(await settleOwed(members)),
       ...(await sendWaiting(now)),

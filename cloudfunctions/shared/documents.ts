@@ -56,14 +56,14 @@ export interface NoticeSettings {
   consentKeys?: string[]
 }
 
-/** A role given or taken: who, when, and why where it was taken. Openids stay inside. */
+/** A role given or taken: who, when, and why where it was taken. */
 export interface RoleChange {
   /** The once-only key of the tap that did it. */
   key: string
   change: 'granted' | 'revoked'
   role: Role
   place: Place
-  /** openid of who did it, and as what. */
+  /** Who did it (`actorOf`), and as what. */
   by: string
   as: Role
   at: Date
@@ -148,6 +148,7 @@ export interface RegionBirth {
   slug: string
   name: string
   order: number
+  /** Who made it (`actorOf`). */
   by: string
   at: Date
   key: string
@@ -155,7 +156,10 @@ export interface RegionBirth {
 
 /** A district admin's coming or going that was decided and is still to be written to the member's document. */
 export interface AdminMove extends RoleChange {
+  /** openid of the admin who comes or goes. */
   person: string
+  /** openid of the admin who decided it. */
+  mover: string
 }
 
 /** A place in the region tree; the id is its path. Places are never deleted: documents name them. */

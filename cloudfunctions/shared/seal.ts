@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
 import type { Sealed } from './documents'
 import { newBytes } from './ids'
 
@@ -18,18 +18,32 @@ function keys(): { sealing: Buffer | undefined; opening: Buffer[] } {
   return { sealing, opening: [...keyOf(SEAL_KEY), ...SEAL_KEY_OLD.split(',').flatMap(keyOf)] }
 }
 
+function sealingKey(): Buffer {
+  const { sealing } = keys()
+  if (!sealing) throw new Error('SEAL_KEY must be 32 bytes in base64; nothing was sealed')
+  return sealing
+}
+
 /**
  * Seals a text with AES-256-GCM under a nonce of its own.
  * @param owner whose it is: the text opens for nobody else
  * @throws Error when the environment holds no good SEAL_KEY
  */
 export function seal(text: string, owner: string): Sealed {
-  const { sealing: key } = keys()
-  if (!key) throw new Error('SEAL_KEY must be 32 bytes in base64; nothing was sealed')
+  const key = sealingKey()
   const nonce = newBytes(nonceBytes)
   const lock = createCipheriv(cipher, key, nonce).setAAD(Buffer.from(owner))
   const sealed = Buffer.concat([nonce, lock.update(text, 'utf8'), lock.final(), lock.getAuthTag()])
   return { key: nameOf(key), text: sealed.toString('base64url') }
+}
+
+/**
+ * Who did something, for the record of somebody else's thing: the same for each deed of one person, and no openid, so
+ * that nothing of them stays there when they leave.
+ * @throws Error when the environment holds no good SEAL_KEY
+ */
+export function actorOf(openid: string): string {
+  return `actor-${createHmac('sha256', sealingKey()).update(`actor ${openid}`).digest('base64url').slice(0, 22)}`
 }
 
 /** Opens a sealed text; null when it is not this owner's, was changed, or its key is gone. */

@@ -60,8 +60,8 @@ test('what a refused write taught an index is not forgotten by the disk once a w
   await cloud.stop()
 
   cloud = await LocalCloud.start({ data, collections })
-  const found = await cloud.run(async ({ db }) => {
-    const between = db.command.gt('p').and(db.command.lt('c'))
+  const found = await cloud.run(async ({ db, _ }) => {
+    const between = _.gt('p').and(_.lt('c'))
     return (await db.collection('notes').where({ tags: between }).get()).data.map(({ _id }) => _id)
   })
   await cloud.stop()

@@ -1,5 +1,6 @@
 import { demo as demoMarket } from '../../cloudfunctions/market/demo'
 import type { Night, Vendor } from '../../cloudfunctions/market/documents'
+import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
 import { writeDocuments } from '../../config/scripts/seed'
@@ -22,10 +23,10 @@ export const nightIds = {
   notYetOpen: '2026-12-10-taohuajing',
 }
 
-/** Writes that world's documents at an instant; returns the file for `startCloud({ documents })`. */
-export function writeMarketWorld(now: Date): string {
+/** Writes that world's documents, and more people, at an instant; returns the file for `startCloud({ documents })`. */
+export function writeMarketWorld(now: Date, more: readonly Member[] = []): string {
   const options = { now, vendors: 600, lived: false }
-  const world = { ...demoPeople(options), ...demoMarket(options) }
+  const world = { ...demoPeople(options), ...demoPlaces(options), ...demoMarket(options) }
   const nights = (world['market_nights'] as Night[]).map((night): Night => {
     if (night._id === nightIds.cancelled) return { ...night, cancelled: '有暴雨' }
     if (night._id !== nightIds.withRepair) return night
@@ -40,5 +41,5 @@ export function writeMarketWorld(now: Date): string {
       ? { ...member, roles: [{ role: 'vendor', place: 'wangcheng.gaotangling' }] }
       : member,
   )
-  return writeDocuments({ ...world, market_nights: nights, market_vendors: vendors, members })
+  return writeDocuments({ ...world, market_nights: nights, market_vendors: vendors, members: [...members, ...more] })
 }

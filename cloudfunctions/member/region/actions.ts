@@ -5,6 +5,7 @@ import { addOnce, claim, command, find, readOne, untilClaimed } from '../../shar
 import { regions, type Region, type RegionBirth } from '../../shared/documents'
 import { many, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
+import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { region as contract, type RegionView } from './contract'
 import { kindBelow, whyNotAdd } from './rules'
@@ -57,7 +58,7 @@ export const addRegion = action(contract.addRegion, {
       // A call that died between the claim on a name and the place itself is ended by whoever wants the name next.
       if (known) await addOnce(regions, childOf(region, known))
       if (why) throw refuse(why)
-      const birth: RegionBirth = { slug, name, order, by: caller, at: now, key }
+      const birth: RegionBirth = { slug, name, order, by: actorOf(caller), at: now, key }
       return (await claimBirth(under, birth)) ? born(region, birth) : null
     })
     if (!made) throw refuse('SLUG_TAKEN')
@@ -97,7 +98,7 @@ export const renameRegion = action(contract.renameRegion, {
       regions,
       place,
       { retired: command.exists(false), 'renames.key': command.nin([key]) },
-      { name, renames: command.push({ each: [{ name, by: caller, at: now, key }], slice: -renamesKept }) },
+      { name, renames: command.push({ each: [{ name, by: actorOf(caller), at: now, key }], slice: -renamesKept }) },
     )
     if (renamed) return view({ ...region, name })
     const [fresh] = await find(regions, { where: { _id: place }, sort: [], limit: 1 })
@@ -120,7 +121,7 @@ export const retireRegion = action(contract.retireRegion, {
     const unborn = region.children.map((birth) => childOf(region, birth)).filter(({ _id }) => !there.has(_id))
     for (const child of unborn) await addOnce(regions, child)
     if (unborn.length > 0 || below.some(({ retired }) => !retired)) throw refuse('HAS_CHILDREN')
-    if (await claimEnd(region, { by: caller, at: now, key })) return view(region)
+    if (await claimEnd(region, { by: actorOf(caller), at: now, key })) return view(region)
     const [fresh] = await find(regions, { where: { _id: region._id }, sort: [], limit: 1 })
     if (!fresh?.retired) throw refuse('HAS_CHILDREN')
     return view(fresh)

@@ -4,6 +4,7 @@ import { many, maybe, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { Refusal } from '../../shared/refusal'
 import { roleNames, type Grant } from '../../shared/roles'
+import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { namesOf, worded } from '../places'
 import { shownName } from '../profile/rules'
@@ -33,6 +34,7 @@ type Taking = typeof contract.revokeRole | typeof contract.dismiss
 /** Writes a change of roles: the district's admins are decided on the district's document, all else on the person's. */
 async function carry(
   region: Region,
+  mover: string,
   person: Member,
   change: RoleChange,
   why: { person: (person: Member) => Error | null; district: (admins: readonly string[]) => Error | null },
@@ -46,7 +48,7 @@ async function carry(
     return true
   }
   checkPerson(person)
-  return moveAdmin(region, { ...change, person: person._id }, ({ admins = [] }) => {
+  return moveAdmin(region, { ...change, person: person._id, mover }, ({ admins = [] }) => {
     const refused = why.district(admins)
     if (refused) throw refused
   })
@@ -64,9 +66,17 @@ const give = (capability: Giving) =>
       if (told) return view(region, input, told)
       const person = shownBy(found, now)
       if (!person) throw refuse('NO_SUCH_PERSON')
-      const change: RoleChange = { key, change: 'granted', role, place, by: caller, as: capability.by, at: now }
+      const change: RoleChange = {
+        key,
+        change: 'granted',
+        role,
+        place,
+        by: actorOf(caller),
+        as: capability.by,
+        at: now,
+      }
       const facts = { retired: region.retired !== undefined, self: person._id === caller }
-      const done = await carry(region, person, change, {
+      const done = await carry(region, caller, person, change, {
         person: ({ roles }) => {
           const why = whyNotGrant(input, { ...facts, roles })
           return why && refuse(why)
@@ -89,8 +99,17 @@ const take = (capability: Taking) =>
       if (!person) throw refuse('NO_SUCH_PERSON')
       if (wasMade(person, key)) return view(region, input, person)
       await checkWords(caller, reason, 'comment')
-      const change: RoleChange = { key, change: 'revoked', role, place, by: caller, as: capability.by, at: now, reason }
-      const done = await carry(region, person, change, {
+      const change: RoleChange = {
+        key,
+        change: 'revoked',
+        role,
+        place,
+        by: actorOf(caller),
+        as: capability.by,
+        at: now,
+        reason,
+      }
+      const done = await carry(region, caller, person, change, {
         person: ({ roles }) => {
           const why = whyNotRevoke(input, roles)
           return why && refuse(why)

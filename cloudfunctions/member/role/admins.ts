@@ -1,6 +1,9 @@
 import { claim, command, find, untilClaimed } from '../../shared/database'
 import { members, regions, type AdminMove, type Region } from '../../shared/documents'
+import type { Place } from '../../shared/region'
+import { actorOf } from '../../shared/seal'
 import { changeRole } from './change'
+import { whyNotLeave } from './rules'
 
 /*
  * A district's admins are listed in the district's own document, so that who may go is decided by ONE write on it: two
@@ -34,19 +37,19 @@ export async function moveAdmin(
 
 /** The decision: nobody moves these two just now; who decides is an admin still; who leaves is not the last. */
 function claimMove({ _id, admins = [] }: Region, move: AdminMove): Promise<boolean> {
-  const { change, person, by } = move
+  const { change, person, mover } = move
   const moves = command.push({ each: [move] })
-  const still = { 'moves.person': command.nin([person, by]), admins: command.all([by]) }
+  const still = { 'moves.person': command.nin([person, mover]), admins: command.all([mover]) }
   if (change === 'revoked' && admins.includes(person)) {
-    const notTheLast = { admins: command.all([person, by]), 'admins.1': command.exists(true) }
+    const notTheLast = { admins: command.all([person, mover]), 'admins.1': command.exists(true) }
     return claim(regions, _id, { ...still, ...notTheLast }, { admins: command.pull(person), moves })
   }
-  const notListed = { admins: command.and([command.all([by]), command.nin([person])]) }
+  const notListed = { admins: command.and([command.all([mover]), command.nin([person])]) }
   return claim(regions, _id, { ...still, ...notListed }, { moves })
 }
 
 /** Writes a decided move to the person's document and then closes it; whoever comes second finds it done. */
-async function carryOut({ _id, name }: Region, { person, ...change }: AdminMove): Promise<void> {
+async function carryOut({ _id, name }: Region, { person, mover: _, ...change }: AdminMove): Promise<void> {
   const [member] = await find(members, { where: { _id: person }, sort: [], limit: 1 })
   if (member) await changeRole(member, change, name, () => undefined)
   const listed = member && change.change === 'granted' ? { admins: command.push({ each: [person] }) } : {}
@@ -70,4 +73,24 @@ export async function finishMoves(): Promise<{ moves: number }> {
   const open = districts.flatMap((district) => (district.moves ?? []).map((move) => ({ district, move })))
   for (const { district, move } of open) await carryOut(district, move)
   return { moves: open.length }
+}
+
+/**
+ * Lets a district's admin go by themselves, because they leave altogether.
+ * @throws what `refuse` makes of why they may not
+ */
+export async function layDown(
+  leaving: { key: string; place: Place; person: string; now: Date },
+  refuse: (code: 'LAST_ADMIN' | 'ROLE_CHANGING') => Error,
+): Promise<void> {
+  const { key, place, person, now } = leaving
+  const [district] = await find(regions, { where: { _id: place }, sort: [], limit: 1 })
+  if (district?.admins?.includes(person) !== true) return
+  const how = { change: 'revoked', as: 'admin', by: actorOf(person), at: now, reason: '注销' } as const
+  const move: AdminMove = { ...how, key, role: 'admin', place, person, mover: person }
+  const gone = await moveAdmin(district, move, ({ admins = [] }) => {
+    const why = whyNotLeave(admins, person)
+    if (why) throw refuse(why)
+  })
+  if (!gone) throw refuse('ROLE_CHANGING')
 }

@@ -1,0 +1,190 @@
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import type { Night } from '../../cloudfunctions/market/documents'
+import { notice } from '../../cloudfunctions/member/notice/contract'
+import { privacy } from '../../cloudfunctions/member/privacy/contract'
+import { profile } from '../../cloudfunctions/member/profile/contract'
+import { role } from '../../cloudfunctions/member/role/contract'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { nightIds, people, writeMarketWorld } from '../support/market-world'
+
+const minute = 60_000
+const afterTonight = new Date(+fridayMorning + 26 * 60 * minute)
+
+let cloud: Cloud
+
+beforeEach(async () => {
+  cloud = await startCloud({ documents: writeMarketWorld(fridayMorning) })
+})
+afterEach(() => cloud.stop())
+
+const me = people.hot
+
+/** Everything that is kept of a person, as they take it along. */
+async function exported(openid: string) {
+  const parts: { title: string; rows: Record<string, unknown>[] }[] = []
+  let cursor: string | undefined
+  do {
+    const answer = await cloud.call(openid, privacy.exportMine, cursor === undefined ? {} : { cursor })
+    if (!answer.ok) throw new Error(answer.say)
+    parts.push({ title: answer.value.title, rows: answer.value.rows })
+    cursor = answer.value.cursor
+  } while (cursor !== undefined)
+  return parts
+}
+
+/** Gives somebody a name, a phone number, a stall tonight and one that was given back. */
+async function settleIn(openid: string): Promise<void> {
+  const { code } = (await (
+    await fetch(`${cloud.url}/phone-code`, { method: 'POST', headers: { 'x-openid': openid } })
+  ).json()) as { code: string }
+  const answers = [
+    await cloud.call(openid, profile.setName, { name: '巷口的炸串' }, 'name-0001'),
+    await cloud.call(openid, profile.setPhone, { code }, 'phone-0001'),
+    await cloud.call(openid, notice.muteKind, { kind: 'photo', muted: true }, 'mute-0001'),
+    await cloud.call(openid, booking.bookStall, { night: nightIds.tonight, stall: 'A01' }, 'book-0001'),
+    await cloud.call(openid, booking.bookStall, { night: nightIds.withRepair, stall: 'A01' }, 'book-0002'),
+    await cloud.call(openid, booking.cancelBooking, { night: nightIds.withRepair }, 'back-0001'),
+  ]
+  expect(answers.map(({ ok }) => ok)).toEqual(answers.map(() => true))
+}
+
+/** The phone number that the local cloud gives this person. */
+async function phoneOf(openid: string): Promise<string> {
+  const rows = (await exported(openid)).flatMap((part) => part.rows)
+  const phone = rows.map((row) => row['手机号']).find((each) => typeof each === 'string')
+  if (typeof phone !== 'string') throw new Error('no phone number in the export')
+  return phone
+}
+
+/** The stored lines that hold a text. */
+const linesWith = async (text: string) => (await cloud.everything()).split('\n').filter((line) => line.includes(text))
+
+const nightOf = async (id: string) => (await cloud.documents<Night>('market_nights')).find(({ _id }) => _id === id)
+
+/** Lets the timer run often enough for somebody to be gone. */
+async function letTimersRun(from: Date): Promise<void> {
+  for (const minutes of [1, 2, 3]) {
+    await cloud.setClock(new Date(+from + minutes * minute))
+    expect(await cloud.tick('member')).toMatchObject({ ok: true })
+  }
+}
+
+test('everything that is kept of me comes along, in my own words, and nothing of anybody else', async () => {
+  await settleIn(me)
+  const parts = await exported(me)
+  expect(parts.map(({ title }) => title)).toEqual([
+    '摊主资料',
+    '订的摊位',
+    '退掉的摊位',
+    '我的资料',
+    '我的身份',
+    '身份变动',
+    '没看的通知',
+    '看过的通知',
+    '传过的照片',
+  ])
+  const rows = (title: string) => parts.find((part) => part.title === title)?.rows
+  expect(rows('订的摊位')).toMatchObject([{ 夜市: '烟火桃花井夜市', 日期: '2026-11-27', 摊位: 'A01' }])
+  expect(rows('退掉的摊位')).toMatchObject([{ 日期: '2026-11-29', 摊位: 'A01' }])
+  expect(rows('我的资料')).toMatchObject([{ 名字: '巷口的炸串', 手机号: expect.stringMatching(/^1\d{10}$/) as string }])
+  expect(rows('我的身份')).toMatchObject([{ 身份: '摊主' }])
+  expect(JSON.stringify(parts)).not.toMatch(/o-[a-z]+-\d{4}/)
+})
+
+test('a stranger’s export is empty, and somebody else’s place in it leads nowhere', async () => {
+  expect((await exported('o-stranger')).flatMap(({ rows }) => rows)).toEqual([])
+  expect(
+    await cloud.send('member', me, { action: 'exportMine', input: { cursor: 'eyJzaGVsZiI6Ijk5In0' } }),
+  ).toMatchObject({
+    ok: false,
+    code: 'BAD_INPUT',
+  })
+})
+
+test('whoever leaves is gone everywhere: nothing that is stored names them, and the stall to come is free again', async () => {
+  await settleIn(me)
+  const phone = await phoneOf(me)
+  expect(await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')).toMatchObject({
+    ok: true,
+    value: { state: 'leaving' },
+  })
+  expect(await cloud.call(me, booking.bookStall, { night: nightIds.tonight, stall: 'A02' }, 'late-0001')).toMatchObject(
+    {
+      ok: false,
+      code: 'NOT_ALLOWED',
+    },
+  )
+  await letTimersRun(fridayMorning)
+  for (const trace of [me, '巷口的炸串', phone]) expect(await linesWith(trace)).toEqual([])
+  expect((await nightOf(nightIds.tonight))?.bookings).toEqual([])
+  expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('a stall that somebody stood at stays on record, without who it was', async () => {
+  await settleIn(me)
+  await cloud.setClock(afterTonight)
+  await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
+  await letTimersRun(afterTonight)
+  expect(await linesWith(me)).toEqual([])
+  expect((await nightOf(nightIds.tonight))?.bookings).toMatchObject([
+    { stall: 'A01', fee: 3000, name: '已注销用户', vendor: expect.stringMatching(/^left-/) as string },
+  ])
+})
+
+test('what a call that was under way wrote after the sweep is forgotten too', async () => {
+  await settleIn(me)
+  const line = (await cloud.everything()).split('\n').find((each) => each.includes(`"${nightIds.tonight}"`))
+  await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${cloud.url}/_/documents`, { method: 'PUT', headers, body: line ?? '' })
+  expect(await linesWith(me)).toHaveLength(2)
+  await letTimersRun(fridayMorning)
+  expect(await linesWith(me)).toEqual([])
+})
+
+test.each([1, 2, 3, 5, 8, 12])('a call that dies at its %i. request leaves nothing half forgotten', async (at) => {
+  await settleIn(me)
+  await cloud.plan({ kind: 'crash', when: 'after', function: 'member', action: 'leave', at, times: 1 })
+  await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
+  // A call that died before it wrote anything down is repeated by the phone.
+  await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
+  await letTimersRun(fridayMorning)
+  expect(await linesWith(me)).toEqual([])
+})
+
+test('the others keep what is theirs', async () => {
+  await settleIn(me)
+  const other = people.otherHot
+  expect(
+    await cloud.call(other, booking.bookStall, { night: nightIds.tonight, stall: 'A02' }, 'book-0003'),
+  ).toMatchObject({
+    ok: true,
+  })
+  const before = await exported(other)
+  await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
+  await letTimersRun(fridayMorning)
+  expect(await exported(other)).toEqual(before)
+})
+
+test.each(['', '注', '是', '注销 '])('leaving takes the word itself, not %j', async (sure) => {
+  expect(await cloud.send('member', me, { action: 'leave', input: { sure }, key: 'leave-0001' })).toMatchObject({
+    ok: false,
+    code: 'BAD_INPUT',
+  })
+})
+
+test('the last admin of the district hands over first; then they may leave, and their deeds name nobody', async () => {
+  const admin = 'o-admin-0002'
+  expect(await cloud.call(admin, privacy.leave, { sure: '注销' }, 'leave-0001')).toMatchObject({
+    ok: false,
+    code: 'LAST_ADMIN',
+  })
+  const shown = await cloud.call(me, profile.myCode, {}, 'code-0001')
+  if (!shown.ok) throw new Error(shown.say)
+  const wanted = { place: 'wangcheng', role: 'admin', person: shown.value.code } as const
+  expect(await cloud.call(admin, role.grantRole, wanted, 'grant-0001')).toMatchObject({ ok: true })
+  expect(await cloud.call(admin, privacy.leave, { sure: '注销' }, 'leave-0002')).toMatchObject({ ok: true })
+  await letTimersRun(fridayMorning)
+  expect(await linesWith(admin)).toEqual([])
+  expect(await cloud.call(me, role.listAllHolders, { place: 'wangcheng', role: 'admin' })).toMatchObject({ ok: true })
+})
