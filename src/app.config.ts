@@ -21,6 +21,7 @@ export default defineAppConfig({
   subPackages: [
     { root: 'market', pages: ['night-map'] },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort'] },
+    { root: 'desk', pages: ['home', 'roles', 'regions'] },
     ...gallery,
   ],
   preloadRule: {

@@ -9,7 +9,7 @@ import { me, myCode, removePhone, setAvatar, setFullName, setName, setPhone, set
 import { photoUses } from './profile/photo'
 import { exportMine, leave } from './privacy/actions'
 import { continueLeavings } from './privacy/leaving'
-import { addRegion, listRegions, renameRegion, retireRegion } from './region/actions'
+import { addRegion, listAllRegions, listRegions, renameRegion, retireRegion } from './region/actions'
 import {
   appoint,
   dismiss,
@@ -40,6 +40,7 @@ export const main = serve(
     exportMine,
     leave,
     addRegion,
+    listAllRegions,
     listRegions,
     renameRegion,
     retireRegion,

@@ -15,5 +15,10 @@ export const go = {
   /** An address that the cloud named, as a notice does; one that this version does not know leads to `gone`. */
   to: (url: string) =>
     void (tabs.includes(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })).catch(() => go.gone()),
+  desk: () => void Taro.navigateTo({ url: '/desk/home' }),
+  deskRoles: () => void Taro.navigateTo({ url: '/desk/roles' }),
+  /** A place of the region tree to look after; without one, the reader's own. */
+  deskRegions: (place?: string) =>
+    void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
   nightMap: (night: string) => void Taro.navigateTo({ url: `/market/night-map?night=${night}` }),
 }

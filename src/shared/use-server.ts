@@ -1,5 +1,5 @@
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
 import { asRefused, call, type Refused } from './cloud'
 import { keepSeen, lastSeen, type Seen } from './seen'
@@ -15,32 +15,48 @@ export interface FromServer<T> {
 }
 
 interface State<T> {
+  /** What was asked, as JSON: an answer says nothing about another question. */
+  question?: string
   seen?: Seen<T> | undefined
   refused?: Refused
 }
 
-/** State that lives in the cloud: asked for when the page shows and when it is pulled down. */
-export function useServer<C extends Capability>(capability: C, input: Ask<C>): FromServer<Output<C>> {
-  const [{ seen, refused }, setState] = useState<State<Output<C>>>({})
+/**
+ * State that lives in the cloud: asked for when the page shows, when the question changes and when the page is pulled
+ * down; not at all while there is no question (null).
+ */
+export function useServer<C extends Capability>(capability: C, input: Ask<C> | null): FromServer<Output<C>> {
+  const [state, setState] = useState<State<Output<C>>>({})
   const turn = useRef(0)
-  const question = JSON.stringify(input)
+  const underWay = useRef<string>()
+  const question = JSON.stringify([capability.domain, capability.name, input])
 
   const reload = useCallback(async () => {
+    const [, , asked] = JSON.parse(question) as [string, string, Ask<C> | null]
+    if (asked === null) return
     const mine = ++turn.current
-    const asked = JSON.parse(question) as Ask<C>
+    underWay.current = question
     const next = await call(capability, asked).then(
-      (value): State<Output<C>> => ({ seen: keepSeen(capability, asked, value) }),
-      (error: unknown): State<Output<C>> => ({ refused: asRefused(error) }),
+      (value): State<Output<C>> => ({ question, seen: keepSeen(capability, asked, value) }),
+      (error: unknown): State<Output<C>> => ({ question, refused: asRefused(error) }),
     )
     // An answer that a later question has overtaken says nothing any more.
     if (mine !== turn.current) return
+    underWay.current = undefined
     setState((before) => {
       if (!next.refused || !next.refused.passing) return next
-      return { ...next, seen: before.seen ?? lastSeen(capability, asked) }
+      const known = before.question === question ? before.seen : undefined
+      return { ...next, seen: known ?? lastSeen(capability, asked) }
     })
   }, [capability, question])
 
-  useDidShow(() => void reload())
+  // A part joins its page before the page shows, or long after: whichever comes first asks.
+  const look = useCallback(() => {
+    if (underWay.current !== question) void reload()
+  }, [question, reload])
+  useEffect(look, [look])
+  useDidShow(look)
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
+  const { seen, refused } = state.question === question ? state : {}
   return { value: seen?.value, refused, seenAt: refused ? seen?.at : undefined, reload }
 }

@@ -148,6 +148,33 @@ test('more places than a page go on by cursor, equal ones by path', async () => 
   expect(new Set([...first.items, ...second.items].map(({ place }) => place)).size).toBe(61)
 })
 
+test('an admin sees the way down to a place and what is no longer used below it, in one request', async () => {
+  const grid = `${community}.g31`
+  await add(community, 'g31', '试用网格')
+  await retire(grid)
+  await cloud.resetStats()
+  const reply = await cloud.call(admin, region.listAllRegions, { under: community })
+  expect((await cloud.stats())['member']).toEqual({ listAllRegions: { calls: 1, requests: 1 } })
+  if (!reply.ok) throw new Error(reply.code)
+  expect(reply.value.path.map(({ name }) => name)).toEqual(['望城区', '月亮岛街道', '桃花井社区'])
+  expect(reply.value.slugs).toEqual(expect.arrayContaining(['g1', 'g31']))
+  expect(reply.value.items).toContainEqual({ place: grid, name: '试用网格', kind: 'grid', retired: true })
+  expect(reply.value.items[0]).toEqual({ place: `${community}.g1`, name: '第一网格', kind: 'grid' })
+  expect(await names(community)).not.toContain('试用网格')
+  const end = await cloud.call(admin, region.listAllRegions, { under: grid })
+  expect(end).toMatchObject({ ok: true, value: { items: [], slugs: [] } })
+  expect(end.ok && end.value.path[3]).toEqual({ place: grid, name: '试用网格', kind: 'grid', retired: true })
+})
+
+test('nobody but the admins of a place or of one above lists what is no longer used', async () => {
+  const ask = (who: string, under: string) => cloud.call(who, region.listAllRegions, { under })
+  for (const who of ['o-staff-0001', 'o-resident-0001', 'o-vendor-0001'])
+    expect(await ask(who, community)).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await ask('o-admin-0001', community)).toMatchObject({ ok: true })
+  expect(await ask('o-admin-0001', 'wangcheng')).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await ask(admin, 'wangcheng.nowhere')).toMatchObject({ code: 'NO_SUCH_PLACE' })
+})
+
 test('every refusal of these contracts was met above, and every query was served by an index', async () => {
   const all = [region.addRegion, region.renameRegion, region.retireRegion].flatMap(({ refusals }) =>
     Object.keys(refusals),

@@ -36,4 +36,30 @@ export const ways: Record<string, Way> = {
     says: 'C21',
     taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
   },
+  'desk/home': { as: 'o-admin-0002', says: '看名单' },
+  'desk/roles': {
+    as: 'o-admin-0002',
+    says: '臭豆腐摊主',
+    taps: [
+      ['.row', '炸串摊主'],
+      ['.sheet-open .sheet-scrim'],
+      ['.button', '加一位'],
+      ['.sheet-open .sheet-scrim'],
+      ['.row', '望城区'],
+      ['.sheet-open .sheet-scrim'],
+    ],
+    list: '.row',
+  },
+  'desk/regions': {
+    as: 'o-admin-0002',
+    query: '?place=wangcheng.yueliangdao.taohuajing',
+    says: '第一网格',
+    taps: [
+      ['.button', '加一个'],
+      ['.sheet-open .sheet-scrim'],
+      ['.button', '改名'],
+      ['.sheet-open .sheet-scrim'],
+      ['.button', '停用'],
+    ],
+  },
 }

@@ -5,9 +5,10 @@ import { addOnce, claim, command, find, readOne, untilClaimed } from '../../shar
 import { regions, type Region, type RegionBirth } from '../../shared/documents'
 import { many, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
+import { placesAbove } from '../../shared/region'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
-import { region as contract, type RegionView } from './contract'
+import { region as contract, type KeptRegion, type RegionView } from './contract'
 import { kindBelow, whyNotAdd } from './rules'
 
 const view = ({ place, name, kind }: Region): RegionView => ({ place, name, kind })
@@ -23,23 +24,44 @@ function after(cursor: string | undefined) {
   return { $or: [{ order: { $gt: Number(order) } }, { order: Number(order), _id: { $gt: after } }] }
 }
 
+/** A page of the places right below one, and one more by which it is seen whether it is the last. */
+const pageBelow = (under: string, cursor: string | undefined, which: object = {}) => ({
+  match: { parent: under, ...which, ...after(cursor) },
+  sort: { order: 1, _id: 1 } as const,
+  limit: regionsPerPage + 1,
+  fields: { place: 1, name: 1, kind: 1, order: 1, retired: 1 },
+})
+
+function pageOf<T>(found: readonly Region[], view: (region: Region) => T): { items: T[]; cursor?: string } {
+  const shown = found.slice(0, regionsPerPage)
+  const last = shown.at(-1)
+  const more = found.length > regionsPerPage && last
+  const cursor = more ? { cursor: writeCursor({ order: String(last.order), after: last.place }) } : {}
+  return { items: shown.map(view), ...cursor }
+}
+
 export const listRegions = action(contract.listRegions, {
   run: async ({ input }) => {
-    const found = (await readOne({
-      from: regions.name,
-      match: { parent: input.under ?? '', retired: { $exists: false }, ...after(input.cursor) },
-      sort: { order: 1, _id: 1 },
-      limit: regionsPerPage + 1,
-      fields: { place: 1, name: 1, kind: 1, order: 1 },
-    })) as unknown as Region[]
-    const shown = found.slice(0, regionsPerPage)
-    const last = shown.at(-1)
-    const more = found.length > regionsPerPage && last
-    return {
-      items: shown.map(view),
-      ...(more ? { cursor: writeCursor({ order: String(last.order), after: last.place }) } : {}),
-    }
+    const inUse = { retired: { $exists: false } }
+    const found = await readOne({ from: regions.name, ...pageBelow(input.under ?? '', input.cursor, inUse) })
+    return pageOf(found as unknown as Region[], view)
   },
+})
+
+const keptView = (region: Region): KeptRegion => ({ ...view(region), ...(region.retired ? { retired: true } : {}) })
+
+export const listAllRegions = action(contract.listAllRegions, {
+  load: ({ input }) => ({
+    region: one(regions, input.under, 'NO_SUCH_PLACE'),
+    above: many(regions, { match: { _id: { $in: placesAbove(input.under) } }, sort: { _id: 1 }, limit: 10 }),
+    below: many(regions, pageBelow(input.under, input.cursor)),
+  }),
+  run: ({ loaded: { region, above, below } }) => ({
+    // A place's id begins with the ids of those that it lies in, so that they sort from the district down.
+    path: [...above, region].map(keptView),
+    slugs: region.children.map(({ slug }) => slug),
+    ...pageOf(below, keptView),
+  }),
 })
 
 /** Behind all that were given a number. */

@@ -10,6 +10,10 @@ export const RegionView = v.object({
 })
 export type RegionView = v.InferOutput<typeof RegionView>
 
+/** A place as its admins know it. */
+const KeptRegion = v.object({ ...RegionView.entries, retired: v.optional(v.boolean()) })
+export type KeptRegion = v.InferOutput<typeof KeptRegion>
+
 const Name = line('地名', { min: 2, max: 20 })
 const noSuchPlace = '没有找到这个地方，请重新选'
 const retired = '这个地方已经停用，请选一个还在用的'
@@ -22,6 +26,21 @@ export const region = contract('member', {
     input: fields({ under: v.optional(PlaceId), cursor: v.optional(Cursor) }),
     output: v.object({ items: v.array(RegionView), cursor: v.optional(v.string()) }),
     refusals: {},
+  },
+  /** A place, the way down to it, and what was ever made right below it, in use or not. */
+  listAllRegions: {
+    by: 'admin',
+    at: 'region',
+    input: fields({ under: PlaceId, cursor: v.optional(Cursor) }),
+    output: v.object({
+      /** From the district down to the place itself. */
+      path: v.array(KeptRegion),
+      /** Short names below it that cannot be given again. */
+      slugs: v.array(v.string()),
+      items: v.array(KeptRegion),
+      cursor: v.optional(v.string()),
+    }),
+    refusals: { NO_SUCH_PLACE: noSuchPlace },
   },
   addRegion: {
     by: 'admin',

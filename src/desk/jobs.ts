@@ -1,0 +1,30 @@
+import type { Role } from '../../cloudfunctions/shared/contract'
+import { go } from '../shared/routes'
+import type { IconName } from '../shared/ui/icon'
+
+interface Job {
+  title: string
+  note: string
+  icon: IconName
+  /** Who does it: whoever holds one of these roles anywhere. */
+  by: readonly Role[]
+  open: () => void
+}
+
+/** What there is to do at the desk, in the order it is shown. */
+export const jobs: readonly Job[] = [
+  {
+    title: '成员与身份',
+    note: '看名单，加一位，取消身份',
+    icon: 'person',
+    by: ['staff', 'admin'],
+    open: go.deskRoles,
+  },
+  {
+    title: '地方',
+    note: '街道、社区、网格、邻：添加、改名、停用',
+    icon: 'place',
+    by: ['admin'],
+    open: () => go.deskRegions(),
+  },
+]
