@@ -6,7 +6,7 @@ import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import './desk.scss'
-import { jobs } from './jobs'
+import { jobsOf } from './jobs'
 import { NotYours } from './not-yours'
 
 /** 工作台 What the reader may do for others, by their roles. */
@@ -14,8 +14,8 @@ export default function Desk() {
   const me = useServer(profile.me, {})
   if (!me.value) return <Waiting from={me} heights={[32, 152, 96]} />
   const { roles } = me.value
-  const mine = jobs.filter(({ by }) => roles.some(({ role }) => by.includes(role)))
-  const serving = roles.filter(({ role }) => jobs.some(({ by }) => by.includes(role)))
+  const mine = jobsOf(roles)
+  const serving = roles.filter((each) => jobsOf([each]).length > 0)
   if (mine.length === 0)
     return (
       <Page seenAt={me.seenAt}>

@@ -1,4 +1,5 @@
 import type { Role } from '../../cloudfunctions/shared/contract'
+import type { Grant } from '../../cloudfunctions/shared/roles'
 import { go } from '../shared/routes'
 import type { IconName } from '../shared/ui/icon'
 
@@ -12,7 +13,7 @@ interface Job {
 }
 
 /** What there is to do at the desk, in the order it is shown. */
-export const jobs: readonly Job[] = [
+const jobs: readonly Job[] = [
   {
     title: '成员与身份',
     note: '看名单，加一位，取消身份',
@@ -28,3 +29,7 @@ export const jobs: readonly Job[] = [
     open: () => go.deskRegions(),
   },
 ]
+
+/** What somebody with these roles does at the desk. */
+export const jobsOf = (held: readonly Grant[]): Job[] =>
+  jobs.filter(({ by }) => held.some(({ role }) => by.includes(role)))

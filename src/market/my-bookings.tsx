@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useEffect } from 'react'
 import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
 import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
 import { go } from '../shared/routes'
@@ -18,9 +17,6 @@ import './my-bookings.scss'
 export function MyBookings() {
   const list = useList(booking.listMyBookings)
   const cancelling = useCancelling(list.reload)
-  const { reload } = list
-  // A part that joins its page later has missed the moment that the page was shown.
-  useEffect(() => void reload(), [reload])
   if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[72]} />
   const { today } = list.value
   return (
