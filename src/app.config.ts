@@ -20,7 +20,7 @@ export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
   subPackages: [
     { root: 'market', pages: ['night-map'] },
-    { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort'] },
+    { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     { root: 'desk', pages: ['home', 'roles', 'regions'] },
     ...gallery,
   ],

@@ -28,6 +28,7 @@ export function Corner({ roles }: { roles: Me['roles'] | undefined }) {
         <Row icon="scan" title="我的码" onTap={go.myCode} />
         <Row icon="settings" title="字大一点" onTap={go.comfort} />
         {all && <Row icon="person" title="名字与头像" onTap={go.profile} />}
+        {all && <Row icon="lock" title="隐私与我的数据" onTap={go.privacy} />}
         {!all && <Row icon="add" title="更多" onTap={() => setUnfolded(true)} />}
       </List>
       {roles?.length === 0 && (

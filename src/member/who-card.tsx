@@ -13,11 +13,12 @@ const rolesShown = { simple: 2, full: 4 }
 
 /** Who I am here; a tap leads to where that is changed. Whoever has no name yet is invited to one. */
 export function WhoCard({ me }: { me: Me }) {
+  const { simple } = useComfort()
   const named = isNamed(me)
   const name = named ? me.shownName : '点这里起个名字'
   return (
     <Card name="who" label={named ? `${name}，改名字与头像` : name} onTap={go.profile}>
-      {named && <Avatar name={me.shownName} src={pictureOf(me)} />}
+      {named && !simple && <Avatar name={me.shownName} src={pictureOf(me)} />}
       <View className="who-words">
         <View className={named ? 'who-name' : 'who-name who-invited'} {...headingRole(1)}>
           {name}

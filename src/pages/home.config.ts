@@ -1,1 +1,6 @@
-export default definePageConfig({ navigationBarTitleText: '烟火邻里', enablePullDownRefresh: true })
+export default definePageConfig({
+  navigationBarTitleText: '烟火邻里',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

@@ -3,6 +3,7 @@ import { night, type NightSummary } from '../../cloudfunctions/market/night/cont
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { eveningOf, eveningWithDate, hoursOf, stateOf } from '../market/words'
 import { go } from '../shared/routes'
+import { useShare } from '../shared/share'
 import { useUnreadBadge } from '../shared/unread'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
@@ -23,6 +24,7 @@ const fewNights = 3
 export default function Home() {
   const list = useList(night.listNights)
   useUnreadBadge()
+  useShare({ title: '今晚夜市有什么好吃的？来看看', path: '/pages/home' })
   const { simple } = useComfort()
   const [next, ...further] = list.items
   const later = simple ? further.slice(0, fewNights) : further

@@ -91,3 +91,6 @@ export function useQueue() {
   const read = (key: string) => change((now) => ({ ...now, refused: without(now.refused, key) }))
   return { waiting, refused, read }
 }
+
+/** Forgets all that waits and all that was refused: its owner is gone. */
+export const emptyQueue = () => change(() => ({ waiting: [], refused: [] }))

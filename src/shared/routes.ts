@@ -5,12 +5,15 @@ const tabs = ['/pages/home', '/pages/me']
 /** Where a tap can lead, so that a page is named in one place. */
 export const go = {
   home: () => void Taro.switchTab({ url: '/pages/home' }),
+  /** As if the mini-program had just been opened: no page from before is left. */
+  start: () => void Taro.reLaunch({ url: '/pages/home' }),
   me: () => void Taro.switchTab({ url: '/pages/me' }),
   /** Instead of a page that is not there. */
   gone: () => void Taro.redirectTo({ url: '/pages/gone' }),
   inbox: () => void Taro.navigateTo({ url: '/member/inbox' }),
   profile: () => void Taro.navigateTo({ url: '/member/profile' }),
   myCode: () => void Taro.navigateTo({ url: '/member/my-code' }),
+  privacy: () => void Taro.navigateTo({ url: '/member/privacy' }),
   comfort: () => void Taro.navigateTo({ url: '/member/comfort' }),
   /** An address that the cloud named, as a notice does; one that this version does not know leads to `gone`. */
   to: (url: string) =>

@@ -86,9 +86,9 @@ test('elder mode and dark: larger at once, fewer rows, the rest behind 更多', 
   await expect(onTop(page).locator('.page')).toHaveClass(/comfort-larger/)
   await page.goBack()
   await expect(onTop(page).locator('.page')).toHaveClass(/comfort-larger/)
-  await expect(button(page, '名字与头像')).toHaveCount(0)
+  await expect(button(page, '隐私与我的数据')).toHaveCount(0)
   await button(page, '更多').tap()
-  await expect(button(page, '名字与头像')).toBeVisible()
+  await expect(button(page, '隐私与我的数据')).toBeVisible()
 })
 
 test('a notice comes: the tab counts it, opening it reads it and goes where it speaks of', async ({ as, address }) => {
@@ -138,4 +138,28 @@ test('without network what was seen stays, with its time, and comes anew when th
   await expect(onTop(page).locator('.code-letters')).toHaveText(/^[2-9A-HJ-NP-Z]{4} [2-9A-HJ-NP-Z]{4}$/)
   const others = errors.splice(0).filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))
   expect(others).toEqual([])
+})
+
+test('all that is kept is taken along as one file, and then everything is left behind', async ({ as, address }) => {
+  const page = await as('o-newcomer-0005', '/pages/me')
+  await callAt(page, address)('o-newcomer-0005', 'setName', { name: '要搬家的人' })
+  await button(page, '隐私与我的数据').tap()
+  await button(page, '带走我的数据').tap()
+  await says(page, '都在里面了')
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, '收下文件').tap()])
+  expect(download.suggestedFilename()).toBe('我的数据-烟火邻里.json')
+  const chunks: Buffer[] = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer)
+  expect(Buffer.concat(chunks).toString()).toContain('要搬家的人')
+
+  await button(page, '注销').tap()
+  const leave = sheet(page).getByRole('button', { name: '注销', exact: true })
+  await expect(leave).toBeDisabled()
+  await sheet(page).locator('.field-input input').fill('注销')
+  await leave.tap()
+  await says(page, '个摊位空着')
+  const kept = await page.evaluate(() =>
+    Object.keys(localStorage).filter((key) => /^(draft|queue|seen:.*member)/.test(key)),
+  )
+  expect(kept).toEqual([])
 })

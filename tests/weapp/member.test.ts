@@ -57,6 +57,19 @@ test('the first visit as nobody: nothing is asked for, all is readable, 我的 i
   expect(asked.flatMap((api) => phone.calls(api))).toEqual([])
 })
 
+test('a page that is public goes on as a card, with its way and nobody’s data', async () => {
+  start(newcomer)
+  await phone.open('/pages/home')
+  await phone.sees('烟火桃花井夜市')
+  expect(phone.share()).toEqual({ title: '今晚夜市有什么好吃的？来看看', path: '/pages/home' })
+  await phone.open('/market/night-map?night=2026-11-27-taohuajing')
+  await phone.sees('C21')
+  expect(phone.share()).toEqual({
+    title: '今晚 11月27日 周五 烟火桃花井夜市',
+    path: '/market/night-map?night=2026-11-27-taohuajing',
+  })
+})
+
 test('nobody becomes someone: a name, a picture, a phone number; drafts wait; the name changes', async () => {
   start(newcomer)
   await openMine()
@@ -114,9 +127,9 @@ test('elder mode and dark: larger at once, fewer rows, the rest behind 更多', 
   expect(tapped).toBeLessThanOrEqual(256)
   await phone.back()
   await phone.find('.page.comfort-larger')
-  expect(phone.text).not.toContain('名字与头像')
+  expect(phone.text).not.toContain('隐私与我的数据')
   await phone.tap('更多')
-  await phone.sees('名字与头像')
+  await phone.sees('隐私与我的数据')
 })
 
 test('a notice comes: the tab counts it, opening it reads it and goes where it speaks of; messages are agreed to', async () => {
@@ -160,4 +173,34 @@ test('without network what was seen stays, and a code of one’s own is asked fo
   await phone.tap('.button', '再试一次')
   await phone.sees('还能用')
   expect((await phone.find('.code-letters')).textContent).toMatch(/^[2-9A-HJ-NP-Z]{4} [2-9A-HJ-NP-Z]{4}$/)
+})
+
+test('all that is kept is taken along as one file, and then everything is left behind', async () => {
+  start(newcomer)
+  await phone.open('/member/comfort')
+  await phone.tap('.size', '大')
+  await phone.open('/pages/me')
+  await phone.sees('老石')
+  await phone.open('/member/privacy')
+  await phone.tap('.button', '带走我的数据')
+  await phone.sees('都在里面了')
+  await phone.tap('.button', '收下文件')
+  const [shared] = await until(
+    () => phone.calls('shareFileMessage').length > 0 && phone.calls('shareFileMessage'),
+    'the file',
+  )
+  const bytes = phone.device.files.get(String(shared?.['filePath']))
+  expect(Object.keys(JSON.parse(new TextDecoder().decode(bytes)) as object).length).toBeGreaterThan(2)
+  expect(new TextDecoder().decode(bytes)).toContain('老石')
+
+  await phone.tap('.button', '注销')
+  await phone.find('.sheet-open')
+  expect((await phone.find('.sheet-open .button', '注销')).getAttribute('disabled')).not.toBeNull()
+  await phone.type('.sheet-open .field-input', '注销')
+  await phone.tap('.sheet-open .button', '注销')
+  await at('pages/home')
+  expect(phone.stack.pages).toHaveLength(1)
+  const kept = [...phone.device.storage.keys()].filter((key) => !key.startsWith('seen:') || key.includes('member'))
+  expect(kept).toEqual(['comfort'])
+  expect(phone.device.badges.get(1)).toBeUndefined()
 })

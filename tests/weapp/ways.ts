@@ -31,6 +31,7 @@ export const ways: Record<string, Way> = {
       ['.size', '正常'],
     ],
   },
+  'member/privacy': { says: '微信给的编号', taps: [['.button', '注销'], ['.sheet-scrim']] },
   'market/night-map': {
     query: '?night=2026-11-27-taohuajing',
     says: 'C21',

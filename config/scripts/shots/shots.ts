@@ -22,6 +22,8 @@ export const onTop = (page: Page) => page.locator('.taro_page:not(.taro_page_sha
 
 const tap = (name: string | RegExp) => (page: Page) => onTop(page).getByRole('button', { name }).first().tap()
 
+const sheetButton = (page: Page, name: string) => page.locator('.sheet-open').getByRole('button', { name })
+
 /** Goes on to a page that opens only from another one, or looks the same at once. */
 const market: Shot[] = [
   { name: 'home', as: vendor, at: '/pages/home', says: '个摊位空着' },
@@ -67,6 +69,27 @@ const own: Shot[] = [
   { name: 'my-code', as: vendor, at: '/member/my-code', says: '还能用' },
   { name: 'my-code-error', as: vendor, at: '/member/my-code', says: '暂时看不到', offline: 'at once' },
   { name: 'comfort', as: vendor, at: '/member/comfort', says: '看起来是这样' },
+  { name: 'privacy', as: vendor, at: '/member/privacy', says: '带走我的数据' },
+  {
+    name: 'privacy-taken',
+    as: vendor,
+    at: '/member/privacy',
+    says: '都在里面了',
+    then: async (page) => {
+      await tap('带走我的数据')(page)
+      await onTop(page).getByText('都在里面了').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'privacy-leave',
+    as: vendor,
+    at: '/member/privacy',
+    says: '真的要走吗',
+    then: async (page) => {
+      await tap('注销')(page)
+      await sheetButton(page, '再想想').waitFor()
+    },
+  },
 ]
 
 /** Every page of the app, and how it looks when something differs. */

@@ -9,13 +9,17 @@ interface Props<T extends string> {
   onChange: (value: T) => void
 }
 
-/** Two to four views of the same thing, one of them shown. */
+/** Two to four views of the same thing, one of them shown; one class of the whole says which, so that a tap sends little. */
 export const Segmented = <T extends string>({ label, options, value, onChange }: Props<T>) => (
-  <View className="segmented" {...role('tablist')} aria-label={label}>
+  <View
+    className={`segmented segmented-${String(options.findIndex((option) => option.value === value))}`}
+    {...role('tablist')}
+    aria-label={label}
+  >
     {options.map((option) => (
       <View
         key={option.value}
-        className={`segment${option.value === value ? ' segment-on' : ''}`}
+        className="segment"
         {...tapRole('tab', option.value === value)}
         aria-label={option.label}
         onClick={() => onChange(option.value)}

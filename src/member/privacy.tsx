@@ -1,0 +1,61 @@
+import { View } from '@tarojs/components'
+import { kept } from '../../cloudfunctions/member/privacy/rules'
+import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { Progress } from '../shared/ui/progress'
+import { Title } from '../shared/ui/title'
+import { LeaveSheet } from './leave-sheet'
+import { useExport } from './use-export'
+import { useLeaving } from './use-leaving'
+import './privacy.scss'
+
+export default function Privacy() {
+  const leaving = useLeaving()
+  return (
+    <Page over={<LeaveSheet {...leaving} />}>
+      <Title words="我们留着什么，为什么" />
+      {kept.map(({ what, why, after }) => (
+        <Card key={what} look="plain" name="kept">
+          <View className="kept-what">{what}</View>
+          <View className="kept-why">{why}</View>
+          <View className="kept-after">{`注销以后：${after}`}</View>
+        </Card>
+      ))}
+      <Title of="part" words="带走我的数据" />
+      <Export />
+      <Title of="part" words="不想用了" />
+      <View className="privacy-say">注销会删掉您在这里的一切，手机上存的也一起清掉。字的大小留着。</View>
+      <Button look="quiet" label="注销" onTap={leaving.ask} />
+    </Page>
+  )
+}
+
+function Export() {
+  const { is, parts, refusal, fetchAll, give } = useExport()
+  const titles = Array.from(new Set(parts.map(({ title }) => title)))
+  return (
+    <>
+      <View className="privacy-say">我们记着的关于您的一切，装成一个文件给您，谁都打得开。</View>
+      {is === 'fetching' && (
+        <Progress label={`正在取${titles[titles.length - 1] ?? ''}`} percent={partsPercent(titles.length)} side="" />
+      )}
+      {refusal !== undefined && <Notice say={refusal} />}
+      {is === 'ready' && <Notice look="done" say={`都在里面了：${titles.join('、')}`} />}
+      {is === 'ready' ? (
+        <Button look="filled" label="收下文件" onTap={() => void give()} />
+      ) : (
+        <Button
+          look="filled"
+          label={is === 'fetching' ? '正在取来…' : parts.length > 0 ? '接着取' : '带走我的数据'}
+          disabled={is === 'fetching'}
+          onTap={() => void fetchAll()}
+        />
+      )}
+    </>
+  )
+}
+
+/** How full the bar is: how many parts there will be is not known beforehand, so that it only comes near its end. */
+const partsPercent = (parts: number): number => Math.round(100 * (1 - 1 / (1 + parts / 2)))
