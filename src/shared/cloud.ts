@@ -15,7 +15,7 @@ export class Refused extends Error {
 
   /** True where the same question may well be answered later, so that it says nothing about what was known before. */
   get passing(): boolean {
-    return this.code === 'NO_ANSWER' || this.code === 'INTERNAL'
+    return ['NO_ANSWER', 'INTERNAL', 'TOO_MANY'].includes(this.code)
   }
 }
 

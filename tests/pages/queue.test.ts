@@ -102,8 +102,11 @@ test('what is refused for good is told until it is read, and the next one goes o
   expect(queue.kept().refused).toEqual([])
 })
 
-test('a fault of the cloud keeps it where it was, before what came after it', async () => {
-  network(() => ({ ok: false, code: 'INTERNAL', say: '网络开小差了，请稍后再试一次' }))
+test.each([
+  ['a fault of the cloud', { ok: false, code: 'INTERNAL', say: '网络开小差了，请稍后再试一次' }],
+  ['too many at once', { ok: false, code: 'TOO_MANY', say: '点得太多了，请 3 分钟后再试' }],
+])('%s keeps it where it was, before what came after it', async (_what, answer) => {
+  network(() => answer)
   const queue = await start()
   await settled(later(queue, 'A01'))
   await settled(later(queue, 'A02'))
