@@ -14,7 +14,7 @@ import './privacy.scss'
 export default function Privacy() {
   const leaving = useLeaving()
   return (
-    <Page over={<LeaveSheet {...leaving} />}>
+    <Page foot={<Export />} over={<LeaveSheet {...leaving} />}>
       <Title words="我们留着什么，为什么" />
       {kept.map(({ what, why, after }) => (
         <Card key={what} look="plain" name="kept">
@@ -23,8 +23,6 @@ export default function Privacy() {
           <View className="kept-after">{`注销以后：${after}`}</View>
         </Card>
       ))}
-      <Title of="part" words="带走我的数据" />
-      <Export />
       <Title of="part" words="不想用了" />
       <View className="privacy-say">注销会删掉您在这里的一切，手机上存的也一起清掉。字的大小留着。</View>
       <Button look="quiet" label="注销" onTap={leaving.ask} />
@@ -32,27 +30,29 @@ export default function Privacy() {
   )
 }
 
+const labels = { idle: '带走我的数据', fetching: '正在取来…', ready: '收下文件' }
+
+/** Everything that is kept about the reader, as one file, from the button at the thumb. */
 function Export() {
   const { is, parts, refusal, fetchAll, give } = useExport()
   const titles = Array.from(new Set(parts.map(({ title }) => title)))
   return (
     <>
-      <View className="privacy-say">我们记着的关于您的一切，装成一个文件给您，谁都打得开。</View>
-      {is === 'fetching' && (
-        <Progress label={`正在取${titles[titles.length - 1] ?? ''}`} percent={partsPercent(titles.length)} side="" />
-      )}
-      {refusal !== undefined && <Notice say={refusal} />}
-      {is === 'ready' && <Notice look="done" say={`都在里面了：${titles.join('、')}`} />}
-      {is === 'ready' ? (
-        <Button look="filled" label="收下文件" onTap={() => void give()} />
-      ) : (
-        <Button
-          look="filled"
-          label={is === 'fetching' ? '正在取来…' : parts.length > 0 ? '接着取' : '带走我的数据'}
-          disabled={is === 'fetching'}
-          onTap={() => void fetchAll()}
-        />
-      )}
+      <View className="export-said">
+        {is === 'fetching' && (
+          <Progress label={`正在取${titles[titles.length - 1] ?? ''}`} percent={partsPercent(titles.length)} side="" />
+        )}
+        {refusal !== undefined && <Notice say={refusal} />}
+        {is === 'ready' && refusal === undefined && (
+          <Notice look="done" say={`都在里面了，一共 ${String(titles.length)} 样，谁都打得开`} />
+        )}
+      </View>
+      <Button
+        look="filled"
+        label={is === 'idle' && parts.length > 0 ? '接着取' : labels[is]}
+        disabled={is === 'fetching'}
+        onTap={() => void (is === 'ready' ? give() : fetchAll())}
+      />
     </>
   )
 }

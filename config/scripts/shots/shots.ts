@@ -75,10 +75,7 @@ const own: Shot[] = [
     as: vendor,
     at: '/member/privacy',
     says: '都在里面了',
-    then: async (page) => {
-      await tap('带走我的数据')(page)
-      await onTop(page).getByText('都在里面了').scrollIntoViewIfNeeded()
-    },
+    then: tap('带走我的数据'),
   },
   {
     name: 'privacy-leave',
@@ -92,5 +89,18 @@ const own: Shot[] = [
   },
 ]
 
+const serving = 'o-admin-0002'
+const desk: Shot[] = [
+  { name: 'desk', as: serving, at: '/desk/home', says: '看名单' },
+  { name: 'desk-nobody', as: nobody, at: '/desk/home', says: '工作台' },
+  { name: 'desk-roles', as: serving, at: '/desk/roles', says: '臭豆腐摊主' },
+  {
+    name: 'desk-regions',
+    as: serving,
+    at: '/desk/regions?place=wangcheng.yueliangdao.taohuajing',
+    says: '第一网格',
+  },
+]
+
 /** Every page of the app, and how it looks when something differs. */
-export const shots: readonly Shot[] = [...market, ...me, ...own]
+export const shots: readonly Shot[] = [...market, ...me, ...own, ...desk]

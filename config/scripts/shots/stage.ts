@@ -17,7 +17,7 @@ const notice = (to: string, mark: string, at: string, words: object, unread: boo
 const vendor = 'o-vendor-0001'
 const weather = {
   kind: 'market',
-  title: '明晚有雨，夜市照常',
+  title: '今晚有雨，夜市照常',
   words: '棚子已经搭好，摊位不变。路滑，推车进场请走北门。',
   opens: '/market/night-map?night=2026-11-27-taohuajing',
 }
