@@ -41,14 +41,7 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
   return (
     <Page
       seenAt={seenAt}
-      foot={
-        <Button
-          look="filled"
-          label={busy ? '正在保存…' : '保存'}
-          disabled={busy || !form.changed}
-          onTap={() => void form.save()}
-        />
-      }
+      foot={<Button look="filled" label={busy ? '正在保存…' : '保存'} disabled={busy} onTap={() => void form.save()} />}
     >
       <Picture me={me} refresh={refresh} />
       <Field
@@ -58,7 +51,7 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
         placeholder="街坊怎么叫您"
         max={40}
         error={errors.name}
-        onInput={(words) => form.set('name', words)}
+        onInput={form.setName}
       />
       <Field
         label="姓名"
@@ -67,16 +60,11 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
         hint="登记摊位、记志愿时长的时候用得上"
         max={40}
         error={errors.fullName}
-        onInput={(words) => form.set('fullName', words)}
+        onInput={form.setFullName}
       />
       <View className="profile-label">别人看到的名字</View>
-      <Segmented
-        label="别人看到的名字"
-        options={ways}
-        value={form.shownAs}
-        onChange={(way) => form.set('shownAs', way)}
-      />
-      <View className={errors.shownAs === undefined ? 'profile-preview' : 'profile-preview profile-why'}>
+      <Segmented label="别人看到的名字" options={ways} value={form.shownAs} onChange={form.setShownAs} />
+      <View className={errors.shownAs === undefined ? 'profile-preview' : 'profile-why'}>
         {errors.shownAs ?? `大家会看到：${form.preview}`}
       </View>
       {outcome === 'saved' && <Notice look="done" say="存好了" />}

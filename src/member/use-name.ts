@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { shownName, whyNotShownAs } from '../../cloudfunctions/member/profile/rules'
 import { shownAsKinds } from '../../cloudfunctions/shared/contract'
@@ -24,11 +24,16 @@ export function useName(me: Me, refresh: () => Promise<void>) {
   }
   const why = draft['shownAs'] === undefined ? null : whyNotShownAs(shownAs, facts)
 
-  const set = (field: Field, words: string) => {
-    setOutcome('none')
-    setErrors((now) => ({ ...now, [field]: undefined }))
-    write(field, words === (me[field] ?? '') ? undefined : words)
-  }
+  const set = useCallback(
+    (field: Field, words: string) => {
+      setOutcome('none')
+      setErrors((now) => ({ ...now, [field]: undefined }))
+      write(field, words === (me[field] ?? '') ? undefined : words)
+    },
+    [me, write],
+  )
+  const setName = useCallback((words: string) => set('name', words), [set])
+  const setFullName = useCallback((words: string) => set('fullName', words), [set])
   const send = {
     name: () => call(profile.setName, { name }),
     fullName: () => call(profile.setFullName, { fullName }),
@@ -55,9 +60,10 @@ export function useName(me: Me, refresh: () => Promise<void>) {
     shownAs,
     preview: shownName(facts),
     errors: { ...errors, ...(why ? { shownAs: profile.setShownAs.refusals[why] } : {}) },
-    changed: Object.keys(draft).length > 0,
     outcome,
-    set,
+    setName,
+    setFullName,
+    setShownAs: (kind: Me['shownAs']) => set('shownAs', kind),
     save,
   }
 }

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import * as v from 'valibot'
 import { owner } from './transport'
 
@@ -20,12 +20,15 @@ function read(slot: string): Draft {
 export function useDraft(form: string) {
   const slot = `draft:${owner()}:${form}`
   const [draft, setDraft] = useState(() => read(slot))
-  const write = (field: string, words: string | undefined) => {
-    const { [field]: _gone, ...rest } = read(slot)
-    const next = words === undefined ? rest : { ...rest, [field]: words }
-    if (Object.keys(next).length === 0) Taro.removeStorageSync(slot)
-    else Taro.setStorageSync(slot, JSON.stringify(next))
-    setDraft(next)
-  }
+  const write = useCallback(
+    (field: string, words: string | undefined) => {
+      const { [field]: _gone, ...rest } = read(slot)
+      const next = words === undefined ? rest : { ...rest, [field]: words }
+      if (Object.keys(next).length === 0) Taro.removeStorageSync(slot)
+      else Taro.setStorageSync(slot, JSON.stringify(next))
+      setDraft(next)
+    },
+    [slot],
+  )
   return { draft, write }
 }

@@ -63,7 +63,7 @@ test('nobody becomes someone: a name, a picture, a phone number; what was writte
   await says(page, '可以不留')
 
   await onTop(page).getByRole('tab', { name: '全名' }).tap()
-  await says(page, '还没有填姓名，先填上再这样显示')
+  await says(page, '先填上姓名，再这样显示')
   await input(page, 1).fill('石小桃')
   await says(page, '大家会看到：石小桃')
   await onTop(page).getByRole('tab', { name: '石**' }).tap()

@@ -21,7 +21,13 @@ export const ways: Record<string, Way> = {
     says: '还没有通知',
     taps: [['提醒设置'], ['.sheet-scrim']],
   },
-  'member/profile': { says: '大家会看到' },
+  'member/profile': {
+    says: '大家会看到',
+    taps: [
+      ['.segment', '石**'],
+      ['.segment', '昵称'],
+    ],
+  },
   'member/my-code': { says: '还能用' },
   'member/comfort': {
     says: '看起来是这样',

@@ -76,7 +76,7 @@ export const profile = contract('member', {
     output: Profile,
     refusals: {
       NAME_MISSING: '还没有昵称，先填一个再选它',
-      FULL_NAME_MISSING: '还没有填姓名，先填上再这样显示',
+      FULL_NAME_MISSING: '先填上姓名，再这样显示',
     },
   },
   setAvatar: {

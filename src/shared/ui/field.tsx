@@ -1,4 +1,5 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
+import { memo } from 'react'
 import { role } from '../aria'
 import { useInputAria } from '../use-input-aria'
 import './field.scss'
@@ -21,8 +22,11 @@ interface Props {
   disabled?: boolean
 }
 
-/** One thing to write, with its name above it and its error below. */
-export function Field({
+/**
+ * One thing to write, with its name above it and its error below. Taro sends an input's value anew whenever its parent
+ * draws it anew: with an `onInput` that stays the same it is left alone.
+ */
+export const Field = memo(function Field({
   label,
   value,
   onInput,
@@ -64,4 +68,4 @@ export function Field({
       </View>
     </View>
   )
-}
+})
