@@ -12,7 +12,7 @@ interface Props<T extends string> {
 /** Two to four views of the same thing, one of them shown; one class of the whole says which, so that a tap sends little. */
 export const Segmented = <T extends string>({ label, options, value, onChange }: Props<T>) => (
   <View
-    className={`segmented segmented-${String(options.findIndex((option) => option.value === value))}`}
+    className={`segmented at-${String(options.findIndex((option) => option.value === value))}`}
     {...role('tablist')}
     aria-label={label}
   >
