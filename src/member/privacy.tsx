@@ -44,7 +44,7 @@ function Export() {
         )}
         {refusal !== undefined && <Notice say={refusal} />}
         {is === 'ready' && refusal === undefined && (
-          <Notice look="done" say={`都在里面了，一共 ${String(titles.length)} 样，谁都打得开`} />
+          <Notice look="done" say={`都在里面了，一共 ${String(titles.length)} 样，收好，谁拿到都能看`} />
         )}
       </View>
       <Button
