@@ -10,7 +10,7 @@ import { Chips } from '../shared/ui/chip'
 import { Empty } from '../shared/ui/empty'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { Row } from '../shared/ui/row'
+import { List, Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Skeleton } from '../shared/ui/skeleton'
 import { Waiting } from '../shared/ui/waiting'
@@ -84,7 +84,9 @@ function RolesAt({ own, first, held }: Props) {
       }
     >
       <Card name="desk-card">
-        <Row icon="place" title={at.name} note={asWords(power)} side="换一处" onTap={() => setChoosing(true)} />
+        <List label="地方">
+          <Row icon="place" title={at.name} note={asWords(power)} side="换一处" onTap={() => setChoosing(true)} />
+        </List>
       </Card>
       <RoleChoice offered={offered} role={role} onChoose={setWanted} />
       <Holders list={list} gone={gone} at={at} role={role} onTap={dismissing.ask} />
