@@ -5,7 +5,8 @@ import { freshH5 } from './builds'
 import { findChromium } from './chromium'
 import { root } from './domains'
 import { startLocalCloud } from './local-cloud'
-import { onTop, shots, type Shot } from './shots/shots'
+import { onTop, type Shot } from './shots/shot'
+import { shots } from './shots/shots'
 import { longName, staged } from './shots/stage'
 
 const looks = {

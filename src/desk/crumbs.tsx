@@ -4,30 +4,21 @@ import type { Named } from './authority'
 import './crumbs.scss'
 
 interface Props {
-  /** From the widest place down; the last one is where the reader is. */
-  path: readonly Named[]
+  /** Places above, from the widest down: each is one tap away. */
+  above: readonly Named[]
+  /** Where the reader is, where nothing below says it. */
+  here?: string
   onTap: (index: number) => void
 }
 
-/** The way down the tree, each place on it but the last one tap away. */
-export const Crumbs = ({ path, onTap }: Props) => (
+/** The way down the tree. */
+export const Crumbs = ({ above, here, onTap }: Props) => (
   <View className="crumbs" {...role('navigation')} aria-label="到这里的路">
-    {path.map(({ place, name }, index) =>
-      index === path.length - 1 ? (
-        <View key={place} className="crumb">
-          {name}
-        </View>
-      ) : (
-        <View
-          key={place}
-          className="crumb crumb-up"
-          {...tapRole('link')}
-          aria-label={name}
-          onClick={() => onTap(index)}
-        >
-          {name}
-        </View>
-      ),
-    )}
+    {above.map(({ place, name }, index) => (
+      <View key={place} className="crumb crumb-up" {...tapRole('link')} aria-label={name} onClick={() => onTap(index)}>
+        {name}
+      </View>
+    ))}
+    {here !== undefined && <View className="crumb">{here}</View>}
   </View>
 )

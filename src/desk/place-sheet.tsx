@@ -10,6 +10,7 @@ import { Skeleton } from '../shared/ui/skeleton'
 import type { Named } from './authority'
 import { Crumbs } from './crumbs'
 import { Grouped } from './grouped'
+import { ListEnd } from './list-end'
 import { kindWords } from './words'
 
 interface Props {
@@ -31,7 +32,7 @@ export function PlaceSheet({ open, own, onChoose, onClose }: Props) {
   return (
     <Sheet open={open} label="选一个地方" onClose={onClose}>
       <View className="desk-title">选一个地方</View>
-      <Crumbs path={path} onTap={(index) => setPath(path.slice(0, index + 1))} />
+      <Crumbs above={path.slice(0, -1)} here={here.name} onTap={(index) => setPath(path.slice(0, index + 1))} />
       {here.place === '' ? (
         <Grouped label="您的地方" items={own} row={(each) => <Row title={each.name} onTap={() => down(each)} />} />
       ) : (
@@ -64,8 +65,7 @@ function Below({ open, at, onDown }: { open: boolean; at: Named; onDown: (place:
         items={list.items}
         row={(each) => <Row title={each.name} side={kindWords[each.kind]} onTap={() => onDown(each)} />}
       />
-      {list.noMore && <Notice say={list.noMore.say} />}
-      {list.hasMore && <Button look="text" label="还有，接着看" onTap={() => void list.more()} />}
+      <ListEnd {...list} />
     </>
   )
 }

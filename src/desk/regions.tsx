@@ -9,7 +9,6 @@ import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Empty } from '../shared/ui/empty'
-import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
@@ -19,6 +18,7 @@ import { Crumbs } from './crumbs'
 import './desk.scss'
 import { Foot } from './foot'
 import { Grouped } from './grouped'
+import { ListEnd } from './list-end'
 import { NotYours } from './not-yours'
 import { RegionSheets } from './region-sheets'
 import { suggestSlug } from './slug'
@@ -109,7 +109,7 @@ function Way({ path, own }: { path: readonly KeptRegion[]; own: readonly Named[]
     if (Taro.getCurrentPages().length > delta) void Taro.navigateBack({ delta })
     else if (to) go.deskRegions(to.place)
   }
-  return <Crumbs path={mine} onTap={up} />
+  return <Crumbs above={mine.slice(0, -1)} onTap={up} />
 }
 
 function Here({
@@ -147,7 +147,7 @@ function Below({ list, here, kind }: BelowProps) {
     <>
       <Title of="part" words={`下面的${kind}`} />
       <Grouped label={`下面的${kind}`} items={list.items} row={(each) => <Place region={each} />} />
-      {list.noMore && <Notice say={list.noMore.say} />}
+      <ListEnd {...list} />
     </>
   )
 }

@@ -6,12 +6,10 @@ import { roleNames } from '../../cloudfunctions/shared/roles'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
 import { Card } from '../shared/ui/card'
-import { Chips } from '../shared/ui/chip'
 import { Empty } from '../shared/ui/empty'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
-import { Segmented } from '../shared/ui/segmented'
 import { Skeleton } from '../shared/ui/skeleton'
 import { Waiting } from '../shared/ui/waiting'
 import { AddSheet } from './add-sheet'
@@ -20,8 +18,10 @@ import './desk.scss'
 import { DismissSheet } from './dismiss-sheet'
 import { Foot } from './foot'
 import { Grouped } from './grouped'
+import { ListEnd } from './list-end'
 import { NotYours } from './not-yours'
 import { PlaceSheet } from './place-sheet'
+import { RoleChoice } from './role-choice'
 import { useAdding } from './use-adding'
 import { useDismissing, type Holder } from './use-dismissing'
 
@@ -96,19 +96,6 @@ function RolesAt({ own, first, held }: Props) {
 
 const asWords = (power: Power | undefined): string => `您在这里是${power === 'admin' ? '管理员' : '工作人员'}`
 
-interface ChoiceProps {
-  offered: readonly Role[]
-  role: Role
-  onChoose: (role: Role) => void
-}
-
-function RoleChoice({ offered, role, onChoose }: ChoiceProps) {
-  const options = offered.map((each) => ({ value: each, label: roleNames[each] }))
-  if (options.length <= 4) return <Segmented label="身份" options={options} value={role} onChange={onChoose} />
-  const choose = (value: string) => onChoose(offered.find((each) => each === value) ?? role)
-  return <Chips label="身份" options={options} chosen={[role]} onTap={choose} />
-}
-
 interface HoldersProps {
   list: ListFromServer<typeof contract.listHolders | typeof contract.listAllHolders>
   /** Whose role was just taken: a list that was read before still names them. */
@@ -140,7 +127,7 @@ function Holders({ list, gone, at, role, onTap }: HoldersProps) {
           />
         )}
       />
-      {list.noMore && <Notice say={list.noMore.say} />}
+      <ListEnd {...list} />
     </>
   )
 }

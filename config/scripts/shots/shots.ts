@@ -1,29 +1,11 @@
-import type { Page } from '@playwright/test'
+import { desk } from './desk'
+import { onTop, sheetButton, tap, type Shot } from './shot'
 import { longName } from './stage'
-
-/** One picture: who opens which page, what they do there, and the words that show that it is there. */
-export interface Shot {
-  name: string
-  as: string
-  at: string
-  /** Words that are there at the end. */
-  says: string
-  /** Whether the network is away: from the start, or once the page is there. */
-  offline?: 'at once' | 'later'
-  then?: (page: Page) => Promise<void>
-}
 
 const vendor = 'o-vendor-0001'
 const nobody = 'o-resident-0001'
 const longNamed = longName.id
 const night = '2026-11-27-taohuajing'
-
-/** The page that shows: those left behind stay in the document. */
-export const onTop = (page: Page) => page.locator('.taro_page:not(.taro_page_shade)').last()
-
-const tap = (name: string | RegExp) => (page: Page) => onTop(page).getByRole('button', { name }).first().tap()
-
-const sheetButton = (page: Page, name: string) => page.locator('.sheet-open').getByRole('button', { name })
 
 /** Goes on to a page that opens only from another one, or looks the same at once. */
 const market: Shot[] = [
@@ -88,86 +70,6 @@ const own: Shot[] = [
       await sheetButton(page, '再想想').waitFor()
     },
   },
-]
-
-const serving = 'o-admin-0002'
-const desk: Shot[] = [
-  { name: 'desk', as: serving, at: '/desk/home', says: '看名单' },
-  { name: 'desk-nobody', as: nobody, at: '/desk/home', says: '工作台' },
-  { name: 'desk-roles', as: serving, at: '/desk/roles', says: '臭豆腐摊主' },
-  {
-    name: 'desk-regions',
-    as: serving,
-    at: '/desk/regions?place=wangcheng.yueliangdao.taohuajing',
-    says: '第一网格',
-  },
-]
-
-const staff = 'o-staff-0001'
-const admin = 'o-admin-0002'
-const community = 'wangcheng.yueliangdao.taohuajing'
-const chip = (name: string) => (page: Page) => onTop(page).getByRole('checkbox', { name }).tap()
-const inSheet = (name: string) => (page: Page) =>
-  page.locator('.sheet-open').getByRole('button', { name, exact: true }).tap()
-
-/** Does one thing after another. */
-const first =
-  (...acts: ((page: Page) => Promise<void>)[]) =>
-  async (page: Page) => {
-    for (const act of acts) await act(page)
-  }
-
-/** Reads on to the end of a list of 80. */
-const toTheEnd = async (page: Page) => {
-  const row = onTop(page).getByRole('list', { name: /摊主/ }).getByRole('listitem')
-  for (const count of [20, 40, 60]) {
-    await row.nth(count - 1).scrollIntoViewIfNeeded()
-    await row.nth(count).waitFor()
-  }
-  await row.last().scrollIntoViewIfNeeded()
-}
-
-const desk: Shot[] = [
-  { name: 'desk-home', as: admin, at: '/desk/home', says: '看名单' },
-  { name: 'desk-home-nobody', as: nobody, at: '/desk/home', says: '给办事的邻里用' },
-  { name: 'desk-home-error', as: staff, at: '/desk/home', says: '暂时看不到', offline: 'at once' },
-  { name: 'desk-roles', as: staff, at: '/desk/roles', says: '炸串摊主' },
-  { name: 'desk-roles-end', as: staff, at: '/desk/roles', says: longName.name, then: toTheEnd },
-  { name: 'desk-roles-admin', as: admin, at: '/desk/roles', says: '臭豆腐摊主' },
-  { name: 'desk-roles-empty', as: admin, at: '/desk/roles', says: '这里还没有监督员', then: chip('监督员') },
-  { name: 'desk-roles-places', as: admin, at: '/desk/roles', says: '月亮岛街道', then: tap(/^望城区/) },
-  { name: 'desk-roles-add', as: staff, at: '/desk/roles', says: '看看是谁', then: tap('加一位摊主') },
-  {
-    name: 'desk-roles-add-wrong',
-    as: staff,
-    at: '/desk/roles',
-    says: '码是 8 位',
-    then: first(tap('加一位摊主'), inSheet('看看是谁')),
-  },
-  { name: 'desk-roles-dismiss', as: staff, at: '/desk/roles', says: '为什么取消', then: tap(/^炸串摊主，/) },
-  {
-    name: 'desk-roles-dismiss-long',
-    as: staff,
-    at: '/desk/roles',
-    says: '2 到 200 个字',
-    then: first(toTheEnd, tap(new RegExp(longName.name)), inSheet('取消这个身份')),
-  },
-  { name: 'desk-regions', as: admin, at: `/desk/regions?place=${community}`, says: '第一网格' },
-  {
-    name: 'desk-regions-add',
-    as: admin,
-    at: `/desk/regions?place=${community}`,
-    says: '短名',
-    then: tap('加一个网格'),
-  },
-  {
-    name: 'desk-regions-retire',
-    as: admin,
-    at: `/desk/regions?place=${community}`,
-    says: '不能恢复',
-    then: tap('停用'),
-  },
-  { name: 'desk-regions-unit', as: admin, at: `/desk/regions?place=${community}.g1.u1`, says: '最小的一级' },
 ]
 
 /** Every page of the app, and how it looks when something differs. */

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test'
+import { onTop, sheetButton, tap, type Shot } from './shot'
+import { longName } from './stage'
+
+const nobody = 'o-resident-0001'
+const staff = 'o-staff-0001'
+const admin = 'o-admin-0002'
+const community = 'wangcheng.yueliangdao.taohuajing'
+/** Chips, or one row that unfolds where words are large. */
+const chooseRole = (name: string) => async (page: Page) => {
+  const folded = onTop(page).getByRole('button', { name: /换一种身份/ })
+  const chip = onTop(page).getByRole('checkbox', { name })
+  await folded.or(chip).first().waitFor()
+  if ((await folded.count()) === 0) return chip.tap()
+  await folded.tap()
+  return onTop(page).getByRole('button', { name }).tap()
+}
+const inSheet = (name: string) => (page: Page) => sheetButton(page, name).tap()
+
+/** Does one thing after another. */
+const first =
+  (...acts: ((page: Page) => Promise<void>)[]) =>
+  async (page: Page) => {
+    for (const act of acts) await act(page)
+  }
+
+/** Reads on to the end of a list of 80. */
+const toTheEnd = async (page: Page) => {
+  const row = onTop(page).getByRole('list', { name: /摊主/ }).getByRole('listitem')
+  for (const count of [20, 40, 60]) {
+    // A browser tells of the end only once it was away from it.
+    await row.nth(count - 18).scrollIntoViewIfNeeded()
+    await row.nth(count - 1).scrollIntoViewIfNeeded()
+    await row.nth(count).waitFor()
+  }
+  await row.last().scrollIntoViewIfNeeded()
+}
+
+/** The desk, for those who serve and for those who do not. */
+export const desk: readonly Shot[] = [
+  { name: 'desk-home', as: admin, at: '/desk/home', says: '看名单' },
+  { name: 'desk-home-nobody', as: nobody, at: '/desk/home', says: '给办事的邻里用' },
+  { name: 'desk-home-error', as: staff, at: '/desk/home', says: '暂时看不到', offline: 'at once' },
+  { name: 'desk-roles', as: staff, at: '/desk/roles', says: '炸串摊主' },
+  { name: 'desk-roles-end', as: staff, at: '/desk/roles', says: longName.name, then: toTheEnd },
+  { name: 'desk-roles-admin', as: admin, at: '/desk/roles', says: '臭豆腐摊主' },
+  { name: 'desk-roles-empty', as: admin, at: '/desk/roles', says: '这里还没有监督员', then: chooseRole('监督员') },
+  { name: 'desk-roles-places', as: admin, at: '/desk/roles', says: '月亮岛街道', then: tap(/^望城区/) },
+  { name: 'desk-roles-add', as: staff, at: '/desk/roles', says: '看看是谁', then: tap('加一位摊主') },
+  {
+    name: 'desk-roles-add-wrong',
+    as: staff,
+    at: '/desk/roles',
+    says: '码是 8 位',
+    then: first(tap('加一位摊主'), inSheet('看看是谁')),
+  },
+  { name: 'desk-roles-dismiss', as: staff, at: '/desk/roles', says: '为什么取消', then: tap(/^炸串摊主，/) },
+  {
+    name: 'desk-roles-dismiss-long',
+    as: staff,
+    at: '/desk/roles',
+    says: '2 到 200 个字',
+    then: first(toTheEnd, tap(new RegExp(longName.name)), inSheet('取消这个身份')),
+  },
+  { name: 'desk-regions', as: admin, at: `/desk/regions?place=${community}`, says: '第一网格' },
+  {
+    name: 'desk-regions-add',
+    as: admin,
+    at: `/desk/regions?place=${community}`,
+    says: '短名',
+    then: tap('加一个网格'),
+  },
+  {
+    name: 'desk-regions-retire',
+    as: admin,
+    at: `/desk/regions?place=${community}`,
+    says: '不能恢复',
+    then: tap('停用'),
+  },
+  { name: 'desk-regions-unit', as: admin, at: `/desk/regions?place=${community}.g1.u1`, says: '最小的一级' },
+]

@@ -1,0 +1,18 @@
+import { Button } from '../shared/ui/button'
+import { Notice } from '../shared/ui/notice'
+import type { Refused } from '../shared/cloud'
+
+interface Props {
+  hasMore: boolean
+  /** Why the next page did not come, if so. */
+  noMore: Refused | undefined
+  more: () => Promise<void>
+}
+
+/** The end of a list that may go on: for whoever cannot scroll to it, or where it all fits on the screen. */
+export const ListEnd = ({ hasMore, noMore, more }: Props) => (
+  <>
+    {noMore && <Notice say={noMore.say} />}
+    {hasMore && <Button look="text" label="还有，接着看" onTap={() => void more()} />}
+  </>
+)

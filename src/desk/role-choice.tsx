@@ -1,0 +1,50 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Role } from '../../cloudfunctions/shared/contract'
+import { roleNames } from '../../cloudfunctions/shared/roles'
+import { useComfort } from '../shared/comfort'
+import { Chips } from '../shared/ui/chip'
+import { List, Row } from '../shared/ui/row'
+import { Segmented } from '../shared/ui/segmented'
+
+interface Props {
+  offered: readonly Role[]
+  role: Role
+  onChoose: (role: Role) => void
+}
+
+/** As many as stand beside each other. */
+const few = 4
+
+/** Which role is looked at: all side by side, where they are few or the page is not a simple one. */
+export function RoleChoice({ offered, role, onChoose }: Props) {
+  const { simple } = useComfort()
+  const options = offered.map((each) => ({ value: each, label: roleNames[each] }))
+  if (options.length <= few)
+    return (
+      <View className="desk-segments">
+        <Segmented label="身份" options={options} value={role} onChange={onChoose} />
+      </View>
+    )
+  if (simple) return <Folded offered={offered} role={role} onChoose={onChoose} />
+  const choose = (value: string) => onChoose(offered.find((each) => each === value) ?? role)
+  return <Chips label="身份" options={options} chosen={[role]} onTap={choose} />
+}
+
+/** One row that unfolds to all of them, so that large words leave room for the list. */
+function Folded({ offered, role, onChoose }: Props) {
+  const [open, setOpen] = useState(false)
+  const choose = (each: Role) => {
+    setOpen(false)
+    onChoose(each)
+  }
+  return (
+    <List label="身份">
+      <Row icon="person" title={roleNames[role]} side={open ? '收起' : '换一种身份'} onTap={() => setOpen(!open)} />
+      {open &&
+        offered
+          .filter((each) => each !== role)
+          .map((each) => <Row key={each} title={roleNames[each]} onTap={() => choose(each)} />)}
+    </List>
+  )
+}
