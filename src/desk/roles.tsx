@@ -122,7 +122,7 @@ function Holders({ list, gone, at, role, onTap }: HoldersProps) {
           <Row
             title={each.shownName}
             note={each.place === at.place ? undefined : each.placeName}
-            label={`${each.shownName}，${each.placeName}${each.roleName}，点了可以取消`}
+            label={`${each.shownName}，${each.placeName}`}
             onTap={() => onTap(each)}
           />
         )}

@@ -47,14 +47,7 @@ export const ways: Record<string, Way> = {
   'desk/roles': {
     as: 'o-admin-0002',
     says: '臭豆腐摊主',
-    taps: [
-      ['.row', '炸串摊主'],
-      ['.sheet-open .sheet-scrim'],
-      ['.button', '加一位'],
-      ['.sheet-open .sheet-scrim'],
-      ['.row', '望城区'],
-      ['.sheet-open .sheet-scrim'],
-    ],
+    taps: [['.row', '炸串摊主'], ['.sheet-open .sheet-scrim'], ['.button', '加一位'], ['.sheet-open .sheet-scrim']],
     list: '.row',
   },
   'desk/regions': {
