@@ -16,9 +16,7 @@ const refuse = refusals.badRequest
 function folding(fields: Document, options: Options): (rows: Document[]) => Document {
   const wanted = Object.entries(fields).map(([field, value]) => ({ field, ...readAccumulator(field, value) }))
   return (rows) =>
-    Object.fromEntries(
-      wanted.map(({ field, name, operand }) => [field, evalExpr(rows, { [name]: operand }, options)]),
-    )
+    Object.fromEntries(wanted.map(({ field, name, operand }) => [field, evalExpr(rows, { [name]: operand }, options)]))
 }
 
 /** `$group`: rows with equal ids together; a missing id is null, and the order of an id's keys counts. */
@@ -52,7 +50,7 @@ export function bucketRows(rows: readonly Document[], stage: unknown, options: O
   if (!isPlainObject(output)) throw refuse("The $bucketAuto 'output' field must be an object")
   const fold = folding(output, options)
   const sorted = rows
-    .map((row) => ({ row, value: (evalExpr(row, groupBy, options)) ?? null }))
+    .map((row) => ({ row, value: evalExpr(row, groupBy, options) ?? null }))
     .sort((one, other) => compareValues(one.value, other.value))
   const size = Math.max(1, Math.round(sorted.length / buckets))
   const out: Document[] = []

@@ -47,7 +47,7 @@ const ajv = new Ajv({ strict: false, validateFormats: false })
 
 /** Whether a field takes a value after all: then it is no bad input. */
 const isFine = ({ input }: ActionRow, field: string, value: unknown): boolean =>
-  ajv.validate((input.properties?.[field] ?? {}), value)
+  ajv.validate(input.properties?.[field] ?? {}, value)
 
 /** Everybody who may not ask this, whatever they ask; with the code of the refusal that they are owed. */
 function strangersTo({ by, place }: ActionRow): [who: string | undefined, code: string][] {
