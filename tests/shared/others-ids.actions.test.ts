@@ -1,0 +1,90 @@
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import { profile } from '../../cloudfunctions/member/profile/contract'
+import { role } from '../../cloudfunctions/member/role/contract'
+import { roles } from '../../cloudfunctions/shared/contract'
+import { demoPlace } from '../../cloudfunctions/shared/demo'
+import type { Notice } from '../../cloudfunctions/shared/documents'
+import { actionRows, goodInput, type ActionRow } from '../support/attack'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { everyone, holderOf } from '../support/everyone'
+import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { wechatOf } from '../support/wechat'
+
+/*
+ * Everything of one person's that has an id is offered to every action by somebody else who may ask it. What is stored
+ * of that person must not change by it, and nothing of theirs comes back.
+ */
+
+const victim = people.hot
+const rows = actionRows()
+
+let cloud: Cloud
+/** Fields that take an id, with the victim's. */
+let theirs: Record<string, unknown>
+
+/** The stored lines that speak of the victim, but for the count of their own tries. */
+const linesOfVictim = async () =>
+  (await cloud.everything()).split('\n').filter((line) => line.includes(victim) && !line.includes('"limits"'))
+
+beforeAll(async () => {
+  cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
+  const wechat = wechatOf(cloud)
+  const me = await cloud.call(victim, profile.me, {})
+  const code = await cloud.call(victim, profile.myCode, {}, 'code-00001')
+  const booked = await cloud.call(victim, booking.bookStall, { night: nightIds.tonight, stall: 'A01' }, 'book-00001')
+  if (!me.ok || !code.ok || !booked.ok) throw new Error('the victim could not settle in')
+  const file = await wechat.upload(victim, `photos/${me.value.folder}/a-picture-of-mine.jpg`)
+  const lead = { place: demoPlace, role: 'lead', person: code.value.code } as const
+  await cloud.call('o-staff-0001', role.appoint, lead, 'lead-00001')
+  const list = await cloud.call('o-staff-0001', role.listHolders, { place: demoPlace, role: 'lead' })
+  const [notice] = (await cloud.documents<Notice>('notices')).filter(({ to }) => to === victim)
+  if (!list.ok || !notice) throw new Error('the victim has no notice or stands in no list')
+  theirs = {
+    night: nightIds.tonight,
+    notice: notice._id,
+    which: 'one',
+    file,
+    // A token that names somebody to one reader alone.
+    holder: list.value.items[0]?.holder,
+    code: 'a-code-of-somebody-else',
+    stall: 'A01',
+  }
+})
+afterAll(() => cloud.stop())
+
+/** Good values for what is no id. */
+const others = {
+  cursor: undefined,
+  kind: 'market',
+  muted: true,
+  kinds: ['market'],
+  name: '阿梅',
+  fullName: '王梅',
+  shownAs: 'nickname',
+  under: demoPlace,
+  place: demoPlace,
+  slug: 'xincun',
+  order: 1,
+  role: 'lead',
+  person: 'ABCDEFGH',
+  reason: '搬走了',
+  sure: '注销',
+}
+
+const attackerFor = ({ by }: ActionRow): string => {
+  const wanted = roles.find((each) => each === by)
+  return wanted ? holderOf(wanted, 'here') : 'o-attacker'
+}
+
+test.each(rows.map((row) => [`${row.function}.${row.action}`, row] as const))(
+  '%s with somebody else’s ids leaves what is theirs as it was',
+  async (_title, row) => {
+    const before = await linesOfVictim()
+    expect(before.length).toBeGreaterThan(3)
+    const input = goodInput(row, { ...others, ...theirs })
+    const answer = await cloud.send(row.function, attackerFor(row), { action: row.action, input, key: 'others-0001' })
+    expect(answer).not.toMatchObject({ code: 'INTERNAL' })
+    expect(JSON.stringify(answer)).not.toContain(victim)
+    expect(await linesOfVictim()).toEqual(before)
+  },
+)
