@@ -55,7 +55,7 @@ for (const { scheme, size } of looks)
 const pages: [name: string, who: string, at: string, says: string][] = [
   ['home', 'o-vendor-0001', '/pages/home', '个摊位空着'],
   ['map', 'o-vendor-0001', '/market/night-map?night=2026-11-27-taohuajing', 'C21'],
-  ['me', 'o-resident-0001', '/pages/me', '您还不是摊主'],
+  ['me', 'o-resident-0001', '/pages/me', '我的小角落'],
 ]
 
 for (const { width, height } of screens)
