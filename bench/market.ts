@@ -116,16 +116,27 @@ const median = (numbers: readonly number[]): number =>
 function pastNight(like: Night, days: number, vendors: number): Night {
   const date = addDays(like.date, -days)
   const shift = (instant: Date) => new Date(instant.getTime() - days * 86_400_000)
-  const { opensAt, closesAt, cancelBy, startsAt, endsAt } = like
+  const { opensAt, closesAt, cancelBy, startsAt, occupyBy, endsAt } = like
   const bookings = like.stalls.map(({ code, kind, fee }, index): Booking => {
     const vendor = demoOpenid('vendor', ((index + days * 62) % vendors) + 1)
-    return { stall: code, kind, fee, vendor, name: '老街臭豆腐', sells: '臭豆腐', at: now, key: `past-${days}-${code}` }
+    return {
+      stall: code,
+      kind,
+      fee,
+      vendor,
+      shop: vendor,
+      name: '老街臭豆腐',
+      sells: '臭豆腐',
+      at: now,
+      key: `past-${days}-${code}`,
+    }
   })
   const times = {
     opensAt: shift(opensAt),
     closesAt: shift(closesAt),
     cancelBy: shift(cancelBy),
     startsAt: shift(startsAt),
+    occupyBy: shift(occupyBy),
     endsAt: shift(endsAt),
   }
   return { ...like, ...times, _id: nightOn(date), date, bookings }

@@ -1,5 +1,5 @@
 import { demoOpenid, demoPlace as place, type DemoOptions } from '../shared/demo'
-import { dateOf } from '../shared/shanghai'
+import { addDays, dateOf } from '../shared/shanghai'
 import { markets, nights, vendors, type Booking, type Market, type Night, type Stall, type Vendor } from './documents'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
@@ -62,6 +62,7 @@ const stalls = (): Stall[] =>
         code: `${row}${String(index + 1).padStart(2, '0')}`,
         row,
         kind,
+        mode: 'pick' as const,
         water: kind === 'hot' || kind === 'cold',
         power: kind !== 'good',
         fee: fees[kind],
@@ -76,6 +77,7 @@ const hours = (weekdays: number[], endsAt: number): Hours => ({
   closesAt: 24 * 60,
   cancelBy: 15.5 * 60,
   startsAt: 17.5 * 60,
+  occupyBy: 18.5 * 60,
   endsAt,
 })
 
@@ -83,6 +85,7 @@ export const taohuajing: Market = {
   _id: 'taohuajing',
   name: '烟火桃花井夜市',
   place,
+  plannedTo: '',
   layout: { version: 1, stalls: stalls() },
   hours: [hours([1, 2, 3, 4], 25.5 * 60), hours([5, 6, 7], 26 * 60)],
 }
@@ -95,7 +98,9 @@ function vendor(index: number): Vendor {
   const sells = things[(turn * 4 + index) % things.length] ?? ''
   const name = `${corners[(index * 5 + turn) % corners.length] ?? ''}${sells}`
   const kinds: StallKind[] = kind === 'hot' && index % 3 === 0 ? ['hot', 'cold'] : [kind]
-  return { _id: demoOpenid('vendor', index + 1), name, sells, kinds, state: 'approved' }
+  const number = index + 1
+  const shop = `shop${String(number).padStart(6, '0')}`
+  return { _id: demoOpenid('vendor', number), shop, name, sells, kinds, state: 'approved' }
 }
 
 /** Gives `night` to vendors: one in so many of its stalls, each to somebody of its kind from the later half. */
@@ -108,7 +113,7 @@ function bookSome(night: Night, all: readonly Vendor[], oneIn: number, now: Date
     if (!who) return []
     const { code, kind, fee } = stall
     const key = `demo-${night._id}-${code}`
-    return [{ stall: code, kind, fee, vendor: who._id, name: who.name, sells: who.sells, at: now, key }]
+    return [{ stall: code, kind, fee, vendor: who._id, shop: who.shop, name: who.name, sells: who.sells, at: now, key }]
   })
   return { ...night, bookings }
 }
@@ -122,8 +127,9 @@ export function demo({ now, vendors: count, lived }: DemoOptions): Record<string
   const market = lived ? withRepair(taohuajing, 'B13') : taohuajing
   const planned = nightsOf(market, dateOf(now), 21).filter(({ closesAt }) => +closesAt > +now + soonMs)
   const opened = planned.map((night, index) => (lived && index < 5 ? bookSome(night, people, 2 + index, now) : night))
+  const inForce: Market = { ...market, plannedTo: addDays(dateOf(now), 20) }
   return {
-    [markets.name]: [market],
+    [markets.name]: [inForce],
     [vendors.name]: people,
     [nights.name]: opened,
   }

@@ -28,7 +28,12 @@ interface Commands {
   gte(value: unknown): unknown
   in(values: readonly unknown[]): unknown
   nin(values: readonly unknown[]): unknown
+  neq(value: unknown): unknown
   inc(by: number): unknown
+  /** Sets a field to this unless it is smaller already. */
+  min(value: unknown): unknown
+  /** Puts an object in whole, where a plain one would be merged field by field. */
+  set(value: object): unknown
   exists(there: boolean): unknown
   not(condition: unknown): unknown
   and(conditions: readonly unknown[]): unknown

@@ -66,5 +66,6 @@ export const stateOf = ({ state, opensAt }: Pick<NightSummary, 'state' | 'opensA
 /** What stands on a stall in the map: who is there, or why nobody is. */
 export function stallMark({ state, vendor }: Pick<StallOnMap, 'state' | 'vendor'>): string {
   if (state === 'mine') return '我的'
+  if (state === 'holding') return '给您留着'
   return vendor?.name ?? { free: '空', held: '有人在订', taken: '有人', closed: '停用' }[state]
 }

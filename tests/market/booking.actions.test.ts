@@ -94,6 +94,9 @@ test('somebody else’s key opens nothing', async () => {
   await expectNo(book(people.otherHot, 'A06', nightIds.tonight, 'tap-00000003'), 'STALL_TAKEN')
   await expectNo(cancel(people.otherHot, nightIds.tonight, 'tap-00000003'), 'NO_BOOKING')
   expect(await cancel(people.hot)).toMatchObject({ ok: true })
+  // Nor does it stand in the way of somebody who happens on the same one.
+  expect(await book(people.otherHot, 'A06', nightIds.tonight, 'tap-00000003')).toMatchObject({ ok: true })
+  expect(await cancel(people.otherHot)).toMatchObject({ ok: true })
 })
 
 test('the rules of booking refuse, each in its own words', async () => {
@@ -104,6 +107,8 @@ test('the rules of booking refuse, each in its own words', async () => {
   await expectNo(book(people.hot, 'Z99'), 'NO_SUCH_STALL')
   await expectNo(book(people.hot, 'A01', '2026-11-30-nowhere'), 'NO_SUCH_NIGHT')
   await expectNo(book(people.hot, 'A02', nightIds.withRepair), 'STALL_CLOSED')
+  await expectNo(book(people.hot, 'A03', nightIds.withRepair), 'STALL_FIXED')
+  await expectNo(book(people.hot, 'A04', nightIds.withRepair), 'STALL_BY_DRAW')
   await expectNo(book(people.hot, 'A01', nightIds.cancelled), 'NIGHT_CANCELLED')
   await expectNo(book(people.hot, 'A01', nightIds.notYetOpen), 'NIGHT_NOT_OPEN')
   await expectNo(book(people.suspended, 'A02'), 'VENDOR_NOT_APPROVED')

@@ -26,11 +26,14 @@ test.each([
 })
 
 test.each([
-  [{ kind: 'hot', state: 'free' } as const, null],
-  [{ kind: 'craft', state: 'free' } as const, 'KIND_MISMATCH'],
-  [{ kind: 'hot', state: 'taken' } as const, 'STALL_TAKEN'],
-  [{ kind: 'hot', state: 'held' } as const, 'STALL_TAKEN'],
-  [{ kind: 'hot', state: 'closed' } as const, 'STALL_CLOSED'],
+  [{ kind: 'hot', mode: 'pick', state: 'free' } as const, null],
+  [{ kind: 'hot', mode: 'pick', state: 'holding' } as const, null],
+  [{ kind: 'craft', mode: 'pick', state: 'free' } as const, 'KIND_MISMATCH'],
+  [{ kind: 'hot', mode: 'pick', state: 'taken' } as const, 'STALL_TAKEN'],
+  [{ kind: 'hot', mode: 'pick', state: 'held' } as const, 'STALL_TAKEN'],
+  [{ kind: 'hot', mode: 'pick', state: 'closed' } as const, 'STALL_CLOSED'],
+  [{ kind: 'hot', mode: 'fixed', state: 'free' } as const, 'STALL_FIXED'],
+  [{ kind: 'hot', mode: 'draw', state: 'free' } as const, 'STALL_BY_DRAW'],
   [undefined, 'NO_SUCH_STALL'],
 ])('a hot-food vendor before %p: %s', (stall, code) => {
   expect(whyNotStall(stall, ['hot'])).toBe(code)
@@ -46,12 +49,20 @@ test('a booking may be given back until the deadline, or for ten minutes after i
   expect(whyNotCancel(late, at('27T15:59'))).toBeNull()
   expect(whyNotCancel(late, at('27T16:00'))).toBe('CANCEL_TOO_LATE')
   expect(whyNotCancel(undefined, noon)).toBe('NO_BOOKING')
+  expect(whyNotCancel({ ...late, until: at('27T16:20') }, at('27T16:10'))).toBeNull()
 })
 
 test('a vendor without an approved profile is not approved, and their stall of the night is known', () => {
   const booked = { bookings: [{ vendor: 'o-1', stall: 'A01' }] }
   const profile = { kinds: ['hot' as const], state: 'approved' }
-  expect(vendorFacts(booked, 'o-1', profile)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
-  expect(vendorFacts(booked, 'o-2', { ...profile, state: 'suspended' })).toEqual({ approved: false, kinds: ['hot'] })
-  expect(vendorFacts(booked, 'o-2', undefined)).toEqual({ approved: false, kinds: [] })
+  expect(vendorFacts(booked, 'o-1', profile, noon)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
+  expect(vendorFacts(booked, 'o-2', { ...profile, state: 'suspended' }, noon)).toEqual({
+    approved: false,
+    kinds: ['hot'],
+  })
+  expect(vendorFacts(booked, 'o-2', undefined, noon)).toEqual({ approved: false, kinds: [] })
+  const until = at('27T12:10')
+  const held = { bookings: [{ vendor: 'o-1', stall: 'A01', until }] }
+  expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until } })
+  expect(vendorFacts(held, 'o-1', profile, until)).toEqual({ approved: true, kinds: ['hot'] })
 })

@@ -37,6 +37,8 @@ test('on facts that still hold, one read and one write are enough', async () => 
 test.each([
   ['the stall was taken', 'A01', nightIds.tonight, 'STALL_TAKEN'],
   ['the stall went out of use', 'A02', nightIds.withRepair, 'STALL_CLOSED'],
+  ['the stall became somebody’s for the season', 'A03', nightIds.withRepair, 'STALL_FIXED'],
+  ['the stall is drawn for', 'A04', nightIds.withRepair, 'STALL_BY_DRAW'],
   ['the stall became one of another kind', 'C12', nightIds.tonight, 'KIND_MISMATCH'],
   ['the night was cancelled', 'A02', nightIds.cancelled, 'NIGHT_CANCELLED'],
   ['booking has not opened', 'A02', nightIds.notYetOpen, 'NIGHT_NOT_OPEN'],
@@ -53,6 +55,15 @@ test('when booking closed since the read, the write refuses', async () => {
 
 test('when this vendor got another stall since the read, the write refuses', async () => {
   expect(await book(people.otherHot, 'A02')).toMatchObject({ ok: false, code: 'ONE_STALL_EACH' })
+})
+
+test('when somebody came to hold the stall since the read, the write refuses until it lapses', async () => {
+  const held = await cloud.call('o-vendor-0024', booking.holdStall, { night: nightIds.tonight, stall: 'A07' })
+  if (!held.ok) throw new Error(held.code)
+  expect(await book(people.hot, 'A07')).toMatchObject({ ok: false, code: 'STALL_TAKEN' })
+  await cloud.setClock(new Date(held.value.until ?? 0))
+  expect(await book(people.hot, 'A07')).toMatchObject({ ok: true })
+  expect(await cloud.call(people.hot, booking.cancelBooking, { night: nightIds.tonight })).toMatchObject({ ok: true })
 })
 
 test('when this very tap was answered and given back since the read, nothing is booked again', async () => {

@@ -1,4 +1,4 @@
-import { nightState, nightTimes, stallState } from '../../cloudfunctions/market/night/rules'
+import { nightState, nightTimes, stallState, stands } from '../../cloudfunctions/market/night/rules'
 
 const at = (time: string) => new Date(`2026-11-${time}:00+08:00`)
 const night = {
@@ -40,6 +40,7 @@ const friday = {
   closesAt: 1440,
   cancelBy: 930,
   startsAt: 1050,
+  occupyBy: 1110,
   endsAt: 1530,
 }
 
@@ -49,15 +50,27 @@ test('the weekly rule gives a night its instants in Shanghai, and other days res
     closesAt: at('28T00:00'),
     cancelBy: at('27T15:30'),
     startsAt: at('27T17:30'),
+    occupyBy: at('27T18:30'),
     endsAt: at('28T01:30'),
   })
   expect(nightTimes([friday], '2026-11-26')).toBeNull()
 })
 
-test('a stall is mine, taken, free or closed', () => {
+test.each([
+  ['a booking', {}, true],
+  ['a hold, a moment before it lapses', { until: new Date(+night.startsAt + 1) }, true],
+  ['a hold when it lapses', { until: night.startsAt }, false],
+])('%s stands: %j', (_, booking, standing) => {
+  expect(stands(booking, night.startsAt)).toBe(standing)
+})
+
+test('a stall is mine, held, taken, free or closed', () => {
   expect(stallState({}, { vendor: 'o-1' }, 'o-1')).toBe('mine')
   expect(stallState({}, { vendor: 'o-1' }, 'o-2')).toBe('taken')
   expect(stallState({}, { vendor: 'o-1' }, undefined)).toBe('taken')
   expect(stallState({}, undefined, 'o-1')).toBe('free')
   expect(stallState({ outOfUse: '地面在修' }, undefined, 'o-1')).toBe('closed')
+  const until = at('27T17:40')
+  expect(stallState({}, { vendor: 'o-1', until }, 'o-1')).toBe('holding')
+  expect(stallState({}, { vendor: 'o-1', until }, 'o-2')).toBe('held')
 })

@@ -10,6 +10,7 @@ const { refusals } = booking.bookStall
 const aStall = (given: Partial<StallOnMap> = {}): StallOnMap => ({
   code: 'A02',
   kind: 'hot',
+  mode: 'pick',
   state: 'free',
   water: true,
   power: true,

@@ -5,6 +5,7 @@ import { useBooking } from '../../src/market/use-booking'
 const aStall = (code: string): StallOnMap => ({
   code,
   kind: 'hot',
+  mode: 'pick',
   state: 'free',
   water: true,
   power: true,

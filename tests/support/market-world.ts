@@ -1,5 +1,5 @@
 import { demo as demoMarket } from '../../cloudfunctions/market/demo'
-import type { Night, Vendor } from '../../cloudfunctions/market/documents'
+import type { Night, Stall, Vendor } from '../../cloudfunctions/market/documents'
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
@@ -23,6 +23,13 @@ export const nightIds = {
   notYetOpen: '2026-12-10-taohuajing',
 }
 
+/** What is different about some stalls of the night `withRepair`. */
+const otherStalls: Record<string, Partial<Stall>> = {
+  A02: { outOfUse: '地面在修' },
+  A03: { mode: 'fixed' },
+  A04: { mode: 'draw' },
+}
+
 /** Writes that world's documents, and more people, at an instant; returns the file for `startCloud({ documents })`. */
 export function writeMarketWorld(now: Date, more: readonly Member[] = []): string {
   const options = { now, vendors: 600, lived: false }
@@ -30,7 +37,7 @@ export function writeMarketWorld(now: Date, more: readonly Member[] = []): strin
   const nights = (world['market_nights'] as Night[]).map((night): Night => {
     if (night._id === nightIds.cancelled) return { ...night, cancelled: '有暴雨' }
     if (night._id !== nightIds.withRepair) return night
-    const stalls = night.stalls.map((stall) => (stall.code === 'A02' ? { ...stall, outOfUse: '地面在修' } : stall))
+    const stalls = night.stalls.map((stall): Stall => ({ ...stall, ...otherStalls[stall.code] }))
     return { ...night, stalls, usable: night.usable - 1 }
   })
   const vendors = (world['market_vendors'] as Vendor[])

@@ -1,19 +1,26 @@
 import * as v from 'valibot'
 import { readCursor, writeCursor } from '../../shared/cursor'
-import { claim, command, untilClaimed } from '../../shared/database'
+import { untilClaimed } from '../../shared/database'
 import { many, one } from '../../shared/load'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
-import { nights, vendors, type Booking, type Night, type Release, type Vendor } from '../documents'
+import type { Refusal } from '../../shared/refusal'
+import { nights, vendors, type Booking, type Night, type Stall, type Vendor } from '../documents'
 import { NightId } from '../night/contract'
-import { stallState } from '../night/rules'
+import { stallState, stands } from '../night/rules'
+import { claimRelease, claimStall } from './claims'
 import { booking as contract, type Booking as BookingView } from './contract'
-import { cancelDeadline, vendorFacts, whyNotBookAny, whyNotCancel, whyNotStall } from './rules'
+import { cancelDeadline, holdMs, vendorFacts, whyNotBookAny, whyNotCancel, whyNotStall, type WhyNotBook } from './rules'
 
 /** The part of a night that a booking's reader sees. */
 type NightOfBooking = Pick<Night, '_id' | 'marketName' | 'date' | 'startsAt' | 'endsAt' | 'cancelBy'>
 
-const view = (night: NightOfBooking, booked: Booking, state: BookingView['state']): BookingView => ({
+/** @param state as it is, unless told otherwise */
+const view = (
+  night: NightOfBooking,
+  booked: Booking,
+  state: BookingView['state'] = booked.until === undefined ? 'booked' : 'held',
+): BookingView => ({
   night: night._id,
   name: night.marketName,
   date: night.date,
@@ -21,63 +28,81 @@ const view = (night: NightOfBooking, booked: Booking, state: BookingView['state'
   kind: booked.kind,
   fee: booked.fee,
   state,
+  ...(state === 'held' && booked.until ? { until: booked.until.toISOString() } : {}),
   bookedAt: booked.at.toISOString(),
   startsAt: night.startsAt.toISOString(),
   endsAt: night.endsAt.toISOString(),
   cancelBy: cancelDeadline(night.cancelBy, booked.at).toISOString(),
 })
 
-export const bookStall = action(contract.bookStall, {
-  load: ({ input, caller }) => ({
-    night: one(nights, input.night, 'NO_SUCH_NIGHT'),
-    profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
-  }),
-  run: async ({ input, caller, key, now, loaded: { night, profile }, refuse }) => {
-    const booked = await untilClaimed(nights, night, async (night) => {
-      const told = [...night.bookings, ...night.released].find((each) => each.vendor === caller && each.key === key)
-      if (told) return view(night, told, 'booked')
-      const { stall, why } = judge(night, input.stall, caller, profile, now)
-      if (why || !stall) throw refuse(why ?? 'NO_SUCH_STALL')
-      const { name, sells } = profile
-      const wanted = { stall: stall.code, kind: stall.kind, fee: stall.fee, vendor: caller, name, sells, at: now, key }
-      return (await claimStall(night._id, wanted)) ? view(night, wanted, 'booked') : null
-    })
-    if (!booked) throw refuse('STALL_TAKEN')
-    return booked
-  },
+const nightAndProfile = ({ input, caller }: { input: { night: string }; caller: string }) => ({
+  night: one(nights, input.night, 'NO_SUCH_NIGHT'),
+  profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
 })
 
+export const holdStall = action(contract.holdStall, {
+  load: nightAndProfile,
+  run: ({ input, caller, key, now, loaded: { night, profile }, refuse }) =>
+    take({ code: input.stall, vendor: caller, profile, key, now, hold: true, refuse }, night),
+})
+
+export const bookStall = action(contract.bookStall, {
+  load: nightAndProfile,
+  run: ({ input, caller, key, now, loaded: { night, profile }, refuse }) =>
+    take({ code: input.stall, vendor: caller, profile, key, now, hold: false, refuse }, night),
+})
+
+/** A vendor reaching for a stall. */
+interface Reach {
+  code: string
+  vendor: string
+  profile: Vendor
+  key: string
+  now: Date
+  /** Whether it is only to be held. */
+  hold: boolean
+  refuse: (code: WhyNotBook) => Refusal
+}
+
+async function take(reach: Reach, night: Night): Promise<BookingView> {
+  const taken = await untilClaimed(nights, night, async (night) => {
+    const told = toldBefore(night, reach)
+    if (told) return view(night, told)
+    const { stall, why } = judge(night, reach)
+    if (why || !stall) throw reach.refuse(why ?? 'NO_SUCH_STALL')
+    const index = night.bookings.findIndex((each) => each.vendor === reach.vendor && stands(each, reach.now))
+    const held = night.bookings[index]
+    if (held && reach.hold && held.stall === stall.code) return view(night, held)
+    const wanted = bookingOf(stall, reach, held)
+    return (await claimStall(night._id, wanted, held && { index, held }, reach.now)) ? view(night, wanted) : null
+  })
+  if (!taken) throw reach.refuse('STALL_TAKEN')
+  return taken
+}
+
+/** What this tap got when it came first. */
+const toldBefore = (night: Night, { vendor, key }: Reach): Booking | undefined =>
+  [...night.bookings, ...night.released].find(
+    (each) => each.vendor === vendor && (each.key === key || each.heldBy === key),
+  )
+
 /** The stall asked for, and why this vendor may not have it, if so. */
-function judge(night: Night, code: string, vendor: string, profile: Vendor, now: Date) {
+function judge(night: Night, { code, vendor, profile, now }: Reach) {
   const stall = night.stalls.find((each) => each.code === code)
-  const bookingHere = night.bookings.find((each) => each.stall === code)
-  const facts = stall && { kind: stall.kind, state: stallState(stall, bookingHere, vendor) }
-  const why = whyNotBookAny(night, vendorFacts(night, vendor, profile), now) ?? whyNotStall(facts, profile.kinds)
+  const bookingHere = night.bookings.find((each) => each.stall === code && stands(each, now))
+  const facts = stall && { kind: stall.kind, mode: stall.mode, state: stallState(stall, bookingHere, vendor) }
+  const why = whyNotBookAny(night, vendorFacts(night, vendor, profile, now), now) ?? whyNotStall(facts, profile.kinds)
   return { stall, why }
 }
 
-/**
- * 订摊, decided by ONE write: the night is open, the stall usable, of this kind and free, the vendor has none this
- * night, and this tap was not already answered.
- */
-const claimStall = (night: string, wanted: Booking): Promise<boolean> =>
-  claim(
-    nights,
-    night,
-    {
-      cancelled: command.exists(false),
-      opensAt: command.lte(wanted.at),
-      closesAt: command.gt(wanted.at),
-      stalls: command.elemMatch({ code: wanted.stall, kind: wanted.kind, outOfUse: command.exists(false) }),
-      'bookings.stall': command.nin([wanted.stall]),
-      'bookings.vendor': command.nin([wanted.vendor]),
-      'released.key': command.nin([wanted.key]),
-    },
-    { bookings: command.push({ each: [wanted] }) },
-  )
-
-/** How many releases a night remembers. */
-const releasesKept = 500
+/** A hold that moves to another stall keeps its end: nobody keeps stalls from others for longer by moving on. */
+function bookingOf(stall: Stall, { vendor, profile, key, now, hold }: Reach, held: Booking | undefined): Booking {
+  const { code, kind, fee } = stall
+  const { shop, name, sells } = profile
+  const wanted = { stall: code, kind, fee, vendor, shop, name, sells, at: now, key }
+  if (hold) return { ...wanted, until: held?.until ?? new Date(+now + holdMs), heldBy: key }
+  return held?.heldBy === undefined ? wanted : { ...wanted, heldBy: held.heldBy }
+}
 
 export const cancelBooking = action(contract.cancelBooking, {
   load: ({ input }) => ({ night: one(nights, input.night, 'NO_SUCH_NIGHT') }),
@@ -85,8 +110,8 @@ export const cancelBooking = action(contract.cancelBooking, {
     const released = await untilClaimed(nights, night, async (night) => {
       const told = night.released.find((each) => each.vendor === caller && each.releaseKey === key)
       if (told) return view(night, told, 'cancelled')
-      const mine = night.bookings.find((each) => each.vendor === caller)
-      const why = whyNotCancel(mine && { cancelBy: night.cancelBy, at: mine.at }, now)
+      const mine = night.bookings.find((each) => each.vendor === caller && stands(each, now))
+      const why = whyNotCancel(mine && { ...mine, cancelBy: night.cancelBy }, now)
       if (why || !mine) throw refuse(why ?? 'NO_BOOKING')
       const release = { ...mine, releasedAt: now, releaseKey: key }
       return (await claimRelease(night._id, release)) ? view(night, mine, 'cancelled') : null
@@ -95,18 +120,6 @@ export const cancelBooking = action(contract.cancelBooking, {
     return released
   },
 })
-
-/** 退摊, decided by one write: this very booking still stands. */
-const claimRelease = (night: string, release: Release): Promise<boolean> =>
-  claim(
-    nights,
-    night,
-    { bookings: command.elemMatch({ vendor: release.vendor, key: release.key }) },
-    {
-      bookings: command.pull({ vendor: release.vendor }),
-      released: command.push({ each: [release], slice: -releasesKept }),
-    },
-  )
 
 const bookingsPerPage = 20
 
@@ -119,8 +132,8 @@ const bookingsOf = (vendor: string) => ({
 
 /** A booking as its vendor sees it in their list: with the reason why it can no longer be given back, if so. */
 function withCancelling(night: NightOfBooking, mine: Booking, now: Date): BookingView {
-  const why = whyNotCancel({ cancelBy: night.cancelBy, at: mine.at }, now)
-  const booked = view(night, mine, 'booked')
+  const why = whyNotCancel({ ...mine, cancelBy: night.cancelBy }, now)
+  const booked = view(night, mine)
   return why ? { ...booked, whyNotCancel: { code: why, say: contract.cancelBooking.refusals[why] } } : booked
 }
 
@@ -138,11 +151,12 @@ export const listMyBookings = action(contract.listMyBookings, {
     }),
   }),
   run: ({ now, loaded }) => {
-    const items = loaded.nights
-      .slice(0, bookingsPerPage)
-      .flatMap((night) => night.bookings.map((mine) => withCancelling(night, mine, now)))
-    const last = items.at(-1)
+    const page = loaded.nights.slice(0, bookingsPerPage)
+    const items = page.flatMap((night) =>
+      night.bookings.filter((each) => stands(each, now)).map((mine) => withCancelling(night, mine, now)),
+    )
+    const last = page.at(-1)
     const more = loaded.nights.length > bookingsPerPage && last
-    return { today: dateOf(now), items, ...(more ? { cursor: writeCursor({ before: last.night }) } : {}) }
+    return { today: dateOf(now), items, ...(more ? { cursor: writeCursor({ before: last._id }) } : {}) }
   },
 })

@@ -10,7 +10,9 @@ export const Booking = v.object({
   stall: v.string(),
   kind: StallKind,
   fee: Fen,
-  state: v.picklist(['booked', 'cancelled']),
+  /** `held`: kept until `until`, not yet confirmed. */
+  state: v.picklist(['booked', 'held', 'cancelled']),
+  until: v.optional(Instant),
   bookedAt: Instant,
   startsAt: Instant,
   endsAt: Instant,
@@ -24,26 +26,43 @@ export type Booking = v.InferOutput<typeof Booking>
 const noSuchNight = '没有找到这一晚，回首页看看别的日子'
 const nightCancelled = '这一晚不出摊了，回首页看看别的日子'
 
+/** Why a stall is not a vendor's to pick. */
+const whyNotPick = {
+  NO_SUCH_NIGHT: noSuchNight,
+  NO_SUCH_STALL: '这一晚没有这个摊位，请在地图上重新选',
+  VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
+  NIGHT_CANCELLED: nightCancelled,
+  NIGHT_NOT_OPEN: '这一晚还没开始订摊，到开放时间再来',
+  NIGHT_CLOSED: '这一晚已经停止订摊了，看看后面几晚',
+  ONE_STALL_EACH: '每晚只能订一个摊位，想换就先退掉手上的',
+  STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
+  STALL_FIXED: '这是固定摊，换一个试试',
+  STALL_BY_DRAW: '这个摊位要摇号，换一个试试',
+  KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
+  STALL_TAKEN: '这个摊位已经有人订了，换一个试试',
+}
+
 export const booking = contract('market', {
+  /** 占位 Keeps a stall for ten minutes while the vendor makes up their mind; one at a time, which moves with them. */
+  holdStall: {
+    by: 'vendor',
+    at: 'night',
+    changes: true,
+    limit: { times: 20, minutes: 60 },
+    input: fields({ night: NightId, stall: StallCode }),
+    output: Booking,
+    refusals: whyNotPick,
+  },
+  /** 订摊 Confirms what the vendor holds, or takes a stall at once. */
   bookStall: {
     by: 'vendor',
     at: 'night',
     changes: true,
     input: fields({ night: NightId, stall: StallCode }),
     output: Booking,
-    refusals: {
-      NO_SUCH_NIGHT: noSuchNight,
-      NO_SUCH_STALL: '这一晚没有这个摊位，请在地图上重新选',
-      VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
-      NIGHT_CANCELLED: nightCancelled,
-      NIGHT_NOT_OPEN: '这一晚还没开始订摊，到开放时间再来',
-      NIGHT_CLOSED: '这一晚已经停止订摊了，看看后面几晚',
-      ONE_STALL_EACH: '每晚只能订一个摊位，想换就先退掉手上的',
-      STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
-      KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
-      STALL_TAKEN: '这个摊位已经有人订了，换一个试试',
-    },
+    refusals: whyNotPick,
   },
+  /** 退摊 Gives back what the vendor booked or holds. */
   cancelBooking: {
     by: 'vendor',
     at: 'night',

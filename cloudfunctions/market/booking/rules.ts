@@ -1,6 +1,6 @@
 import type { Code } from '../../shared/contract'
-import type { NightState, StallKind, StallState } from '../night/contract'
-import { nightState, type NightFacts } from '../night/rules'
+import type { NightState, StallKind, StallMode, StallState } from '../night/contract'
+import { nightState, stands, type NightFacts } from '../night/rules'
 import type { booking } from './contract'
 
 /** The caller as a vendor: what they may use, and the stall that they have this night. */
@@ -8,25 +8,34 @@ export interface VendorFacts {
   approved: boolean
   kinds: StallKind[]
   stall?: string
+  /** The stall that they hold and have not confirmed. */
+  held?: { stall: string; until: Date }
 }
 
 export interface StallFacts {
   kind: StallKind
+  mode: StallMode
   state: StallState
 }
 
 /** What a vendor is to this night. */
 export function vendorFacts(
-  night: { bookings: readonly { vendor: string; stall: string }[] },
+  night: { bookings: readonly { vendor: string; stall: string; until?: Date }[] },
   openid: string,
   profile: { kinds: StallKind[]; state: string } | undefined,
+  now: Date,
 ): VendorFacts {
-  const mine = night.bookings.find(({ vendor }) => vendor === openid)
-  const approved = profile?.state === 'approved'
-  return { approved, kinds: profile?.kinds ?? [], ...(mine ? { stall: mine.stall } : {}) }
+  const mine = night.bookings.find((each) => each.vendor === openid && stands(each, now))
+  const facts = { approved: profile?.state === 'approved', kinds: profile?.kinds ?? [] }
+  if (!mine) return facts
+  const { stall, until } = mine
+  return until === undefined ? { ...facts, stall } : { ...facts, held: { stall, until } }
 }
 
-type WhyNotBook = Code<typeof booking.bookStall>
+/** How long a pick is kept for a vendor who still confirms, in milliseconds. */
+export const holdMs = 10 * 60_000
+
+export type WhyNotBook = Code<typeof booking.bookStall>
 
 const whyNotInState: Record<NightState, WhyNotBook | null> = {
   draft: 'NIGHT_NOT_OPEN',
@@ -53,7 +62,9 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
 export function whyNotStall(stall: StallFacts | undefined, kinds: readonly StallKind[]): WhyNotBook | null {
   if (!stall) return 'NO_SUCH_STALL'
   if (stall.state === 'closed') return 'STALL_CLOSED'
-  if (stall.state !== 'free') return 'STALL_TAKEN'
+  if (stall.mode === 'fixed') return 'STALL_FIXED'
+  if (stall.mode === 'draw') return 'STALL_BY_DRAW'
+  if (stall.state !== 'free' && stall.state !== 'holding') return 'STALL_TAKEN'
   return kinds.includes(stall.kind) ? null : 'KIND_MISMATCH'
 }
 
@@ -64,8 +75,9 @@ export const graceMs = 10 * 60_000
 export const cancelDeadline = (cancelBy: Date, bookedAt: Date): Date =>
   new Date(Math.max(cancelBy.getTime(), bookedAt.getTime() + graceMs))
 
-/** Why this booking may not be given back now, or null. */
-export function whyNotCancel(booked: { cancelBy: Date; at: Date } | undefined, now: Date) {
+/** Why this booking may not be given back now, or null; what is only held may be at any time. */
+export function whyNotCancel(booked: { cancelBy: Date; at: Date; until?: Date } | undefined, now: Date) {
   if (!booked) return 'NO_BOOKING'
+  if (booked.until !== undefined) return null
   return now < cancelDeadline(booked.cancelBy, booked.at) ? null : 'CANCEL_TOO_LATE'
 }

@@ -1,16 +1,15 @@
 import * as v from 'valibot'
 import { readCursor, writeCursor } from '../../shared/cursor'
-import { addOnce, command, find } from '../../shared/database'
+import { command, find } from '../../shared/database'
 import { maybe, one } from '../../shared/load'
 import { members } from '../../shared/documents'
 import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
-import { vendorFacts, whyNotBookAny, whyNotThisNight } from '../booking/rules'
-import { markets, nights, vendors } from '../documents'
+import { vendorFacts, whyNotBookAny, whyNotThisNight, type VendorFacts } from '../booking/rules'
+import { nights, vendors } from '../documents'
 import { forOnlookers, night as contract, NightId } from './contract'
-import { nightsOf } from './plan'
 import { rowsOf, summary, summaryFields } from './views'
 
 const nightsPerPage = 14
@@ -42,13 +41,13 @@ export const nightMap = action(contract.nightMap, {
   }),
   run: ({ caller, now, loaded: { night, me, vendor } }) => {
     const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
-    const facts = isVendor ? vendorFacts(night, caller, vendor) : undefined
+    const facts = isVendor ? vendorFacts(night, caller, vendor, now) : undefined
     const why = facts ? whyNotBookAny(night, facts, now) : (whyNotThisNight(night, now) ?? 'NOT_ALLOWED')
     return {
       today: dateOf(now),
       night: summary(night, now),
-      rows: rowsOf(night, caller),
-      ...(facts ? { me: facts } : {}),
+      rows: rowsOf(night, caller, now),
+      ...(facts ? { me: shown(facts) } : {}),
       ...(why
         ? { whyNot: { code: why, say: why === 'NOT_ALLOWED' ? forOnlookers : booking.bookStall.refusals[why] } }
         : {}),
@@ -56,23 +55,7 @@ export const nightMap = action(contract.nightMap, {
   },
 })
 
-/** How many days ahead nights are planned. */
-const planDays = 21
-
-/** Plans the nights of every market by its weekly rule; those that stand already are left as they are. */
-export async function planNights(now: Date): Promise<{ planned: string[] }> {
-  const all = await find(markets, { where: { _id: command.gt('') }, sort: [['_id', 'asc']], limit: 1000 })
-  const wanted = all.flatMap((market) => nightsOf(market, dateOf(now), planDays))
-  const first = wanted.map(({ _id }) => _id).sort()[0]
-  if (first === undefined) return { planned: [] }
-  const there = await find(nights, {
-    where: { _id: command.gte(first) },
-    sort: [['_id', 'asc']],
-    limit: 1000,
-    fields: { market: true },
-  })
-  const known = new Set(there.map(({ _id }) => _id))
-  const planned: string[] = []
-  for (const night of wanted) if (!known.has(night._id) && (await addOnce(nights, night))) planned.push(night._id)
-  return { planned }
-}
+const shown = ({ held, ...facts }: VendorFacts) => ({
+  ...facts,
+  ...(held ? { held: { stall: held.stall, until: held.until.toISOString() } } : {}),
+})

@@ -6,6 +6,10 @@ export const stallKinds = ['hot', 'cold', 'goods', 'craft', 'good'] as const
 export const StallKind = v.picklist(stallKinds)
 export type StallKind = (typeof stallKinds)[number]
 
+/** How a stall comes to a vendor: 先到先得 the first who picks it, 固定摊 a season's right, 摇号 by lot. */
+export const stallModes = ['pick', 'fixed', 'draw'] as const
+export type StallMode = (typeof stallModes)[number]
+
 /** `date-market`, as `2026-11-27-taohuajing`. */
 export const NightId = v.pipe(
   v.string(),
@@ -43,18 +47,19 @@ const nightEntries = {
 export const NightSummary = v.object(nightEntries)
 export type NightSummary = v.InferOutput<typeof NightSummary>
 
-/** `held`: picked by somebody who still confirms. `closed`: nobody can stand here. */
-export const stallStates = ['free', 'held', 'taken', 'mine', 'closed'] as const
+/** `held`: picked by somebody who still confirms; `holding`: by the caller. `closed`: nobody can stand here. */
+export const stallStates = ['free', 'held', 'holding', 'taken', 'mine', 'closed'] as const
 export type StallState = (typeof stallStates)[number]
 
 export const StallOnMap = v.object({
   code: v.string(),
   kind: StallKind,
+  mode: v.picklist(stallModes),
   state: v.picklist(stallStates),
   water: v.boolean(),
   power: v.boolean(),
   fee: Fen,
-  vendor: v.optional(v.object({ name: v.string(), sells: v.string() })),
+  vendor: v.optional(v.object({ shop: v.string(), name: v.string(), sells: v.string() })),
 })
 export type StallOnMap = v.InferOutput<typeof StallOnMap>
 
@@ -77,7 +82,14 @@ export const night = contract('market', {
       night: NightSummary,
       rows: v.array(v.object({ row: v.string(), stalls: v.array(StallOnMap) })),
       /** The caller as a vendor, if they are one: what they may use, and the stall they have this night. */
-      me: v.optional(v.object({ kinds: v.array(StallKind), stall: v.optional(v.string()) })),
+      me: v.optional(
+        v.object({
+          kinds: v.array(StallKind),
+          stall: v.optional(v.string()),
+          /** The stall that they hold and have not confirmed, and until when. */
+          held: v.optional(v.object({ stall: v.string(), until: Instant })),
+        }),
+      ),
       /** Why the caller can take no stall at all, if so. */
       whyNot: v.optional(Reason),
     }),

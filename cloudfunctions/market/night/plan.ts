@@ -19,6 +19,7 @@ export const nightsOf = (market: Market, from: CalendarDate, days: number): Nigh
         stalls,
         usable: stalls.filter(({ outOfUse }) => outOfUse === undefined).length,
         ...times,
+        rev: 0,
         bookings: [],
         released: [],
       },

@@ -22,12 +22,16 @@ export function nightState(night: NightFacts, now: Date): NightState {
   return now < night.endsAt ? 'running' : 'ended'
 }
 
-/** How `caller` sees a stall. */
+/** Whether a booking counts at `now`: what was only held lapses by itself. */
+export const stands = ({ until }: { until?: Date }, now: Date): boolean => until === undefined || now < until
+
+/** How `caller` sees a stall. @param booking the one that stands there */
 export function stallState(
   stall: { outOfUse?: string },
-  booking: { vendor: string } | undefined,
+  booking: { vendor: string; until?: Date } | undefined,
   caller: string | undefined,
 ): StallState {
+  if (booking?.until !== undefined) return booking.vendor === caller ? 'holding' : 'held'
   if (booking) return booking.vendor === caller ? 'mine' : 'taken'
   return stall.outOfUse === undefined ? 'free' : 'closed'
 }
@@ -42,6 +46,8 @@ export interface Hours {
   closesAt: number
   cancelBy: number
   startsAt: number
+  /** Whoever is not there by then may lose the stall for this night. */
+  occupyBy: number
   endsAt: number
 }
 
@@ -54,6 +60,7 @@ export function nightTimes(hours: readonly Hours[], date: CalendarDate) {
     closesAt: instantOf(date, day.closesAt),
     cancelBy: instantOf(date, day.cancelBy),
     startsAt: instantOf(date, day.startsAt),
+    occupyBy: instantOf(date, day.occupyBy),
     endsAt: instantOf(date, day.endsAt),
   }
 }

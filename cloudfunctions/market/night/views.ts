@@ -1,11 +1,12 @@
 import type { Booking, Night, Stall } from '../documents'
 import type { NightSummary, StallOnMap } from './contract'
-import { nightState, stallState } from './rules'
+import { nightState, stallState, stands } from './rules'
 
 /** What anyone may know of a night. */
-export type Summarised = Omit<Night, 'stalls' | 'released' | 'bookings' | 'place' | 'layoutVersion'> & {
-  bookings: Pick<Booking, 'stall'>[]
-}
+export type Summarised = Omit<
+  Night,
+  'stalls' | 'released' | 'bookings' | 'place' | 'layoutVersion' | 'occupyBy' | 'rev' | 'due'
+> & { bookings: Pick<Booking, 'stall' | 'until'>[] }
 
 /** The fields that a summary is made from: the bookings are only counted. */
 export const summaryFields = {
@@ -20,6 +21,7 @@ export const summaryFields = {
   endsAt: true,
   cancelled: true,
   'bookings.stall': true,
+  'bookings.until': true,
 }
 
 export function summary(night: Summarised, now: Date): NightSummary {
@@ -29,7 +31,7 @@ export function summary(night: Summarised, now: Date): NightSummary {
     name: night.marketName,
     date: night.date,
     state: nightState(night, now),
-    free: night.usable - night.bookings.length,
+    free: night.usable - night.bookings.filter((each) => stands(each, now)).length,
     total: night.usable,
     opensAt: night.opensAt.toISOString(),
     closesAt: night.closesAt.toISOString(),
@@ -41,8 +43,9 @@ export function summary(night: Summarised, now: Date): NightSummary {
 }
 
 /** The stalls of a night as `caller` sees them, row by row; of the others' bookings only what is public. */
-export function rowsOf(night: Night, caller: string | undefined): { row: string; stalls: StallOnMap[] }[] {
-  const booked = new Map(night.bookings.map((booking) => [booking.stall, booking]))
+export function rowsOf(night: Night, caller: string | undefined, now: Date): { row: string; stalls: StallOnMap[] }[] {
+  const standing = night.bookings.filter((each) => stands(each, now))
+  const booked = new Map(standing.map((booking) => [booking.stall, booking]))
   const rows = new Map<string, StallOnMap[]>()
   for (const stall of night.stalls) {
     const row = rows.get(stall.row) ?? []
@@ -53,15 +56,18 @@ export function rowsOf(night: Night, caller: string | undefined): { row: string;
 }
 
 function stallOnMap(stall: Stall, booking: Booking | undefined, caller: string | undefined): StallOnMap {
-  const { code, kind, water, power, fee } = stall
+  const { code, kind, mode, water, power, fee } = stall
   const state = stallState(stall, booking, caller)
   return {
     code,
     kind,
+    mode,
     water,
     power,
     fee,
     state,
-    ...(booking ? { vendor: { name: booking.name, sells: booking.sells } } : {}),
+    ...(booking && state !== 'held'
+      ? { vendor: { shop: booking.shop, name: booking.name, sells: booking.sells } }
+      : {}),
   }
 }

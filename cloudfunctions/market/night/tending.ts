@@ -1,0 +1,66 @@
+import { addOnce, claim, command, find } from '../../shared/database'
+import { addDays, dateOf } from '../../shared/shanghai'
+import { markets, nights, type Market, type Night } from '../documents'
+import { nightsOf } from './plan'
+
+/** How many days ahead nights are planned. */
+const planDays = 21
+const marketsPerRun = 100
+
+/** Plans the nights of every market by its weekly rule; those that stand already are left as they are. */
+export async function planNights(now: Date): Promise<{ planned: string[] }> {
+  const last = addDays(dateOf(now), planDays - 1)
+  const behind = await find(markets, {
+    where: { plannedTo: command.lt(last) },
+    sort: [],
+    limit: marketsPerRun,
+  })
+  const planned: string[] = []
+  for (const market of behind) {
+    for (const night of nightsOf(market, unplannedFrom(market, now), planDays))
+      if (night.date <= last && (await addOnce(nights, night))) planned.push(night._id)
+    await claim(markets, market._id, {}, { plannedTo: last })
+  }
+  return { planned }
+}
+
+const unplannedFrom = ({ plannedTo }: Market, now: Date): string => {
+  const today = dateOf(now)
+  return plannedTo < today ? today : addDays(plannedTo, 1)
+}
+
+/** Something that happens to nights by the clock alone. */
+export interface Tender {
+  /** Does what is due by `now`; may be called again for the same. */
+  tend: (night: Night, now: Date) => Promise<void>
+  /** When it must look at this night; those that are past do no harm. */
+  due: (night: Night) => readonly Date[]
+}
+
+const nightsPerRun = 50
+
+/** Does what is due at nights. One that fails is logged and looked at again a minute later; the others go on. */
+export async function tendNights(tenders: readonly Tender[], now: Date): Promise<{ tended: number }> {
+  const due = await find(nights, { where: { due: command.lte(now) }, sort: [['due', 'asc']], limit: nightsPerRun })
+  for (const { _id } of due)
+    try {
+      for (const { tend } of tenders) await tend(await fresh(_id), now)
+      await setDue(await fresh(_id), tenders, now)
+    } catch (error) {
+      console.error(JSON.stringify({ level: 'error', tend: _id, error: String(error) }))
+    }
+  return { tended: due.length }
+}
+
+async function fresh(id: string): Promise<Night> {
+  const [night] = await find(nights, { where: { _id: id }, sort: [], limit: 1 })
+  if (!night) throw new Error(`the night ${id} is gone`)
+  return night
+}
+
+/** Onto exactly the night that it was computed from: what a booking made due meanwhile is not forgotten. */
+async function setDue(night: Night, tenders: readonly Tender[], now: Date): Promise<void> {
+  const later = tenders.flatMap(({ due }) => due(night)).filter((each) => each > now)
+  const due = later.length === 0 ? command.remove() : new Date(Math.min(...later.map(Number)))
+  await claim(nights, night._id, { rev: night.rev }, { due, rev: command.inc(1) })
+}
