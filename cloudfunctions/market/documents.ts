@@ -26,7 +26,7 @@ export interface Market {
   layout: { version: number; stalls: Stall[] }
   hours: Hours[]
   /** The last date that its nights are planned for; empty as long as none is. */
-  plannedTo: CalendarDate | ''
+  plannedTo: CalendarDate
 }
 export const markets = collection<Market>('markets', { planned: { keys: { plannedTo: 1 } } })
 
