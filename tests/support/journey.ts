@@ -1,7 +1,6 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
+import { startServer } from './server'
 
 const root = path.join(__dirname, '../..')
 
@@ -38,14 +37,9 @@ interface Journey {
 export const test = base.extend<Journey, { address: string }>({
   address: [
     async ({}, use) => {
-      const server = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'serve-journeys.ts')], {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const [line] = (await once(server.stdout, 'data')) as [Buffer]
-      await use(line.toString().replace('ready', '').trim())
-      server.kill()
-      await once(server, 'exit')
+      const { address, stop } = await startServer(path.join(__dirname, 'serve-journeys.ts'))
+      await use(address)
+      await stop()
     },
     { scope: 'worker', timeout: 180_000 },
   ],

@@ -1,7 +1,6 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
+import { startServer } from '../support/server'
 
 const root = path.join(__dirname, '../..')
 
@@ -16,15 +15,9 @@ interface Journey {
 export const test = base.extend<Journey, { address: string }>({
   address: [
     async ({}, use) => {
-      const server = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'serve-phone.ts')], {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const ended = once(server, 'exit').then(() => Promise.reject(new Error('the phone’s server ended early')))
-      const [line] = (await Promise.race([once(server.stdout, 'data'), ended])) as [Buffer]
-      await use(line.toString().replace('ready', '').trim())
-      server.kill()
-      await ended.catch(() => undefined)
+      const { address, stop } = await startServer(path.join(__dirname, 'serve-phone.ts'))
+      await use(address)
+      await stop()
     },
     { scope: 'worker', timeout: 180_000 },
   ],
