@@ -2,10 +2,12 @@ import { benchCloud } from './cloud'
 import { packages } from './packages'
 import { growth, requests, throughput } from './market'
 import { printTable } from './table'
+import { benchWeapp } from './weapp'
 
-/** Comparisons of one run, of the product or (`-- cloud`) of the local cloud: numbers of two runs on a shared machine say little, ratios of one run say more. */
+/** Comparisons of one run, of the product, (`-- cloud`) of the local cloud or (`-- weapp`) of the built mini-program: numbers of two runs on a shared machine say little, ratios of one run say more. */
 async function main(): Promise<void> {
   if (process.argv.includes('cloud')) return benchCloud()
+  if (process.argv.includes('weapp')) return benchWeapp()
   printTable('Database requests per call', await requests())
   printTable('Calls per second, against a function that does nothing', await throughput())
   printTable('Time per call with 1 and 100 times the data', await growth())

@@ -1,24 +1,33 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { freshFunctions, freshH5, freshWeapp } from '../config/scripts/builds'
-import { root } from '../config/scripts/domains'
+import { freshFunctions, freshWeapp } from '../config/scripts/builds'
+import { domains, root } from '../config/scripts/domains'
+import { budgets, sizes } from '../config/scripts/gate/package'
 
 const sizeOf = (at: string): number =>
   statSync(at).isDirectory()
     ? readdirSync(at).reduce((sum, name) => sum + sizeOf(path.join(at, name)), 0)
     : statSync(at).size
 
-const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KB`
+export const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(0)} KB`
 
-/** Sizes of what is built: the main package of the mini-program without its sub-packages, the whole, and a function. */
+/** What a package of the mini-program may weigh, by its root, '' being the main one. */
+export const budgetOf = (name: string): string => kilobytes(name === '' ? budgets.main : budgets.each)
+
+/** Sizes of what is built: each package of the mini-program, and each function. */
 export async function packages() {
-  await Promise.all([freshFunctions(), freshH5(), freshWeapp()])
-  const weapp = path.join(root, 'dist/weapp')
-  const whole = sizeOf(weapp)
-  const market = sizeOf(path.join(weapp, 'market'))
+  await Promise.all([freshFunctions(), freshWeapp()])
+  const parts = Object.entries(sizes(path.join(root, 'dist/weapp')).packages)
   return [
-    { what: 'mini-program, main package', size: kilobytes(whole - market), budget: '614 KB' },
-    { what: 'mini-program, market', size: kilobytes(market), budget: '2048 KB' },
-    { what: 'function market', size: kilobytes(sizeOf(path.join(root, 'dist/cloudfunctions/market'))), budget: '' },
+    ...parts.map(([name, size]) => ({
+      what: `mini-program, ${name === '' ? 'main package' : name}`,
+      size: kilobytes(size),
+      budget: budgetOf(name),
+    })),
+    ...domains.map((name) => ({
+      what: `function ${name}`,
+      size: kilobytes(sizeOf(path.join(root, 'dist/cloudfunctions', name))),
+      budget: '',
+    })),
   ]
 }

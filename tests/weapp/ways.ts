@@ -1,5 +1,5 @@
 /** How a page is opened, when it is there, and what is measured on it. */
-interface Way {
+export interface Way {
   /** Whose phone; a vendor's when absent. */
   as?: string
   /** With its question mark. */
@@ -62,4 +62,11 @@ export const ways: Record<string, Way> = {
       ['.button', '停用'],
     ],
   },
+}
+
+/** How a page is opened, and by whom. Throws for a page that the table lacks. */
+export function wayOf(route: string): Way & { as: string } {
+  const way = ways[route]
+  if (!way) throw new Error(`say in tests/weapp/ways.ts how ${route} is opened and what it then says`)
+  return { as: 'o-vendor-0001', ...way }
 }

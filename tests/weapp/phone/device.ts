@@ -39,6 +39,8 @@ export class Device {
   /** How the app was opened, as `getLaunchOptionsSync` tells. */
   launchedWith: Launch = { path: '', query: {}, scene: 1001, shareTicket: '', referrerInfo: {} }
   readonly calls: Call[] = []
+  /** How many of them WeChat has not answered yet. */
+  unanswered = 0
   readonly storage = new Map<string, string>()
   /** Files by their path on this phone. */
   readonly files = new Map<string, Uint8Array>()

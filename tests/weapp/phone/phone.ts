@@ -189,11 +189,22 @@ export class Phone {
     this.device.give(api, answer)
   }
 
-  /** Runs `act` and tells how many bytes of setData the page that shows was sent meanwhile. */
+  /** Waits until WeChat has answered all that the app asked, and the page that shows was sent nothing more for 50 ms. */
+  async settled(): Promise<void> {
+    for (let calm = false; !calm;) {
+      const { length } = this.page.sent
+      const asking = this.device.unanswered > 0
+      await pause(50)
+      calm = !asking && this.device.unanswered === 0 && this.page.sent.length === length
+    }
+  }
+
+  /** Runs `act` and tells how many bytes of setData the page that shows was sent by it, until all has settled. */
   async bytesSent(act: () => Promise<void>): Promise<number> {
     const { sent } = this.page
     const before = sent.length
     await act()
+    await this.settled()
     return sum(sent.slice(before))
   }
 

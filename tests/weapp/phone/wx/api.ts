@@ -22,8 +22,10 @@ export const api =
   (options?: O & Callbacks): Promise<object> | undefined => {
     const { success, fail, complete, ...rest } = options ?? ({} as O & Callbacks)
     device.calls.push({ api: name, options: rest })
+    device.unanswered += 1
     const answer = Promise.resolve()
       .then(() => run(rest as O))
+      .finally(() => (device.unanswered -= 1))
       .then(
         (result) => Object.assign({}, result, { errMsg: `${name}:ok` }),
         (error: unknown) => Promise.reject(failed(name, error)),
