@@ -10,15 +10,18 @@ import { refreshUnread } from './shared/unread'
 import { startUpdates } from './shared/update'
 import './shared/theme/theme.scss'
 
+/** What waits goes out before news come in, so that they speak of it. */
+const catchUp = () => flushQueue().then(refreshUnread)
+
 startComfort()
 startKeyboard()
 startOnline()
 startPrivacy()
 startUpdates()
-whenOnlineAgain(() => void flushQueue())
+whenOnlineAgain(() => void catchUp())
 
 export default function App({ children }: PropsWithChildren) {
   usePageNotFound(go.gone)
-  useDidShow(() => void refreshUnread())
+  useDidShow(() => void catchUp())
   return children
 }

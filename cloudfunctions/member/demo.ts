@@ -1,6 +1,7 @@
 import { regions, type Region } from '../shared/documents'
 import { demoOpenid, type DemoOptions } from '../shared/demo'
 import { placesAbove, regionKind } from '../shared/region'
+import { demo as demoNotices } from './notice/demo'
 
 /**
  * The district of the report: its street and community, and the two communities that it names without a street, put
@@ -29,8 +30,9 @@ const orderOf = (place: string): number => {
   return beside.findIndex(([each]) => each === place) + 1
 }
 
-/** Where the demo's people live: the district down to its neighbourhood units. */
-export function demo({ now }: DemoOptions): Record<string, { _id: string }[]> {
+/** Where the demo's people live, the district down to its neighbourhood units, and what they were told. */
+export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
+  const { now } = options
   const tree = places.flatMap(([place, name]): Region[] => {
     const kind = regionKind(place)
     if (!kind) return []
@@ -50,5 +52,5 @@ export function demo({ now }: DemoOptions): Record<string, { _id: string }[]> {
       { _id: place, place, name, kind, parent: placesAbove(place)[0] ?? '', order, children, renames: [], ...district },
     ]
   })
-  return { [regions.name]: tree }
+  return { [regions.name]: tree, ...demoNotices(options) }
 }

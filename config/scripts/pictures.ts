@@ -7,7 +7,7 @@ import { root } from './domains'
 import { startLocalCloud } from './local-cloud'
 import { onTop, type Shot } from './shots/shot'
 import { shots } from './shots/shots'
-import { longName, staged } from './shots/stage'
+import { longName } from './shots/stage'
 
 const looks = {
   light: { colorScheme: 'light', comfort: 'normal' },
@@ -75,7 +75,6 @@ async function put(url: string, body: unknown): Promise<void> {
 }
 
 async function stage(url: string): Promise<void> {
-  for (const each of staged) await put(url, each)
   const query = encodeURIComponent(JSON.stringify({ _id: longName.id }))
   const found = await fetch(`${url}/_/documents?collection=members&query=${query}`)
   const { documents } = (await found.json()) as { documents: string[] }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { notice, type Notice } from '../../cloudfunctions/member/notice/contract'
-import { asRefused, call } from '../shared/cloud'
+import { asRefused } from '../shared/cloud'
+import { enqueue, useQueue, type QueuedOf } from '../shared/queue'
 import { go } from '../shared/routes'
 import { readSome, refreshUnread, setUnread } from '../shared/unread'
 
@@ -11,21 +12,28 @@ const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() 
 
 const follow = ({ opens }: Notice) => opens !== undefined && go.to(opens)
 
-/** Reading notices: one by opening it, or all; `refresh` brings the list up to date. */
+type Reading = QueuedOf<typeof notice.readNotices>
+
+/** What a reading is called while it waits for the network. */
+const words = '把通知标成已读'
+
+const covers = ({ input, state }: Reading, id: string): boolean =>
+  state !== 'refused' && (input.which === 'one' ? input.notice === id : id <= input.notice)
+
+/** Reading notices: one by opening it, or all; also without network. `refresh` brings the list up to date. */
 export function useReading(items: readonly Notice[], refresh: () => Promise<void>) {
-  const [read, setRead] = useState<readonly string[]>([])
   const [refusal, setRefusal] = useState<string>()
-  const isUnread = ({ id, unread }: Notice) => unread && !read.includes(id)
+  const readings = useQueue().of(notice.readNotices)
+  const isUnread = ({ id, unread }: Notice) => unread && !readings.some((reading) => covers(reading, id))
 
   const open = async (each: Notice) => {
     if (!isUnread(each)) {
       follow(each)
       return
     }
-    setRead((now) => [...now, each.id])
-    // One that could not be told of stays unread in the cloud, and says so the next time.
-    const told = call(notice.readNotices, { notice: each.id, which: 'one' }).then(
-      () => true,
+    // One that could not be kept for later stays unread, and says so the next time.
+    const told = enqueue(notice.readNotices, { notice: each.id, which: 'one' }, { words }).then(
+      ({ state }) => state !== 'refused',
       () => false,
     )
     const soon = await Promise.race([told, pause(patienceMs)])
@@ -42,9 +50,9 @@ export function useReading(items: readonly Notice[], refresh: () => Promise<void
       .pop()
     if (newest === undefined) return
     try {
-      await call(notice.readNotices, { notice: newest, which: 'upTo' })
-      setUnread(0)
-      await refresh()
+      const { state } = await enqueue(notice.readNotices, { notice: newest, which: 'upTo' }, { words })
+      if (state !== 'refused') setUnread(0)
+      if (state === 'sent') await refresh()
     } catch (error) {
       setRefusal(asRefused(error).say)
     }

@@ -1,6 +1,7 @@
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
 import { commonRefusals, type Reply } from '../../cloudfunctions/shared/reply'
 import { newFileName, newTapKey } from './device'
+import { isOnline } from './online'
 import type { Request } from './request'
 import { inspectFile, send, sendFile } from './transport'
 
@@ -45,9 +46,10 @@ const isReply = (answer: unknown): answer is Reply =>
   'ok' in answer &&
   (answer.ok === true ? 'value' in answer : 'code' in answer && 'say' in answer)
 
-/** The answer to a request, sent again when the network fails; null when none came. */
+/** The answer to a request, sent again when the network fails, unless it is known to be away; null when none came. */
 async function ask(request: Request): Promise<Reply | null> {
   for (const wait of [0, ...waitsBeforeRetryMs]) {
+    if (wait > 0 && !isOnline()) return null
     if (wait > 0) await pause(wait)
     const answer = await inTime(send(request)).catch(() => null)
     if (isReply(answer)) return answer

@@ -9,5 +9,8 @@ export const startOnline = () => watchNetwork((online) => online !== store.get()
 /** Runs each time the network comes back. */
 export const whenOnlineAgain = (run: () => void) => store.subscribe(() => store.get() && run())
 
-/** Whether this phone is connected. */
+/** Whether this phone is connected, as far as it knows. */
+export const isOnline = (): boolean => store.get()
+
+/** The same inside a page, which is drawn anew when it changes. */
 export const useOnline = (): boolean => store.use()

@@ -1,7 +1,9 @@
-import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
+import Taro, { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Ask, Capability, Output } from '../../cloudfunctions/shared/contract'
 import { asRefused, call, type Refused } from './cloud'
+import { whenOnlineAgain } from './online'
+import { flushQueue } from './queue'
 import { keepSeen, lastSeen, type Seen } from './seen'
 
 export interface FromServer<T> {
@@ -23,7 +25,7 @@ interface State<T> {
 
 /**
  * State that lives in the cloud: asked for when the page shows, when the question changes and when the page is pulled
- * down; not at all while there is no question (null).
+ * down, and when the network comes back to a page that it had failed; not at all while there is no question (null).
  */
 export function useServer<C extends Capability>(capability: C, input: Ask<C> | null): FromServer<Output<C>> {
   const [state, setState] = useState<State<Output<C>>>({})
@@ -58,5 +60,15 @@ export function useServer<C extends Capability>(capability: C, input: Ask<C> | n
   useDidShow(look)
   usePullDownRefresh(() => void reload().finally(() => Taro.stopPullDownRefresh()))
   const { seen, refused } = state.question === question ? state : {}
+
+  const showing = useRef(true)
+  useDidShow(() => void (showing.current = true))
+  useDidHide(() => void (showing.current = false))
+  const failed = refused !== undefined
+  useEffect(
+    // What waits goes first, so that the answer knows of it. A page that does not show asks when it does.
+    () => (failed ? whenOnlineAgain(() => showing.current && void flushQueue().then(look)) : undefined),
+    [failed, look],
+  )
   return { value: seen?.value, refused, seenAt: refused ? seen?.at : undefined, reload }
 }

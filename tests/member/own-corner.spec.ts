@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, onTop, sheet, test } from '../support/journey'
+import { expect, onTop, picture, sheet, test } from '../support/journey'
 
 const admin = 'o-admin-0002'
 const community = 'wangcheng.yueliangdao.taohuajing'
@@ -138,6 +138,35 @@ test('without network what was seen stays, with its time, and comes anew when th
   await expect(onTop(page).locator('.code-letters')).toHaveText(/^[2-9A-HJ-NP-Z]{4} [2-9A-HJ-NP-Z]{4}$/)
   const others = errors.splice(0).filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'))
   expect(others).toEqual([])
+})
+
+test('what is read without network waits over a restart, and is told when it is back; the inbox goes on', async ({
+  as,
+  errors,
+}) => {
+  const page = await as('o-vendor-0002', '/member/inbox')
+  const letters = onTop(page).locator('.letter')
+  await expect(letters).toHaveCount(20)
+  await letters.last().scrollIntoViewIfNeeded()
+  await expect(letters).toHaveCount(28)
+  await page.context().setOffline(true)
+  await says(page, '未联网')
+  await button(page, '全部已读').tap()
+  await says(page, '未联网，有 1 件等着发出')
+  await picture(page, 'inbox-waiting')
+
+  // The browser needs the network to start the program again, the program does not get any of it.
+  await page.route('**/call/**', (route) => route.abort())
+  await page.context().setOffline(false)
+  await page.reload()
+  await says(page, /网络不通，下面是 \d+月\d+日 \d\d:\d\d 看到的，有 1 件等着发出/)
+  await expect(onTop(page).locator('.letter-dot')).toHaveCount(0)
+  await page.unroute('**/call/**')
+  await page.context().setOffline(true)
+  await page.context().setOffline(false)
+  await expect(onTop(page).getByText('没看过的')).toHaveCount(0)
+  await expect(onTop(page).getByText(/等着发出|看到的/)).toHaveCount(0)
+  expect(errors.splice(0).filter((error) => !/ERR_(INTERNET_DISCONNECTED|FAILED)/.test(error))).toEqual([])
 })
 
 test('all that is kept is taken along as one file, and then everything is left behind', async ({ as, address }) => {

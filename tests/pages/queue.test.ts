@@ -48,7 +48,7 @@ async function start(): Promise<Queue & { kept: () => ReturnType<Queue['useQueue
 }
 
 const later = (queue: Queue, stall: string) =>
-  queue.sendLater(booking.bookStall, { night: '2026-11-27-taohuajing', stall }, `订 ${stall}`)
+  queue.enqueue(booking.bookStall, { night: '2026-11-27-taohuajing', stall }, { words: `订 ${stall}` })
 
 /** Runs something to its end, the waits between retries passed. */
 async function settled<T>(running: Promise<T>): Promise<T> {
@@ -129,6 +129,52 @@ test('a hundred wait at most; the next one is told so', async () => {
   await settled(Promise.all(first))
   await expect(later(queue, 'A100')).rejects.toMatchObject({ code: 'QUEUE_FULL' })
   expect(queue.kept().waiting).toHaveLength(100)
+})
+
+test('it tells how a thing stands: sent, waiting, or refused with words; and when it was made', async () => {
+  const answers: unknown[] = [yes, no, undefined, undefined, undefined]
+  network(() => answers.shift())
+  const queue = await start()
+  const madeAt = '2026-11-27T09:31:00.000Z'
+  const ask = (stall: string) => ({ night: '2026-11-27-taohuajing', stall })
+  const hand = (stall: string) => settled(queue.enqueue(booking.bookStall, ask(stall), { madeAt, words: '扫码' }))
+  expect(await hand('A01')).toMatchObject({ state: 'sent', madeAt })
+  expect(await hand('A02')).toMatchObject({ state: 'refused', say: no.say })
+  expect(await hand('A03')).toMatchObject({ state: 'waiting', madeAt, words: '扫码' })
+  const { of } = queue.kept()
+  expect(of(booking.bookStall).map(({ input: { stall }, state }) => `${stall} ${state}`)).toEqual([
+    'A01 sent',
+    'A02 refused',
+    'A03 waiting',
+  ])
+  expect(of(booking.cancelBooking)).toEqual([])
+  expect((await start()).kept().of(booking.bookStall)).toHaveLength(2)
+})
+
+test('the same thing done twice in a row without network waits once', async () => {
+  network(() => undefined)
+  const queue = await start()
+  for (const stall of ['A01', 'A01', 'A02', 'A01']) await settled(later(queue, stall))
+  expect(queue.kept().waiting.map(({ words }) => words)).toEqual(['订 A01', '订 A02', '订 A01'])
+})
+
+test('a program that ends in the middle of its try tries again under the same key', async () => {
+  const sent = network(() => new Promise(() => undefined))
+  void later(await start(), 'A01')
+  await jest.advanceTimersByTimeAsync(1)
+  const after = await start()
+  expect(after.kept().waiting.map(({ key }) => key)).toEqual([sent[0]?.key])
+})
+
+test('where the phone has no room, it is told and nothing is sent', async () => {
+  const sent = network(() => yes)
+  const queue = await start()
+  const room = jest.spyOn(mockStore, 'set').mockImplementation(() => {
+    throw new Error('exceed storage max size')
+  })
+  await expect(later(queue, 'A01')).rejects.toMatchObject({ say: expect.stringContaining('没有记下') as string })
+  room.mockRestore()
+  expect(sent).toEqual([])
 })
 
 test('a queue that this version cannot read is as good as none', async () => {

@@ -20,7 +20,9 @@ export function Network({ seenAt }: { seenAt?: string | undefined }) {
   return (
     <>
       {lines.length > 0 && <Notice look={away ? 'bar' : 'wait'} say={lines.join('，')} />}
-      {no && <Notice say={`${no.words}没有办成：${no.say}`} action={{ label: '知道了', onTap: () => read(no.key) }} />}
+      {no && (
+        <Notice say={`${no.words}没有办成：${no.say ?? ''}`} action={{ label: '知道了', onTap: () => read(no.key) }} />
+      )}
     </>
   )
 }
