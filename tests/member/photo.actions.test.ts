@@ -67,7 +67,7 @@ const refuseQuestions = (name: string) =>
   wechat.plan({ kind: 'error', function: name, request: 'wx.openApi', code: 'SYSTEM_ERROR' })
 
 test('a picture is mine at once, and others’ to see when WeChat found it fine', async () => {
-  const who = 'o-vendor-0001'
+  const who = 'o-vendor-0011'
   const file = await upload(who, 'a-first-picture.jpg')
   await cloud.resetStats()
   expect(await setAvatar(who, file, 'tap-avatar-0001')).toEqual({ ok: true, value: { file, state: 'checking' } })
@@ -81,7 +81,7 @@ test('a picture is mine at once, and others’ to see when WeChat found it fine'
 })
 
 test('a picture that is not fit goes, its owner is told, and the one before stays', async () => {
-  const who = 'o-vendor-0001'
+  const who = 'o-vendor-0011'
   const before = await shown(who)
   const file = await upload(who, 'an-unfit-picture.jpg')
   await setAvatar(who, file)
@@ -94,7 +94,7 @@ test('a picture that is not fit goes, its owner is told, and the one before stay
 })
 
 test('a picture that takes the place of another deletes it', async () => {
-  const who = 'o-vendor-0001'
+  const who = 'o-vendor-0011'
   const before = (await shown(who)) ?? ''
   expect(await wechat.files()).toContain(before)
   const file = await upload(who, 'another-picture.png')
@@ -107,7 +107,7 @@ test('a picture that takes the place of another deletes it', async () => {
 })
 
 test('nobody claims a file that lies elsewhere than in their own folder', async () => {
-  const [who, other] = ['o-vendor-0002', 'o-vendor-0003']
+  const [who, other] = ['o-vendor-0012', 'o-vendor-0013']
   const mine = await upload(who, 'my-own-picture.jpg')
   const theirs = await upload(other, 'their-picture.jpg')
   const { folder } = await me(who)

@@ -18,8 +18,10 @@ export const ways: Record<string, Way> = {
   'pages/gone': { says: '这个页面找不到了' },
   'pages/me': { says: '还没有订摊位' },
   'member/inbox': {
-    says: '还没有通知',
+    as: 'o-vendor-0002',
+    says: '次摊位提醒',
     taps: [['提醒设置'], ['.sheet-scrim']],
+    list: '.letter',
   },
   'member/profile': {
     says: '大家会看到',
