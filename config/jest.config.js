@@ -44,8 +44,8 @@ const pages = {
 }
 
 module.exports = {
-  // A local cloud starts in most tests; on a busy machine that takes its time.
-  testTimeout: 60_000,
+  // A local cloud starts in most tests; on a busy machine that takes its time. No test measures by this.
+  testTimeout: 180_000,
   projects: [
     node('unit', ['!(emulator|weapp|pages)/**/*.rules.test.ts']),
     node('functions', ['!(emulator|weapp|pages)/**/!(*.rules).test.ts']),

@@ -17,8 +17,9 @@ export default defineConfig({
   testDir: '../tests',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Generous: a busy machine may take its time, and only what never comes waits so long.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   retries: 0,
   forbidOnly: true,
@@ -30,7 +31,7 @@ export default defineConfig({
     isMobile: true,
     timezoneId: 'UTC',
     locale: 'zh-CN',
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     launchOptions: { args: quiet, ...(executablePath === undefined ? {} : { executablePath }) },
   },
 })

@@ -25,6 +25,8 @@ interface Planned {
   fault: Fault
   /** How often it happened. */
   hits: number
+  /** Milliseconds that it held requests up. */
+  waited: number
   counts: WeakMap<object, number>
   random: () => number
 }
@@ -79,17 +81,18 @@ export class Faults {
   plan(fault: Fault): number {
     const id = this.#nextId++
     const seed = fault.kind === 'latency' ? (fault.seed ?? 1) : 1
-    this.#planned.push({ id, fault, hits: 0, counts: new WeakMap(), random: seeded(seed) })
+    this.#planned.push({ id, fault, hits: 0, waited: 0, counts: new WeakMap(), random: seeded(seed) })
     return id
   }
 
-  /** All faults with how often each happened, and how often it still may (null: no end). */
+  /** All faults with how often each happened, how often it still may (null: no end), and how long a latency was. */
   list(): object[] {
-    return this.#planned.map(({ id, fault, hits }) => ({
+    return this.#planned.map(({ id, fault, hits, waited }) => ({
       id,
       ...fault,
       hits,
       left: fault.times === undefined ? null : fault.times - hits,
+      ...(fault.kind === 'latency' ? { waited } : {}),
     }))
   }
 
@@ -157,10 +160,13 @@ export class Faults {
   ): Promise<T> {
     if (this.#planned.length === 0) return perform()
     const taken = this.#take(request, invocation)
-    for (const { fault, random } of taken) {
+    for (const planned of taken) {
+      const { fault } = planned
       if (fault.kind !== 'latency') continue
       const [from, to] = Array.isArray(fault.ms) ? fault.ms : [fault.ms, fault.ms]
-      await wait(from + (to - from) * random())
+      const delay = from + (to - from) * planned.random()
+      planned.waited += delay
+      await wait(delay)
     }
     for (const { fault } of taken) this.#before(fault, request, invocation, powers)
     try {

@@ -5,8 +5,8 @@ import { temporaryFolder } from './support/local-cloud'
 test('kill -9 under load, ten times: nothing acknowledged is lost, no transaction is half there, indexes equal a rebuild', async () => {
   const { acknowledged, faults } = await sweep(temporaryFolder(), 10)
   expect(faults).toEqual([])
-  expect(acknowledged).toBeGreaterThan(200)
-}, 90_000)
+  expect(acknowledged).toBeGreaterThanOrEqual(200)
+})
 
 test('the check finds what is lost, halved, or left behind', async () => {
   const folder = temporaryFolder()

@@ -141,7 +141,7 @@ test('SIGTERM finishes what runs and keeps it', async () => {
     await db.collection('notes').add({ data: { _id: 'last' } })
     return 'finished'
   })
-  await new Promise((resolve) => setTimeout(resolve, 250))
+  await cloud.running('script')
   const code = cloud.end('SIGTERM')
   expect(await running).toBe('finished')
   expect(await code).toBe(0)

@@ -204,23 +204,29 @@ test('of several faults on one request the first refusal happens, after every la
 })
 
 test('latency holds requests up, and the same seed gives the same delays', async () => {
-  const delays = async () => {
+  const delays = async (seed: number) => {
     await cloud.post('/_/faults/reset', {})
-    await plan({ kind: 'latency', ms: [20, 220], seed: 7, request: 'database.getDocument' })
-    return cloud.run(async ({ db }) => {
-      const spent: number[] = []
-      for (let i = 0; i < 5; i++) {
+    await plan({ kind: 'latency', ms: [20, 220], seed, request: 'database.getDocument' })
+    const found: number[] = []
+    for (let waited = 0; found.length < 5;) {
+      const spent = await cloud.run(async ({ db }) => {
         const start = performance.now()
         await db.collection('notes').get()
-        spent.push(performance.now() - start)
-      }
-      return spent
-    })
+        return performance.now() - start
+      })
+      const [fault] = (await cloud.get('/_/faults')) as { waited: number }[]
+      found.push((fault?.waited ?? NaN) - waited)
+      waited = fault?.waited ?? NaN
+      // Node's timers may come a millisecond early; how late they come is the machine's affair.
+      expect(spent).toBeGreaterThan((found.at(-1) ?? NaN) - 2)
+    }
+    return found
   }
-  const [first, second] = [await delays(), await delays()]
+  const [first, second, other] = [await delays(7), await delays(7), await delays(8)]
+  expect(second).toEqual(first)
+  expect(other).not.toEqual(first)
   expect(Math.max(...first) - Math.min(...first)).toBeGreaterThan(50)
-  for (const [i, spent] of first.entries()) expect(Math.abs(spent - (second[i] ?? NaN))).toBeLessThan(80)
-  for (const spent of first) expect(spent).toBeGreaterThan(19)
+  expect([Math.min(...first) >= 20, Math.max(...first) <= 220]).toEqual([true, true])
 })
 
 test('what is not a fault is refused by name, and all can be taken away', async () => {

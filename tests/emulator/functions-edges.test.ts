@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { InvocationRecord } from '../../emulator/functions/history'
-import { LocalCloud } from './support/local-cloud'
+import { eventually, isGone, LocalCloud } from './support/local-cloud'
 
 const ODD = `
   const later = (run) => setTimeout(run, 150)
@@ -60,12 +60,14 @@ test.each([
   ['throws later', 'Uncaught Error: late throw'],
 ])('an instance that %s, after its reply, ends, and the log of that call says why', async (how, reason) => {
   const before = await odd({ how })
-  await new Promise((resolve) => setTimeout(resolve, 600))
-  expect(await odd({})).not.toBe(before)
-  const [, record] = await last(2)
+  const [record] = await eventually(
+    () => last(1),
+    ([latest]) => latest !== undefined && printed(latest).includes(reason),
+  )
   expect(record).toMatchObject({ state: 'done', error: null })
-  expect(record && printed(record)).toContain(reason)
-  expect(cloud.stderr()).toContain(`[odd ${record?.requestId}] ${reason}`)
+  await eventually(cloud.stderr, (text) => text.includes(`[odd ${record?.requestId}] ${reason}`))
+  await eventually(() => isGone(before as number), Boolean)
+  expect(await odd({})).not.toBe(before)
 })
 
 test('what a call prints after its reply is its own, also while the next call runs on the same instance', async () => {
@@ -79,7 +81,7 @@ test('a change of any of its files is used by the next call, while a running cal
   const call = async (wait: number) => (await cloud.call('parts', { wait })).body
   expect(await call(0)).toBe('first!')
   const running = call(700)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  await cloud.running('parts')
   words('second')
   expect(await call(0)).toBe('second!')
   expect(await running).toBe('first!')

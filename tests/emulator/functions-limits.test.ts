@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { InvocationRecord } from '../../emulator/functions/history'
-import { LocalCloud } from './support/local-cloud'
+import { eventually, isGone, LocalCloud } from './support/local-cloud'
 
 const EATER = `
   exports.main = async (event) => {
@@ -135,12 +135,10 @@ describe('invocations', () => {
 
   test('what is printed after the end is kept too', async () => {
     await cloud.call('prints', { late: true })
-    for (let tries = 0; tries < 40; tries++) {
-      const [record] = await last('prints')
-      if (record?.logs.at(-1)?.text === 'after its end\n') return
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    throw new Error('it is not kept')
+    await eventually(
+      () => last('prints'),
+      ([record]) => record?.logs.at(-1)?.text === 'after its end\n',
+    )
   })
 
   test('the first on an instance is cold, the next is warm', async () => {
@@ -167,11 +165,10 @@ describe('invocations', () => {
 
   test('a running one is seen while it runs', async () => {
     const running = cloud.call('eater', { wait: 1500 })
-    let record: InvocationRecord | undefined
-    for (let tries = 0; tries < 40 && record?.state !== 'running'; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      ;[record] = await last('eater')
-    }
+    const [record] = await eventually(
+      () => last('eater'),
+      ([latest]) => latest?.state === 'running',
+    )
     expect(record).toMatchObject({ state: 'running', duration: null, result: null })
     await running
     expect((await last('eater'))[0]).toMatchObject({ state: 'done' })
@@ -199,13 +196,5 @@ test('a killed cloud leaves no process of a function behind', async () => {
   const pid = (await other.call('pid', {})).body as number
   expect(() => process.kill(pid, 0)).not.toThrow()
   await other.end('SIGKILL')
-  for (let tries = 0; tries < 200; tries++) {
-    try {
-      process.kill(pid, 0)
-    } catch {
-      return
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error(`process ${pid} still runs`)
+  await eventually(() => isGone(pid), Boolean)
 })

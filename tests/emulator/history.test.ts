@@ -132,7 +132,7 @@ test('no schedule of transactions and plain writes shows anything that snapshot 
     { numRuns: 250 },
   )
   await runner.close()
-}, 30_000)
+})
 
 /** What the checker says of a database with a mistake in it, over the same kind of schedules. */
 async function found(transactions: Transactions): Promise<string> {
@@ -181,6 +181,7 @@ test('a planted mistake is found: locks that hold nobody off', async () => {
 
 test('clients in parallel, through the SDK, see nothing that snapshot isolation forbids', async () => {
   const cloud = await LocalCloud.start({ args: ['--workers', '4'] })
+  await cloud.warm(4)
   const name = await cloud.collection(KEYS.map((_id) => ({ _id, list: [] })))
   const client = (who: number) =>
     cloud.run(
@@ -217,4 +218,4 @@ test('clients in parallel, through the SDK, see nothing that snapshot isolation 
   const ends = new Set(history.map(({ end }) => end))
   expect(ends).toEqual(new Set(['committed', 'aborted']))
   await cloud.stop()
-}, 30_000)
+})

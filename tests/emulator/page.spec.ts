@@ -23,11 +23,18 @@ const PHONE = `
     const { OPENID } = cloud.getWXContext()
     return cloud.openapi.subscribeMessage.send({ touser: OPENID, templateId: 'tmpl-pickup', page: 'pages/order?id=7', data })
   }`
+// Goes from step to step when it is told to, by a document.
 const SLOW = `
+  const cloud = require('wx-server-sdk'); cloud.init()
+  const told = async (_id) => (await cloud.database().collection('told').where({ _id }).get()).data.length > 0
   exports.main = async () => {
-    for (const step of ['one', 'two']) { console.log('step', step); await new Promise((resolve) => setTimeout(resolve, 1700)) }
+    for (const step of ['one', 'two']) {
+      console.log('step', step)
+      while (!(await told(step))) await new Promise((resolve) => setTimeout(resolve, 50))
+    }
   }`
 const NIGHTLY = `exports.main = async (event) => { console.log('due', event.Time); return 'cleaned up' }`
+const START = '2030-05-01T00:00:00Z'
 const TRIGGER = { triggers: [{ name: 'night', type: 'timer', config: '0 10 3 * * * *' }] }
 
 let folder: string
@@ -52,9 +59,13 @@ test.beforeAll(async () => {
   addFunction('greet', GREET)
   addFunction('nightly', NIGHTLY, TRIGGER)
   addFunction('phone', PHONE)
-  addFunction('slow', SLOW, { timeout: 10 })
-  writeFileSync(path.join(folder, 'database.json'), JSON.stringify({ collections: { guests: {}, empty: {} } }))
-  const args = ['--import', 'tsx', 'emulator/main.ts', '--functions', folder]
+  addFunction('slow', SLOW, { timeout: 60 })
+  writeFileSync(
+    path.join(folder, 'database.json'),
+    JSON.stringify({ collections: { guests: {}, told: {}, empty: {} } }),
+  )
+  // The time that each test sets: then no timer becomes due by it.
+  const args = ['--import', 'tsx', 'emulator/main.ts', '--functions', folder, '--now', START]
   child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
   url = String((await once(lines, 'line'))[0]).replace('ready ', '')
@@ -69,7 +80,7 @@ test.afterAll(async () => {
 })
 
 test.beforeEach(async ({ page }) => {
-  await post('/_/clock', { now: '2030-05-01T00:00:00Z' })
+  await post('/_/clock', { now: START })
   await post('/_/faults/reset', {})
   page.on('pageerror', (error) => {
     throw error
@@ -105,13 +116,21 @@ test('an error of a function is shown with its stack, as far as it is its own', 
 })
 
 test('a call that runs is followed while it prints, until it has ended', async ({ page }) => {
+  const goOn = (_id: string) => {
+    const body = JSON.stringify({ collection: 'told', document: { _id } })
+    return fetch(`${url}/_/documents`, { method: 'PUT', body })
+  }
   const ended = call({}, 'slow')
-  await page.locator('#calls-list button', { hasText: 'slow' }).first().click()
+  const listed = page.locator('#calls-list button', { hasText: 'slow' }).first()
+  await listed.click()
   await expect(page.locator('#call-logs')).toContainText('step one')
-  await expect(page.locator('#calls-list button', { hasText: 'slow' }).first()).toContainText('running')
+  await expect(listed).toContainText('running')
+  await goOn('one')
   await expect(page.locator('#call-logs')).toContainText('step two')
+  await expect(listed).toContainText('running')
+  await goOn('two')
   await ended
-  await expect(page.locator('#call-detail')).toContainText(/3\d{3}(\.\d)? ms, cold/)
+  await expect(page.locator('#call-detail')).toContainText(/\d+(\.\d)? ms, cold/)
 })
 
 test('the phone shows a message as a message, and takes a consent by the keyboard', async ({ page }) => {
@@ -145,6 +164,7 @@ test('files show who uploaded what, how much and when, and open', async ({ page,
 
 test('a page of the same origin uploads with progress, and an upload it breaks off leaves nothing', async ({
   page,
+  context,
 }) => {
   const upload = (name: string, stopAt: number) =>
     page.evaluate(
@@ -171,6 +191,11 @@ test('a page of the same origin uploads with progress, and an upload it breaks o
   expect(whole).toMatchObject({ end: '200', body: expect.stringContaining('/whole.bin"') })
   expect(whole.steps).toBeGreaterThan(1)
   expect(whole.total).toBeGreaterThan(20_000_000)
+  // A slow line, so that it is on its way when it is broken off.
+  const network = await context.newCDPSession(page)
+  await network.send('Network.enable')
+  const line = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 1_000_000 }
+  await network.send('Network.emulateNetworkConditions', line)
   expect(await upload('half.bin', 1)).toMatchObject({ end: '0' })
   const files = async () => (await fetch(`${url}/_/files`)).text()
   expect(await files()).toContain('whole.bin')

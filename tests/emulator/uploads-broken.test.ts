@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
-import { LocalCloud, temporaryFolder } from './support/local-cloud'
+import { eventually, LocalCloud, temporaryFolder } from './support/local-cloud'
 
 const data = temporaryFolder()
 let cloud: LocalCloud
@@ -12,12 +12,6 @@ beforeAll(async () => {
 afterAll(() => cloud.stop())
 
 const blobs = () => readdirSync(path.join(data, 'files'))
-
-/** Waits until something is so; it becomes so a moment after what the test did. */
-async function eventually(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 100 && !isSo(); tries++) await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(isSo()).toBe(true)
-}
 
 test('an upload whose form is cut off or holds two files, or whose connection breaks half-way, leaves nothing', async () => {
   const before = blobs().length
@@ -37,10 +31,10 @@ test('an upload whose form is cut off or holds two files, or whose connection br
     const request = http.request(`${cloud.url}/upload?path=half.txt`, { method: 'POST', headers: sent })
     const broken = once(request, 'error')
     request.write(part.repeat(100))
-    await eventually(() => blobs().length > before)
+    await eventually(blobs, ({ length }) => length > before)
     request.destroy(new Error('out of reach'))
     await broken
-    await eventually(() => blobs().length === before)
+    await eventually(blobs, ({ length }) => length === before)
   }
   expect(JSON.stringify(await cloud.get('/_/files'))).not.toMatch(/cut\.txt|half\.txt/)
   expect(cloud.stderr()).not.toContain('[emulator')
@@ -53,10 +47,13 @@ test('an upload that stands still does not keep the cloud from stopping', async 
   const request = http.request(`${stopped.url}/upload?path=stands.txt`, { method: 'POST', headers })
   const broken = once(request, 'error')
   request.write('x'.repeat(1000))
-  await eventually(() => readdirSync(path.join(folder, 'files')).length === 1)
+  await eventually(
+    () => readdirSync(path.join(folder, 'files')),
+    ({ length }) => length === 1,
+  )
   const start = performance.now()
   expect(await stopped.end('SIGTERM')).toBe(0)
-  expect(performance.now() - start).toBeLessThan(15_000)
+  expect(performance.now() - start).toBeLessThan(30_000)
   await broken
   await (await LocalCloud.start({ data: folder })).stop()
   expect(readdirSync(path.join(folder, 'files'))).toEqual([])

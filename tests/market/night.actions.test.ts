@@ -39,7 +39,7 @@ test('past midnight the night still belongs to the date it opened on, until it e
     const { today, items } = await list()
     return [today, ...items.slice(0, 2).map(({ date, state }) => `${date} ${state}`)]
   }
-  await cloud.setClock(new Date('2026-11-28T01:59:50+08:00'))
+  await cloud.setClock(new Date('2026-11-28T01:59:00+08:00'))
   expect(await next()).toEqual(['2026-11-28', '2026-11-27 running', '2026-11-28 cancelled'])
   await cloud.setClock(new Date('2026-11-28T02:00:00+08:00'))
   expect(await next()).toEqual(['2026-11-28', '2026-11-28 cancelled', '2026-11-29 open'])

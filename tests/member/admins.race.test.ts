@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { profile } from '../../cloudfunctions/member/profile/contract'
 import { role } from '../../cloudfunctions/member/role/contract'
 import { startCloud, type Cloud } from '../support/cloud'
 import { membersOf } from '../support/members'
 import { buildTwin } from '../support/twin'
+import { warm } from '../support/warm'
 import { wechatOf } from '../support/wechat'
 
 const community = 'wangcheng.yueliangdao.taohuajing'
@@ -29,13 +29,10 @@ async function duel({ cloud, members }: Awaited<ReturnType<typeof withTwoAdmins>
     members.holder(first, 'admin', 'wangcheng', '第二位管理员'),
     members.holder(second, 'admin', 'wangcheng', '管理员2'),
   ])
-  const wechat = wechatOf(cloud)
-  // Two instances are warm before it begins: a cold start would put one call far behind the other.
-  await wechat.plan({ kind: 'latency', function: 'member', action: 'me', ms: 2000, times: 2 })
-  await Promise.all([first, second].map((who) => cloud.call(who, profile.me, {})))
+  await warm(cloud, [first, second])
   // Each write takes its time, so that both have read before either has written.
   const request = 'database.modifyDocument'
-  await wechat.plan({ kind: 'latency', function: 'member', action: 'revokeRole', request, ms: 300 })
+  await cloud.plan({ kind: 'latency', function: 'member', action: 'revokeRole', request, ms: 1000 })
   const answers = await Promise.all([revoke(cloud, first, tokens[0]), revoke(cloud, second, tokens[1])])
   const found = await Promise.all([first, second].map((who) => members.member(who)))
   const left = found.flatMap((each) => (each?.roles.some((grant) => grant.place === 'wangcheng') ? [each._id] : []))

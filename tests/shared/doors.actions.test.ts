@@ -37,7 +37,8 @@ test('the cloud alone prints where it is, serves our functions, and ends on SIGT
   const list = await client.send('market', undefined, { action: 'listNights', input: {} })
   // Whatever the hour, the first night is open and all its stalls are free.
   expect((list as { value: { items: unknown[] } }).value.items[0]).toMatchObject({ state: 'open', free: 62, total: 62 })
-  expect(await client.stats()).toEqual({ market: { listNights: { calls: 1, requests: 1 } } })
+  // Timers run too, at the full minute.
+  expect((await client.stats())['market']?.['listNights']).toEqual({ calls: 1, requests: 1 })
   expect(await stop()).toBe(0)
 })
 

@@ -14,7 +14,7 @@ export async function buildProbe(name: string, entry: string): Promise<string> {
     format: 'cjs',
     external: ['wx-server-sdk'],
   })
-  const triggers = [{ name, type: 'timer', config: '0 0 3 * * * *' }]
-  writeFileSync(path.join(functions, name, 'config.json'), JSON.stringify({ triggers }))
+  const config = { timeout: 20, triggers: [{ name, type: 'timer', config: '0 0 3 * * * *' }] }
+  writeFileSync(path.join(functions, name, 'config.json'), JSON.stringify(config))
   return functions
 }

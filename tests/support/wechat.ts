@@ -31,10 +31,11 @@ export function wechatOf({ url }: Pick<Cloud, 'url'>) {
 
 /** Waits until something is so, as an answer of WeChat that comes by itself. */
 export async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (let left = 200; ; left--) {
+  const end = performance.now() + 30_000
+  for (;;) {
     const found = await look()
     if (found !== undefined && found !== false) return found
-    if (left === 0) throw new Error('it did not come to be within 10 seconds')
+    if (performance.now() > end) throw new Error('it did not come to be within 30 seconds')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

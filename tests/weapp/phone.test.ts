@@ -40,7 +40,7 @@ const lived = (name: string) =>
   )
 
 const fails = (call: string) => page(`onLoad() { ${call.replace(/\}\)$/, ', fail: (e) => seen.push(e.errMsg) })')} }`)
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+const settled = () => phone.settled()
 
 describe('the way from page to page', () => {
   test('a page lives as in WeChat: loaded with its query, shown, ready; hidden, shown again; unloaded', async () => {

@@ -153,7 +153,9 @@ export async function sweep(folder: string, kills: number): Promise<{ acknowledg
     const writers = Array.from({ length: WRITERS }, (_, w) => writeNotes(ask, `r${round}w${w}`, known))
     const pairs = Array.from({ length: PAIRS }, (_, pair) => writePairs(ask, `p${pair}`, known))
     const ended = Promise.allSettled([...writers, ...pairs])
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 400))
+    // After so many answers, not after a time: on a slow machine each life has something to lose too.
+    const enough = known.count + 20 + Math.random() * 200
+    while (known.count < enough) await new Promise((resolve) => setTimeout(resolve, Math.random() * 10))
     const gone = once(child, 'close')
     child.kill('SIGKILL')
     await gone

@@ -48,6 +48,26 @@ export async function spawnEmulator(
   return { child, line, stderr: () => stderr }
 }
 
+/** Waits until something is so, which comes by itself a moment after what the test did; gives what it found. */
+export async function eventually<T>(look: () => T | Promise<T>, isSo: (found: T) => boolean): Promise<T> {
+  const end = performance.now() + 30_000
+  for (;;) {
+    const found = await look()
+    if (isSo(found)) return found
+    if (performance.now() > end) throw new Error(`it did not come to be within 30 s: ${JSON.stringify(found)}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Whether no process has this number any more. */
+export function isGone(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0)
+  } catch {
+    return true
+  }
+}
+
 /** A local cloud in a process of its own, with the functions a test needs. */
 export class LocalCloud {
   readonly url: string
@@ -125,18 +145,23 @@ export class LocalCloud {
 
   /** Waits until so many instances of the function are loaded: then calls sent together really run together. */
   async warm(instances: number): Promise<void> {
-    for (let together = false; !together;) {
-      const starts = await Promise.all(
+    for (let loaded = 0; loaded < instances;) {
+      const processes = await Promise.all(
         Array.from({ length: instances }, () =>
           this.run(async () => {
-            const start = Date.now()
             await new Promise((resolve) => setTimeout(resolve, 100))
-            return start
+            return process.pid
           }),
         ),
       )
-      together = Math.max(...starts) - Math.min(...starts) < 100
+      loaded = new Set(processes).size
     }
+  }
+
+  /** Waits until a call of this function is being executed: sent is not yet begun. */
+  async running(name: string): Promise<void> {
+    const records = () => this.get(`/_/invocations?function=${name}&limit=1`) as Promise<{ state: string }[]>
+    await eventually(records, ([latest]) => latest?.state === 'running')
   }
 
   /** Creates an empty collection and gives its name. */

@@ -21,14 +21,15 @@ export interface PhoneOptions {
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** Waits until `look` gives something, and gives that. Throws after 5 s, naming `what`. */
+/** Waits until `look` gives something, and gives that. Throws after 30 s, naming `what`. */
 export async function until<T>(look: () => T | undefined | false, what: string): Promise<T> {
-  for (let waited = 0; waited < 5000; waited += 10) {
+  const end = performance.now() + 30_000
+  for (;;) {
     const found = look()
     if (found !== undefined && found !== false) return found
+    if (performance.now() > end) throw new Error(`waited 30 s for ${what}`)
     await pause(10)
   }
-  throw new Error(`waited 5 s for ${what}`)
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
@@ -189,18 +190,22 @@ export class Phone {
     this.device.give(api, answer)
   }
 
-  /** Waits until WeChat has answered all that the app asked, and the page that shows was sent nothing more for 50 ms. */
+  /**
+   * Waits until WeChat has answered all that the app asked, and the page that shows was sent nothing more for 50 ms in
+   * five turns: after one long pause of a busy machine the app's own work may still stand in the queue.
+   */
   async settled(): Promise<void> {
-    for (let calm = false; !calm;) {
+    for (let calm = 0; calm < 5;) {
       const { length } = this.page.sent
       const asking = this.device.unanswered > 0
-      await pause(50)
-      calm = !asking && this.device.unanswered === 0 && this.page.sent.length === length
+      await pause(10)
+      calm = !asking && this.device.unanswered === 0 && this.page.sent.length === length ? calm + 1 : 0
     }
   }
 
   /** Runs `act` and tells how many bytes of setData the page that shows was sent by it, until all has settled. */
   async bytesSent(act: () => Promise<void>): Promise<number> {
+    await this.settled()
     const { sent } = this.page
     const before = sent.length
     await act()
