@@ -6,6 +6,7 @@ import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
 import { Sheet } from '../shared/ui/sheet'
 import { hoursOf, kindWords, stallFacts, vendorWords, whyNotHere, type NightMap } from './words'
+import { Reminder } from './reminder'
 import type { Picking } from './use-booking'
 import './stall-sheet.scss'
 
@@ -44,6 +45,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
         </View>
       ))}
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
+      <View>{outcome === 'booked' && <Reminder />}</View>
       <Button
         look="filled"
         label={mine ? '到「我的」里看' : busy ? '正在订…' : '订这个摊位'}

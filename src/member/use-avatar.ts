@@ -19,9 +19,6 @@ export function useAvatar(folder: string, refresh: () => Promise<void>) {
     }
     setPercent(undefined)
   }
-  const ask = askAvatar(
-    (filePath) => void send(filePath),
-    () => setRefusal('没能打开相册，看看是不是没有给权限'),
-  )
+  const ask = askAvatar((filePath) => void send(filePath), setRefusal)
   return { percent, refusal, ask }
 }

@@ -19,10 +19,7 @@ export function usePhone(refresh: () => Promise<void>) {
     }
     setBusy(false)
   }
-  const ask = askPhone(
-    (code) => void run(() => call(profile.setPhone, { code })),
-    () => setRefusal('微信这会儿没给出号码，过一会儿再点'),
-  )
+  const ask = askPhone((code) => void run(() => call(profile.setPhone, { code })), setRefusal)
   const remove = () => void run(() => call(profile.removePhone, {}))
   return { busy, refusal, ask, remove }
 }

@@ -37,7 +37,7 @@ export function usePhotos(folder: string, already: Photo[] = []) {
   }
   const add = async (room: number) => {
     setRefusal(undefined)
-    const chosen = await choosePhotos(room).catch(() => setRefusal('没能打开相册，看看是不是没有给权限'))
+    const chosen = await choosePhotos(room).catch((error: unknown) => setRefusal(asRefused(error).say))
     if (!chosen) return
     setPhotos((now) => [...now, ...chosen.map((src): Photo => ({ src, state: 'sending', percent: 0 }))])
     // One after the other: a weak network carries one photo better than three halves.

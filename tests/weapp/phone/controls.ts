@@ -2,6 +2,8 @@ import type { glassEasel } from 'glass-easel-miniprogram-adapter'
 import { elementOf } from './backend'
 import type { Device } from './device'
 import { dispatch, touch } from './event'
+import type { Failure } from './failure'
+import { consented } from './privacy'
 import { trouble } from './trouble'
 
 const nameOf = (dom: Element): string => dom.tagName.toLowerCase().replace('wx-', '')
@@ -51,14 +53,32 @@ function open(device: Device, button: HTMLElement): void {
       continue
     }
     const event = openTypes[type]
-    if (event === undefined) trouble('button', `open-type="${type}" is not on this phone`)
-    if (type === 'agreePrivacyAuthorization') device.privacyAgreed = true
-    const answer = type === 'agreePrivacyAuthorization' ? {} : device.take(type)
-    if (answer === undefined)
-      trouble('button', `the test says nothing to open-type="${type}": phone.give('${type}', …)`)
-    const refused = answer instanceof Error ? { errMsg: `${type}:fail ${answer.message}` } : { errMsg: `${type}:ok` }
-    if (event !== undefined) dispatch(engineOf(button), event, { ...refused, ...answer })
+    if (event === undefined) {
+      trouble('button', `open-type="${type}" is not on this phone`)
+      continue
+    }
+    const tell = (detail: object) => dispatch(engineOf(button), event, detail)
+    if (type === 'agreePrivacyAuthorization') {
+      device.agreedBy.add(engineOf(button).id)
+      tell({ errMsg: `${type}:ok` })
+    } else if (guarded.test(type))
+      void consented(device, `button.${type}`).then(
+        () => tell(answerTo(device, type)),
+        ({ message, fields }: Failure) => tell({ errMsg: `${type}:fail ${message}`, ...fields }),
+      )
+    else tell(answerTo(device, type))
   }
+}
+
+/** What the manual names among the things that need consent to the privacy notice. */
+const guarded = /^(chooseAvatar|get(Realtime)?PhoneNumber)$/
+
+/** What the test says that the person did. */
+function answerTo(device: Device, type: string): object {
+  const answer = device.take(type)
+  if (answer === undefined) trouble('button', `the test says nothing to open-type="${type}": phone.give('${type}', …)`)
+  if (answer instanceof Error) return { errMsg: `${type}:fail ${answer.message}` }
+  return { errMsg: `${type}:ok`, ...answer }
 }
 
 const change = (dom: Element, detail: object): void => dispatch(engineOf(dom), 'change', detail)

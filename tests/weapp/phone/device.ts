@@ -1,4 +1,5 @@
 import { Failure } from './failure'
+import type { Asked } from './privacy'
 import type { Stack } from './stack'
 
 export type Theme = 'light' | 'dark'
@@ -29,6 +30,10 @@ export class Device {
   tapped = false
   /** Whether the person agreed to WeChat's privacy notice. */
   privacyAgreed = true
+  /** Whom WeChat asks when it needs that. */
+  privacyAsker: Asked | undefined
+  /** Ids of the agree buttons that were tapped. */
+  readonly agreedBy = new Set<string>()
   /** What the person allowed or forbade, by WeChat's name of the scope. */
   authorized: Record<string, boolean> = {}
   clipboard = ''

@@ -45,6 +45,7 @@ export const api =
 /** An API that only a person or a sensor can answer: the test does. Without its answer the call is trouble, and cancelled. */
 export function answered(device: Device, name: string): object {
   const answer = device.take(name)
+  if (answer instanceof Failure) throw answer
   if (answer instanceof Error) throw new Failure(answer.message)
   if (answer !== undefined) return answer
   trouble(`wx.${name}`, `was called, and the test gave no answer: phone.give('${name}', …)`)

@@ -1,5 +1,6 @@
 import type { Device } from '../device'
 import { Failure } from '../failure'
+import { consented } from '../privacy'
 import { answered, api, silent } from './api'
 
 /** A picture that a test lets a person choose. */
@@ -9,7 +10,8 @@ export interface Photo {
   extension?: string
 }
 
-const kept = (device: Device, name: string, count: number) => {
+const kept = async (device: Device, name: string, count: number) => {
+  await consented(device, name)
   const { photos } = answered(device, name) as { photos: Photo[] }
   if (photos.length > count) throw new Error(`the test gives ${photos.length} photos, and the app takes ${count}`)
   return photos.map(({ bytes, extension = 'jpg' }) => ({ path: device.keep(bytes, extension), size: bytes.length }))
@@ -24,16 +26,16 @@ const must = (device: Device, path: string): Uint8Array => {
 /** Pictures and documents: chosen by the test, `phone.give('chooseMedia', { photos: [{ bytes }] })`. */
 export function media(device: Device) {
   return {
-    chooseMedia: api<{ count?: number }>(device, 'chooseMedia', ({ count = 9 }) => ({
+    chooseMedia: api<{ count?: number }>(device, 'chooseMedia', async ({ count = 9 }) => ({
       type: 'image',
-      tempFiles: kept(device, 'chooseMedia', count).map(({ path, size }) => ({
+      tempFiles: (await kept(device, 'chooseMedia', count)).map(({ path, size }) => ({
         tempFilePath: path,
         size,
         fileType: 'image',
       })),
     })),
-    chooseImage: api<{ count?: number }>(device, 'chooseImage', ({ count = 9 }) => {
-      const tempFiles = kept(device, 'chooseImage', count)
+    chooseImage: api<{ count?: number }>(device, 'chooseImage', async ({ count = 9 }) => {
+      const tempFiles = await kept(device, 'chooseImage', count)
       return { tempFiles, tempFilePaths: tempFiles.map(({ path }) => path) }
     }),
     compressImage: api<{ src: string }>(device, 'compressImage', ({ src }) => {

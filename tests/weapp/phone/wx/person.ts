@@ -1,37 +1,18 @@
 import type { Device } from '../device'
 import { Failure } from '../failure'
+import { consented, type Asked } from '../privacy'
 import { answered, api, asking } from './api'
 
 type Consent = Record<string, 'accept' | 'reject' | 'ban'>
-type Resolve = (how: { event: string; buttonId?: string }) => void
-type Asked = (resolve: Resolve, info: { referrer: string }) => void
 
 /** What WeChat asks the person: who they are, where they are, what they agree to. */
 export function person(device: Device) {
-  let listener: Asked | undefined
-  /** Asks for consent to WeChat's privacy notice, as an API does that needs it. */
-  const consented = (referrer: string): Promise<void> => {
-    if (device.privacyAgreed) return Promise.resolve()
-    const refused = () => new Failure('privacy permission is not authorized', { errno: 104 })
-    if (!listener) return Promise.reject(refused())
-    const ask = listener
-    return new Promise((resolve, reject) =>
-      ask(
-        ({ event }) => {
-          if (event === 'agree') device.privacyAgreed = true
-          if (event === 'agree') resolve()
-          else if (event === 'disagree') reject(refused())
-        },
-        { referrer },
-      ),
-    )
-  }
   const guardedByNotice = (names: string) =>
     Object.fromEntries(
       names.split(' ').map((name) => [
         name,
         api(device, name, async () => {
-          await consented(name)
+          await consented(device, name)
           return answered(device, name)
         }),
       ]),
@@ -51,9 +32,9 @@ export function person(device: Device) {
       return Object.fromEntries(tmplIds.map((id) => [id, chosen[id] ?? 'reject']))
     }),
     onNeedPrivacyAuthorization: (ask: Asked) => {
-      listener = ask
+      device.privacyAsker = ask
     },
-    requirePrivacyAuthorize: api(device, 'requirePrivacyAuthorize', () => consented('requirePrivacyAuthorize')),
+    requirePrivacyAuthorize: api(device, 'requirePrivacyAuthorize', () => consented(device, 'requirePrivacyAuthorize')),
     getPrivacySetting: api(device, 'getPrivacySetting', () => ({
       needAuthorization: !device.privacyAgreed,
       privacyContractName: '《烟火邻里隐私保护指引》',
