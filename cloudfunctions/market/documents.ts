@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../shared/shanghai'
 import { collection } from '../shared/collection'
+import { owesIndex, type Owes } from '../shared/documents'
 import type { Place } from '../shared/region'
 import type { StallKind, StallMode } from './night/contract'
 import type { Hours } from './night/rules'
@@ -30,30 +31,53 @@ export interface Market {
 }
 export const markets = collection<Market>('markets', { planned: { keys: { plannedTo: 1 } } })
 
-/**
- * A stall given to a vendor, or, with `until`, kept for them: a hold while they confirm. After `until` it is nobody's any
- * more (`stands`), whether or not the timer took it away yet. It carries what the public may read, so that a map needs
- * no second look.
- */
-export interface Booking {
-  stall: string
-  kind: StallKind
-  fee: number
+/** What the public and the waiting list know of a vendor: as their profile said when they came. */
+export interface Named {
   /** openid */
   vendor: string
   /** The vendor's public id. */
   shop: string
   name: string
   sells: string
+}
+
+/** 候补 Somebody who waits for a stall of one night. */
+export interface Waiter extends Named {
+  /** The kinds of stall that they could use. */
+  kinds: StallKind[]
+  at: Date
+  /** The once-only key of the tap that joined. */
+  key: string
+}
+
+/** Somebody who went off the waiting list by themselves, kept so that a late repeat of either tap changes nothing. */
+export interface Leaver {
+  vendor: string
+  key: string
+  leaveKey: string
+}
+
+/**
+ * A stall given to a vendor, or, with `until`, kept for them: a hold while they confirm, or an offer to somebody who
+ * waited. After `until` it is nobody's any
+ * more (`stands`), whether or not the timer took it away yet. It carries what the public may read, so that a map needs
+ * no second look.
+ */
+export interface Booking extends Named {
+  stall: string
+  kind: StallKind
+  fee: number
   at: Date
   until?: Date
   /** The once-only key of the tap that made it. */
   key: string
-  /** The key of the tap that held it, when it was held first. */
+  /** The key of the tap that held it, or that joined the waiting list, when that came first. */
   heldBy?: string
+  /** Since when they had waited, where it is or was an offer from the waiting list. */
+  waitedSince?: Date
 }
 
-/** A booking that was given back, kept so that a repeated tap finds its first answer. */
+/** A booking that was given back, or an offer that lapsed, kept so that a repeated tap finds its first answer. */
 export interface Release extends Booking {
   releasedAt: Date
   releaseKey: string
@@ -64,7 +88,7 @@ export interface Release extends Booking {
  * claim. The id is `date-market`, so that ids sort by date. It keeps the layout it was planned with. Its state is
  * computed, never stored.
  */
-export interface Night {
+export interface Night extends Owes {
   _id: string
   market: string
   marketName: string
@@ -92,11 +116,18 @@ export interface Night {
   bookings: Booking[]
   /** The latest 500 releases. */
   released: Release[]
+  /** In the order of their turn; nobody in it has a booking that stands. */
+  waiting: Waiter[]
+  /** The latest 200 who left it. */
+  leftWaiting?: Leaver[]
 }
 export const nights = collection<Night>('market_nights', {
   vendor_night: { keys: { 'bookings.vendor': 1, _id: -1 } },
   released_night: { keys: { 'released.vendor': 1, _id: -1 } },
+  waiting_night: { keys: { 'waiting.vendor': 1, _id: -1 } },
+  left_night: { keys: { 'leftWaiting.vendor': 1, _id: -1 } },
   due: { keys: { due: 1 } },
+  ...owesIndex,
 })
 
 /** 摊主 A vendor's profile; the id is the openid. */

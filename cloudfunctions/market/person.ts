@@ -1,7 +1,7 @@
 import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
-import { nights, vendors, type Booking, type Night } from './documents'
+import { nights, vendors, type Booking, type Night, type Waiter } from './documents'
 
 const nightsPerStep = 20
 
@@ -16,17 +16,29 @@ const row = (night: Night, { stall, fee, name, sells, at }: Booking) => ({
 })
 
 /** A shelf of what one vendor has in a list of each night, the latest first. */
-const shelfOf = (title: string, list: 'bookings' | 'released'): Shelf => ({
+const shelfOf = <L extends 'bookings' | 'released' | 'waiting'>(
+  title: string,
+  list: L,
+  rowOf: (night: Night, entry: Night[L][number]) => Record<string, unknown>,
+): Shelf => ({
   title,
   read: async (openid, after) => {
     const where = { [`${list}.vendor`]: openid, ...(after === undefined ? {} : { _id: command.lt(after) }) }
     const found = await find(nights, { where, sort: [['_id', 'desc']], limit: nightsPerStep })
     const rows = found.flatMap((night) =>
-      night[list].filter(({ vendor }) => vendor === openid).map((booked) => row(night, booked)),
+      (night[list] as Night[L][number][]).filter(({ vendor }) => vendor === openid).map((entry) => rowOf(night, entry)),
     )
     const last = found.length === nightsPerStep ? found[found.length - 1] : undefined
     return { rows, ...(last ? { after: last._id } : {}) }
   },
+})
+
+const waitingRow = (night: Night, { name, sells, at }: Waiter) => ({
+  夜市: night.marketName,
+  日期: night.date,
+  摊名: name,
+  卖什么: sells,
+  候补时间: at.toISOString(),
 })
 
 const profile: Shelf = {
@@ -40,13 +52,14 @@ const profile: Shelf = {
 }
 
 /** Nights that hold this person in a list of theirs. */
-const nightsWith = (list: 'bookings' | 'released', openid: string) =>
+const nightsWith = (list: 'bookings' | 'released' | 'waiting' | 'leftWaiting', openid: string) =>
   find(nights, { where: { [`${list}.vendor`]: openid }, sort: [['_id', 'desc']], limit: nightsPerStep })
 
 /** A stall to come is free again; one that was stood at stays on record, without who stood there. */
 async function forgetBooking({ _id, endsAt }: Night, openid: string, now: Date): Promise<void> {
   const mine = { 'bookings.vendor': openid }
-  if (endsAt > now) await claim(nights, _id, mine, { bookings: command.pull({ vendor: openid }) })
+  const freed = { bookings: command.pull({ vendor: openid }), due: command.min(now), rev: command.inc(1) }
+  if (endsAt > now) await claim(nights, _id, mine, freed)
   else
     await claim(nights, _id, mine, {
       'bookings.$.vendor': `left-${newId()}`,
@@ -54,15 +67,29 @@ async function forgetBooking({ _id, endsAt }: Night, openid: string, now: Date):
     })
 }
 
+/** Lists of a night that need nobody who left. */
+const theirsAlone = ['released', 'waiting', 'leftWaiting'] as const
+
+async function forgetIn(list: (typeof theirsAlone)[number], openid: string): Promise<number> {
+  const found = await nightsWith(list, openid)
+  const change = { [list]: command.pull({ vendor: openid }), rev: command.inc(1) }
+  for (const { _id } of found) await claim(nights, _id, { [`${list}.vendor`]: openid }, change)
+  return found.length
+}
+
 /** What the market keeps about a vendor. Stalls that were stood at must stay: the market's accounts rest on them. */
 export const holdings: Holdings = {
-  shelves: [profile, shelfOf('订的摊位', 'bookings'), shelfOf('退掉的摊位', 'released')],
+  shelves: [
+    profile,
+    shelfOf('订的摊位', 'bookings', row),
+    shelfOf('退掉的摊位', 'released', row),
+    shelfOf('候补', 'waiting', waitingRow),
+  ],
   forget: async (openid, now) => {
-    const [booked, released] = await Promise.all([nightsWith('bookings', openid), nightsWith('released', openid)])
+    const booked = await nightsWith('bookings', openid)
     for (const night of booked) await forgetBooking(night, openid, now)
-    for (const { _id } of released)
-      await claim(nights, _id, { 'released.vendor': openid }, { released: command.pull({ vendor: openid }) })
+    const others = await Promise.all(theirsAlone.map((list) => forgetIn(list, openid)))
     await removeAll(vendors, [openid])
-    return booked.length + released.length === 0
+    return booked.length + others.reduce((sum, count) => sum + count, 0) === 0
   },
 }

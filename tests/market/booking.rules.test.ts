@@ -39,6 +39,13 @@ test.each([
   expect(whyNotStall(stall, ['hot'])).toBe(code)
 })
 
+test('a free stall that others wait for is theirs first; what is kept for this vendor is not in question', () => {
+  const stall = { kind: 'hot', mode: 'pick' } as const
+  expect(whyNotStall({ ...stall, state: 'free' }, ['hot'], ['hot'])).toBe('STALL_WAITED')
+  expect(whyNotStall({ ...stall, state: 'free' }, ['hot'], ['cold'])).toBeNull()
+  expect(whyNotStall({ ...stall, state: 'holding' }, ['hot'], ['hot'])).toBeNull()
+})
+
 test('a booking may be given back until the deadline, or for ten minutes after it was made', () => {
   const cancelBy = at('27T15:30')
   const early = { cancelBy, at: at('25T09:00') }
@@ -63,6 +70,6 @@ test('a vendor without an approved profile is not approved, and their stall of t
   expect(vendorFacts(booked, 'o-2', undefined, noon)).toEqual({ approved: false, kinds: [] })
   const until = at('27T12:10')
   const held = { bookings: [{ vendor: 'o-1', stall: 'A01', until }] }
-  expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until } })
+  expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until, offered: false } })
   expect(vendorFacts(held, 'o-1', profile, until)).toEqual({ approved: true, kinds: ['hot'] })
 })

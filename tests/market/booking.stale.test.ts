@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { booking } from '../../cloudfunctions/market/booking/contract'
+import { waiting } from '../../cloudfunctions/market/waiting/contract'
 import type { Night } from '../../cloudfunctions/market/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { aBooking, aWaiter, hotVendor, smallNight } from '../support/small-night'
 import { buildTwin } from '../support/twin'
 
 let cloud: Cloud
@@ -71,4 +73,29 @@ test('when this very tap was answered and given back since the read, nothing is 
   expect(await cloud.call(people.hot, booking.cancelBooking, { night: nightIds.tonight })).toMatchObject({ ok: true })
   expect(await book(people.hot, 'A05', nightIds.tonight, 'tap-00000042')).toEqual(first)
   expect((await stored(nightIds.tonight)).filter(({ vendor }) => vendor === people.hot)).toEqual([])
+})
+
+test('when somebody came to wait since the read, the write refuses to pick before them', async () => {
+  const night = smallNight('waited', [{ code: 'A01' }, { code: 'A02' }], { waiting: [aWaiter(people.otherHot)] })
+  await cloud.put('market_nights', night)
+  expect(await book(hotVendor(1), 'A01', night._id)).toMatchObject({ ok: false, code: 'STALL_WAITED' })
+  // Whoever waits alone may pick, and waits no more.
+  expect(await book(people.otherHot, 'A01', night._id)).toMatchObject({ ok: true })
+  expect((await cloud.documents<Night>('market_nights')).find(({ _id }) => _id === night._id)?.waiting).toEqual([])
+})
+
+const me = hotVendor(2)
+test.each([
+  ['got a stall', { bookings: [aBooking(me, 'A01')] }, 'HAS_STALL'],
+  ['was offered one', { bookings: [aBooking(me, 'A01', { until: new Date('2100-01-01') })] }, 'HAS_STALL'],
+  ['came to wait', { waiting: [aWaiter(me)] }, 'WAITS_ALREADY'],
+  ['found the list full', { waiting: Array.from({ length: 200 }, (_, i) => aWaiter(String(i))) }, 'WAITING_FULL'],
+  ['lost the night', { cancelled: '有暴雨' }, 'NIGHT_CANCELLED'],
+  ['came too early', { opensAt: new Date('2026-12-01') }, 'NIGHT_NOT_OPEN'],
+  ['came too late', { closesAt: new Date('2026-11-26') }, 'NIGHT_CLOSED'],
+])('when this vendor %s since the read, the write puts nobody on the waiting list', async (_, given, code) => {
+  const night = smallNight('joining', [{ code: 'A01' }], given)
+  await cloud.put('market_nights', night)
+  const join = { ...waiting.joinWaiting, domain: 'stale' }
+  expect(await cloud.call(me, join, { night: night._id })).toMatchObject({ ok: false, code })
 })

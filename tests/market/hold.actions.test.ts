@@ -47,7 +47,7 @@ test('a hold keeps the stall for ten minutes: others are refused, and see that s
   expect(await stall(people.otherHot, 'A01')).not.toHaveProperty('vendor')
   expect((await stall(people.hot, 'A01'))?.state).toBe('holding')
   expect(await cloud.call(people.hot, night.nightMap, { night: tonight })).toMatchObject({
-    value: { me: { held: { stall: 'A01', until: first.toISOString() } }, night: { free: 61 } },
+    value: { me: { held: { stall: 'A01', until: first.toISOString(), offered: false } }, night: { free: 61 } },
   })
   expect(await cloud.call(people.hot, booking.listMyBookings, {})).toMatchObject({
     value: { items: [{ stall: 'A01', state: 'held' }] },

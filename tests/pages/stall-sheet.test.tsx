@@ -35,7 +35,7 @@ const aMap = (stall: StallOnMap, given: Partial<NightMap> = {}): NightMap => ({
     endsAt: '2026-11-27T18:00:00.000Z',
   },
   rows: [{ row: 'A', stalls: [stall] }],
-  me: { kinds: ['hot'] },
+  me: { kinds: ['hot'], waitedFor: [] },
   ...given,
 })
 
@@ -81,7 +81,7 @@ test('what holds for the whole night goes before what holds for the stall', asyn
 test('my own stall leads to my bookings, whatever else holds', async () => {
   const whyNot = { code: 'ONE_STALL_EACH', say: refusals.ONE_STALL_EACH }
   const { button, onBook } = await open(
-    aMap(aStall({ state: 'mine' }), { whyNot, me: { kinds: ['hot'], stall: 'A02' } }),
+    aMap(aStall({ state: 'mine' }), { whyNot, me: { kinds: ['hot'], stall: 'A02', waitedFor: [] } }),
   )
   expect(button.textContent).toBe('到「我的」里看')
   fireEvent.click(button)

@@ -10,8 +10,8 @@ export const Booking = v.object({
   stall: v.string(),
   kind: StallKind,
   fee: Fen,
-  /** `held`: kept until `until`, not yet confirmed. */
-  state: v.picklist(['booked', 'held', 'cancelled']),
+  /** `held`: kept until `until`, not yet confirmed; `offered`: so kept for somebody who waited. */
+  state: v.picklist(['booked', 'held', 'offered', 'cancelled']),
   until: v.optional(Instant),
   bookedAt: Instant,
   startsAt: Instant,
@@ -27,7 +27,7 @@ const noSuchNight = '没有找到这一晚，回首页看看别的日子'
 const nightCancelled = '这一晚不出摊了，回首页看看别的日子'
 
 /** Why a stall is not a vendor's to pick. */
-const whyNotPick = {
+export const whyNotPick = {
   NO_SUCH_NIGHT: noSuchNight,
   NO_SUCH_STALL: '这一晚没有这个摊位，请在地图上重新选',
   VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
@@ -40,6 +40,7 @@ const whyNotPick = {
   STALL_BY_DRAW: '这个摊位要摇号，换一个试试',
   KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
   STALL_TAKEN: '这个摊位已经有人订了，换一个试试',
+  STALL_WAITED: '有摊主排着候补，空出来的先轮到他们，您也可以候补',
 }
 
 export const booking = contract('market', {

@@ -1,15 +1,38 @@
-import { claim, command } from '../../shared/database'
-import { nights, type Night } from '../documents'
+import { claim, command, untilClaimed } from '../../shared/database'
+import { owed, settle } from '../../shared/notify'
+import { nights, type Booking, type Night } from '../documents'
+import { stands } from '../night/rules'
 import type { Tender } from '../night/tending'
+import { isOffer, lapsedNotice } from '../waiting/offering'
+import { releasesKept } from './claims'
 
 const untils = ({ bookings }: Night): Date[] => bookings.flatMap(({ until }) => (until ? [until] : []))
 
-/** Takes away what was held and lapsed. Nobody waits for it: a lapsed hold counts no more from its instant on. */
-export const lapsedHolds: Tender = {
-  tend: async (night, now) => {
-    if (!untils(night).some((until) => until <= now)) return
-    const change = { bookings: command.pull({ until: command.lte(now) }), rev: command.inc(1) }
-    await claim(nights, night._id, {}, change)
+/** Whoever let an offer lapse is off the waiting list; their tap that joined it must not put them there again. */
+const released = (booking: Booking, now: Date) => ({
+  ...booking,
+  releasedAt: now,
+  releaseKey: `lapsed-${booking.key}`,
+})
+
+/** Takes away what lapsed, and tells whose offer it was. Nobody waits for it: it counts no more from its instant on. */
+export const lapsed: Tender = {
+  tend: async (first, now) => {
+    const done = await untilClaimed(nights, first, async (night) => {
+      const over = night.bookings.filter((each) => !stands(each, now))
+      const offers = over.filter(isOffer)
+      const told = offers.map((each) => lapsedNotice(night, each, now))
+      if (over.length === 0) return { told }
+      const change = {
+        bookings: command.pull({ until: command.lte(now) }),
+        released: command.push({ each: offers.map((each) => released(each, now)), slice: -releasesKept }),
+        ...owed(told),
+        rev: command.inc(1),
+      }
+      return (await claim(nights, night._id, { rev: night.rev }, change)) ? { told } : null
+    })
+    if (!done) throw new Error('others changed the night at each attempt to take away what lapsed')
+    await settle(nights, first._id, done.told)
   },
   due: untils,
 }

@@ -8,8 +8,8 @@ export interface VendorFacts {
   approved: boolean
   kinds: StallKind[]
   stall?: string
-  /** The stall that they hold and have not confirmed. */
-  held?: { stall: string; until: Date }
+  /** The stall that they hold, or are offered, and have not confirmed. */
+  held?: { stall: string; until: Date; offered: boolean }
 }
 
 export interface StallFacts {
@@ -20,7 +20,7 @@ export interface StallFacts {
 
 /** What a vendor is to this night. */
 export function vendorFacts(
-  night: { bookings: readonly { vendor: string; stall: string; until?: Date }[] },
+  night: { bookings: readonly { vendor: string; stall: string; until?: Date; waitedSince?: Date }[] },
   openid: string,
   profile: { kinds: StallKind[]; state: string } | undefined,
   now: Date,
@@ -28,8 +28,9 @@ export function vendorFacts(
   const mine = night.bookings.find((each) => each.vendor === openid && stands(each, now))
   const facts = { approved: profile?.state === 'approved', kinds: profile?.kinds ?? [] }
   if (!mine) return facts
-  const { stall, until } = mine
-  return until === undefined ? { ...facts, stall } : { ...facts, held: { stall, until } }
+  const { stall, until, waitedSince } = mine
+  if (until === undefined) return { ...facts, stall }
+  return { ...facts, held: { stall, until, offered: waitedSince !== undefined } }
 }
 
 /** How long a pick is kept for a vendor who still confirms, in milliseconds. */
@@ -37,7 +38,9 @@ export const holdMs = 10 * 60_000
 
 export type WhyNotBook = Code<typeof booking.bookStall>
 
-const whyNotInState: Record<NightState, WhyNotBook | null> = {
+type WhyNotNight = Extract<WhyNotBook, 'NIGHT_NOT_OPEN' | 'NIGHT_CLOSED' | 'NIGHT_CANCELLED'>
+
+const whyNotInState: Record<NightState, WhyNotNight | null> = {
   draft: 'NIGHT_NOT_OPEN',
   open: null,
   closed: 'NIGHT_CLOSED',
@@ -47,7 +50,7 @@ const whyNotInState: Record<NightState, WhyNotBook | null> = {
 }
 
 /** Why nobody may book this night now, or null. */
-export const whyNotThisNight = (night: NightFacts, now: Date): WhyNotBook | null =>
+export const whyNotThisNight = (night: NightFacts, now: Date): WhyNotNight | null =>
   whyNotInState[nightState(night, now)]
 
 /** Why this vendor may book no stall of this night now, or null. */
@@ -58,14 +61,22 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
   return vendor.stall === undefined ? null : 'ONE_STALL_EACH'
 }
 
-/** Why a vendor of these kinds may not have this stall, or null; the page greys its button by the same rule. */
-export function whyNotStall(stall: StallFacts | undefined, kinds: readonly StallKind[]): WhyNotBook | null {
+/**
+ * Why a vendor of these kinds may not have this stall, or null; the page greys its button by the same rule.
+ * @param waitedFor the kinds that others wait for
+ */
+export function whyNotStall(
+  stall: StallFacts | undefined,
+  kinds: readonly StallKind[],
+  waitedFor: readonly StallKind[] = [],
+): WhyNotBook | null {
   if (!stall) return 'NO_SUCH_STALL'
   if (stall.state === 'closed') return 'STALL_CLOSED'
   if (stall.mode === 'fixed') return 'STALL_FIXED'
   if (stall.mode === 'draw') return 'STALL_BY_DRAW'
   if (stall.state !== 'free' && stall.state !== 'holding') return 'STALL_TAKEN'
-  return kinds.includes(stall.kind) ? null : 'KIND_MISMATCH'
+  if (!kinds.includes(stall.kind)) return 'KIND_MISMATCH'
+  return stall.state === 'free' && waitedFor.includes(stall.kind) ? 'STALL_WAITED' : null
 }
 
 /** A tap by mistake may be taken back this long after it, in milliseconds, even past the night's deadline. */

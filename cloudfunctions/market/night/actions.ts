@@ -8,7 +8,9 @@ import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
 import { vendorFacts, whyNotBookAny, whyNotThisNight, type VendorFacts } from '../booking/rules'
-import { nights, vendors } from '../documents'
+import { nights, vendors, type Night } from '../documents'
+import { waiting } from '../waiting/contract'
+import { kindsWaitedFor, positionOf, whyNotJoin } from '../waiting/rules'
 import { forOnlookers, night as contract, NightId } from './contract'
 import { rowsOf, summary, summaryFields } from './views'
 
@@ -47,7 +49,7 @@ export const nightMap = action(contract.nightMap, {
       today: dateOf(now),
       night: summary(night, now),
       rows: rowsOf(night, caller, now),
-      ...(facts ? { me: shown(facts) } : {}),
+      ...(facts ? { me: shown(night, caller ?? '', facts, now) } : {}),
       ...(why
         ? { whyNot: { code: why, say: why === 'NOT_ALLOWED' ? forOnlookers : booking.bookStall.refusals[why] } }
         : {}),
@@ -55,7 +57,16 @@ export const nightMap = action(contract.nightMap, {
   },
 })
 
-const shown = ({ held, ...facts }: VendorFacts) => ({
-  ...facts,
-  ...(held ? { held: { stall: held.stall, until: held.until.toISOString() } } : {}),
-})
+function shown(night: Night, openid: string, facts: VendorFacts, now: Date) {
+  const { kinds, stall, held } = facts
+  const position = positionOf(night.waiting, openid)
+  const why = whyNotJoin(night, { ...facts, openid }, now)
+  return {
+    kinds,
+    ...(stall === undefined ? {} : { stall }),
+    ...(held ? { held: { ...held, until: held.until.toISOString() } } : {}),
+    ...(position === undefined ? {} : { position }),
+    waitedFor: kindsWaitedFor(night.waiting, openid),
+    ...(why ? { whyNotJoin: { code: why, say: waiting.joinWaiting.refusals[why] } } : {}),
+  }
+}

@@ -86,8 +86,14 @@ export const night = contract('market', {
         v.object({
           kinds: v.array(StallKind),
           stall: v.optional(v.string()),
-          /** The stall that they hold and have not confirmed, and until when. */
-          held: v.optional(v.object({ stall: v.string(), until: Instant })),
+          /** The stall that they hold, or that the waiting list offers them, and until when. */
+          held: v.optional(v.object({ stall: v.string(), until: Instant, offered: v.boolean() })),
+          /** Their turn in the waiting list, while they wait: 1 is next. */
+          position: v.optional(v.number()),
+          /** The kinds of stall that others wait for: none of these can be picked. */
+          waitedFor: v.array(StallKind),
+          /** Why they cannot join the waiting list, if so. */
+          whyNotJoin: v.optional(Reason),
         }),
       ),
       /** Why the caller can take no stall at all, if so. */

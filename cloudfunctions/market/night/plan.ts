@@ -22,6 +22,7 @@ export const nightsOf = (market: Market, from: CalendarDate, days: number): Nigh
         rev: 0,
         bookings: [],
         released: [],
+        waiting: [],
       },
     ]
   })

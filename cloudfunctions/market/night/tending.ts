@@ -33,8 +33,8 @@ const unplannedFrom = ({ plannedTo }: Market, now: Date): string => {
 export interface Tender {
   /** Does what is due by `now`; may be called again for the same. */
   tend: (night: Night, now: Date) => Promise<void>
-  /** When it must look at this night; those that are past do no harm. */
-  due: (night: Night) => readonly Date[]
+  /** When it must look at this night after `now`; those that are past do no harm. */
+  due: (night: Night, now: Date) => readonly Date[]
 }
 
 const nightsPerRun = 50
@@ -60,7 +60,7 @@ async function fresh(id: string): Promise<Night> {
 
 /** Onto exactly the night that it was computed from: what a booking made due meanwhile is not forgotten. */
 async function setDue(night: Night, tenders: readonly Tender[], now: Date): Promise<void> {
-  const later = tenders.flatMap(({ due }) => due(night)).filter((each) => each > now)
+  const later = tenders.flatMap(({ due }) => due(night, now)).filter((each) => each > now)
   const due = later.length === 0 ? command.remove() : new Date(Math.min(...later.map(Number)))
   await claim(nights, night._id, { rev: night.rev }, { due, rev: command.inc(1) })
 }

@@ -5,7 +5,17 @@ import { nightState, stallState, stands } from './rules'
 /** What anyone may know of a night. */
 export type Summarised = Omit<
   Night,
-  'stalls' | 'released' | 'bookings' | 'place' | 'layoutVersion' | 'occupyBy' | 'rev' | 'due'
+  | 'stalls'
+  | 'released'
+  | 'bookings'
+  | 'waiting'
+  | 'leftWaiting'
+  | 'owed'
+  | 'place'
+  | 'layoutVersion'
+  | 'occupyBy'
+  | 'rev'
+  | 'due'
 > & { bookings: Pick<Booking, 'stall' | 'until'>[] }
 
 /** The fields that a summary is made from: the bookings are only counted. */
