@@ -5,6 +5,7 @@ import { privacy } from '../../cloudfunctions/member/privacy/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { role } from '../../cloudfunctions/member/role/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { aWaiter, smallNight } from '../support/small-night'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 
 const minute = 60_000
@@ -25,7 +26,7 @@ let name: string
 beforeEach(async () => {
   turn += 1
   me = `o-vendor-0${String(104 + 10 * turn)}`
-  stall = `A${String(turn + 2).padStart(2, '0')}`
+  stall = `A${String(turn + 4).padStart(2, '0')}`
   name = `巷口第${String(turn)}家炸串`
   await cloud.setClock(fridayMorning)
 })
@@ -46,7 +47,7 @@ async function exported(openid: string) {
 /** A once-only key of this test's. */
 const keyOf = (what: string) => `${what}-in-test-${String(turn)}`
 
-/** Gives somebody a name, a phone number, a stall tonight and one that was given back. */
+/** Gives somebody a name, a phone number, a stall tonight, one that was given back, and a turn on a waiting list. */
 async function settleIn(openid: string): Promise<void> {
   const { code } = (await (
     await fetch(`${cloud.url}/phone-code`, { method: 'POST', headers: { 'x-openid': openid } })
@@ -60,6 +61,9 @@ async function settleIn(openid: string): Promise<void> {
     await cloud.call(openid, booking.cancelBooking, { night: nightIds.withRepair }, keyOf('back1')),
   ]
   expect(answers.map(({ ok }) => ok)).toEqual(answers.map(() => true))
+  const leftWaiting = [{ vendor: openid, key: keyOf('join1'), leaveKey: keyOf('left1') }]
+  const waiting = [aWaiter(openid, { name })]
+  await cloud.put('market_nights', smallNight('waits', [{ code: 'A01' }], { waiting, leftWaiting }))
 }
 
 /** The phone number that the local cloud gives this person. */
@@ -94,6 +98,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '摊主资料',
     '订的摊位',
     '退掉的摊位',
+    '候补',
     '我的资料',
     '我的身份',
     '身份变动',
@@ -104,6 +109,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
   const rows = (title: string) => parts.find((part) => part.title === title)?.rows
   expect(rows('订的摊位')).toMatchObject([{ 夜市: '烟火桃花井夜市', 日期: '2026-11-27', 摊位: stall }])
   expect(rows('退掉的摊位')).toMatchObject([{ 日期: '2026-11-29', 摊位: stall }])
+  expect(rows('候补')).toMatchObject([{ 日期: '2026-11-27', 摊名: name }])
   expect(rows('我的资料')).toMatchObject([{ 名字: name, 手机号: expect.stringMatching(/^1\d{10}$/) as string }])
   expect(rows('我的身份')).toMatchObject([{ 身份: '摊主' }])
   expect(JSON.stringify(parts)).not.toMatch(/o-[a-z]+-\d{4}/)
