@@ -20,16 +20,52 @@ function fingerprint(sources: readonly string[]): string {
 
 const stampOf = (name: string): string => path.join(root, 'dist/.built', name)
 
-/** Runs something unless the last that was done, under this name, was done for these very sources; what throws is not done. */
+/** Whether the process that wrote its number into this file has ended without taking it away. */
+function isOver(lock: string): boolean {
+  try {
+    return !process.kill(Number(readFileSync(lock, 'utf8')), 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
+
+/** Does something while no other process does what has this name. */
+async function alone(name: string, run: () => Promise<void>): Promise<void> {
+  const lock = `${stampOf(name)}.lock`
+  mkdirSync(path.dirname(lock), { recursive: true })
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      break
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (isOver(lock)) rmSync(lock, { force: true })
+      else await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  try {
+    await run()
+  } finally {
+    rmSync(lock, { force: true })
+  }
+}
+
+/**
+ * Runs something unless the last that was done, under this name, was done for these very sources; what throws is not
+ * done. Of several processes that ask at once (the workers of a test run) one does it, the others wait.
+ */
 export async function unlessDone(name: string, sources: readonly string[], run: () => Promise<void>): Promise<void> {
   const stamp = stampOf(name)
   const now = fingerprint(sources)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
-  // What fails may have left half of its work in place of the last.
-  rmSync(stamp, { force: true })
-  await run()
-  mkdirSync(path.dirname(stamp), { recursive: true })
-  writeFileSync(stamp, now)
+  const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === now
+  if (isDone()) return
+  await alone(name, async () => {
+    if (isDone()) return
+    // What fails may have left half of its work in place of the last.
+    rmSync(stamp, { force: true })
+    await run()
+    writeFileSync(stamp, now)
+  })
 }
 
 /** Runs `build` unless `output` was already built from these very sources. */

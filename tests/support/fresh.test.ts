@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -30,4 +31,26 @@ test('what was done for these sources is not done again; what failed is, also fo
   writeFileSync(source, 'one')
   await doIt()
   expect(runs).toBe(3)
+})
+
+test('of two who ask at once one does it, and the other goes on when it is done', async () => {
+  writeFileSync(source, 'three')
+  const before = runs
+  let done = false
+  const slowly = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    done = true
+  }
+  const seen = await Promise.all([doIt(slowly), doIt(slowly)].map((asked) => asked.then(() => done)))
+  expect(runs).toBe(before + 1)
+  expect(seen).toEqual([true, true])
+})
+
+test('whoever died over it keeps nobody waiting', async () => {
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  writeFileSync(path.join(root, 'dist/.built', `${name}.lock`), String(pid))
+  writeFileSync(source, 'four')
+  const before = runs
+  await doIt()
+  expect(runs).toBe(before + 1)
 })
