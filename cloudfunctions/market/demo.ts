@@ -87,6 +87,7 @@ export const taohuajing: Market = {
   place,
   plannedTo: '',
   layout: { version: 1, stalls: stalls() },
+  hoursVersion: 1,
   hours: [hours([1, 2, 3, 4], 25.5 * 60), hours([5, 6, 7], 26 * 60)],
 }
 

@@ -17,15 +17,43 @@ export interface Stall {
   fee: number
   /** Why nobody can stand here, if so. */
   outOfUse?: string
+  /** Of a night's stall: that it is out of use this night alone, whatever its layout says. */
+  tonight?: true
 }
+
+/** Who did something (`actorOf`), when, and by which tap. */
+export interface Deed {
+  by: string
+  at: Date
+  key: string
+}
+
+/** 布局 The stalls of a market; a version, once saved, never changes. */
+export interface Layout {
+  version: number
+  stalls: Stall[]
+  /** Absent: it was there when the market began. */
+  saved?: Deed
+}
+
+/** A layout that another one replaced; the id is `market-version`. */
+export interface OldLayout extends Layout {
+  _id: string
+  market: string
+}
+export const layouts = collection<OldLayout>('market_layouts', { market: { keys: { market: 1, version: -1 } } })
 
 /** A market: where it is, its layout in force and its weekly rule. The id is a short pinyin name. */
 export interface Market {
   _id: string
   name: string
   place: Place
-  layout: { version: number; stalls: Stall[] }
+  layout: Layout
   hours: Hours[]
+  /** How often the weekly rule was changed: a change is written only onto the one that it was made from. */
+  hoursVersion: number
+  /** Who changed it last. */
+  hoursSaved?: Deed
   /** The last date that its nights are planned for; empty as long as none is. */
   plannedTo: CalendarDate
 }
@@ -83,6 +111,13 @@ export interface Release extends Booking {
   releaseKey: string
 }
 
+/** A change of one night by the market's operator. */
+export interface NightChange extends Deed {
+  what: 'opened' | 'times' | 'closed' | 'reopened' | 'layout' | 'cancelled'
+  stall?: string
+  reason?: string
+}
+
 /**
  * 一晚 One night of a market: ONE document that knows which stall is whose, so that one conditional write decides every
  * claim. The id is `date-market`, so that ids sort by date. It keeps the layout it was planned with. Its state is
@@ -108,6 +143,10 @@ export interface Night extends Owes {
   endsAt: Date
   /** Why it does not take place, if so. */
   cancelled?: string
+  /** Whom a cancelled night concerns is still to be told: it happened then. */
+  untold?: Date
+  /** The latest 100 changes of this night alone, the newest last. */
+  changes?: NightChange[]
   /** How often it was changed: every write counts it up, so that a decision can rest on exactly what was read. */
   rev: number
   /** When the timer must look at it next; absent: never. */
@@ -127,6 +166,7 @@ export const nights = collection<Night>('market_nights', {
   waiting_night: { keys: { 'waiting.vendor': 1, _id: -1 } },
   left_night: { keys: { 'leftWaiting.vendor': 1, _id: -1 } },
   due: { keys: { due: 1 } },
+  market: { keys: { market: 1, _id: 1 } },
   ...owesIndex,
 })
 

@@ -3,27 +3,33 @@ import { serve } from '../shared/serve'
 import { bookStall, cancelBooking, holdStall, listMyBookings } from './booking/actions'
 import { lapsed } from './booking/lapse'
 import { nights } from './documents'
+import { listLayoutNights, listLayouts, listMarkets, readLayout, saveLayout, takeLayout } from './layout/actions'
 import { listNights, nightMap } from './night/actions'
 import { planNights, tendNights, type Tender } from './night/tending'
+import {
+  cancelNight,
+  changeTimes,
+  closeStall,
+  openNight,
+  readNight,
+  readSchedule,
+  reopenStall,
+  saveHours,
+} from './schedule/actions'
+import { untoldCancels } from './schedule/cancel'
 import { acceptOffer, declineOffer, joinWaiting, leaveWaiting } from './waiting/actions'
 import { offersOfWaiting } from './waiting/offering'
 
 /** What happens to nights by the clock alone; in this order. */
-const tenders: Tender[] = [lapsed, offersOfWaiting]
+const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting]
+
+const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
+const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
+const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNights, takeLayout }
+const schedule = { readSchedule, saveHours, readNight, openNight, changeTimes, closeStall, reopenStall, cancelNight }
 
 export const main = serve(
-  {
-    listNights,
-    nightMap,
-    holdStall,
-    bookStall,
-    cancelBooking,
-    listMyBookings,
-    joinWaiting,
-    leaveWaiting,
-    acceptOffer,
-    declineOffer,
-  },
+  { listNights, nightMap, ...booking, ...waiting, ...layout, ...schedule },
   {
     timer: async (now) => ({
       ...(await planNights(now)),

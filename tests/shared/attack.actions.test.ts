@@ -37,6 +37,21 @@ const good: GoodValues = {
   holder: 'h'.repeat(48),
   reason: '搬走了',
   sure: '注销',
+  market: 'taohuajing',
+  version: 1,
+  from: 1,
+  stalls: [{ code: 'A01', kind: 'hot', mode: 'pick', water: true, power: true, fee: 3000 }],
+  hours: [],
+  date: '2026-12-30',
+  closesAt: 1440,
+  cancelBy: 930,
+  startsAt: 1050,
+  occupyBy: 1110,
+  endsAt: 1560,
+  to: 'A02',
+  end: false,
+  why: 'rain',
+  words: '气象台发了预警',
 }
 
 const rows = actionRows()

@@ -69,6 +69,27 @@ const others = {
   person: 'ABCDEFGH',
   reason: '搬走了',
   sure: '注销',
+  market: 'taohuajing',
+  version: 1,
+  from: 1,
+  stalls: [{ code: 'A01', kind: 'hot', mode: 'pick', water: true, power: true, fee: 3000 }],
+  hours: [],
+  date: '2026-12-30',
+  closesAt: 1440,
+  cancelBy: 930,
+  startsAt: 1050,
+  occupyBy: 1110,
+  endsAt: 1560,
+  to: 'A02',
+  end: false,
+  why: 'rain',
+  words: '气象台发了预警',
+  // An operator's power over a night is no power over whom it concerns: that is what schedule.actions.test.ts is about.
+  'cancelNight.night': nightIds.withRepair,
+  'changeTimes.night': nightIds.withRepair,
+  'closeStall.night': nightIds.withRepair,
+  'reopenStall.night': nightIds.withRepair,
+  'takeLayout.night': nightIds.withRepair,
 }
 
 const attackerFor = ({ by }: ActionRow): string => {

@@ -37,8 +37,12 @@ export function stallState(
 }
 
 /** When nights of these weekdays (1 Monday … 7 Sunday) happen: minutes after midnight of the night's date. */
-export interface Hours {
+export interface Hours extends Times {
   weekdays: number[]
+}
+
+/** When one night happens: minutes after midnight of its date. */
+export interface Times {
   /** Booking opens this many days before, at `opensAt`. */
   opensDaysBefore: number
   opensAt: number
@@ -54,13 +58,20 @@ export interface Hours {
 /** The instants of a night on `date` by the weekly rule, or null when the market rests that day. */
 export function nightTimes(hours: readonly Hours[], date: CalendarDate) {
   const day = hours.find(({ weekdays }) => weekdays.includes(weekdayOf(date)))
-  if (!day) return null
-  return {
-    opensAt: instantOf(date, day.opensAt - day.opensDaysBefore * 1440),
-    closesAt: instantOf(date, day.closesAt),
-    cancelBy: instantOf(date, day.cancelBy),
-    startsAt: instantOf(date, day.startsAt),
-    occupyBy: instantOf(date, day.occupyBy),
-    endsAt: instantOf(date, day.endsAt),
-  }
+  return day ? instantsOf(day, date) : null
 }
+
+/** The instants of a night on `date` that happens at these times. */
+export const instantsOf = (times: Times, date: CalendarDate) => ({
+  opensAt: instantOf(date, times.opensAt - times.opensDaysBefore * 1440),
+  closesAt: instantOf(date, times.closesAt),
+  cancelBy: instantOf(date, times.cancelBy),
+  startsAt: instantOf(date, times.startsAt),
+  occupyBy: instantOf(date, times.occupyBy),
+  endsAt: instantOf(date, times.endsAt),
+})
+export type Instants = ReturnType<typeof instantsOf>
+
+/** How many of these stalls can be used. */
+export const usableOf = (stalls: readonly { outOfUse?: string }[]): number =>
+  stalls.filter(({ outOfUse }) => outOfUse === undefined).length

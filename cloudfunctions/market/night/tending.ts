@@ -1,10 +1,9 @@
 import { addOnce, claim, command, find } from '../../shared/database'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { markets, nights, type Market, type Night } from '../documents'
+import { planDays } from '../schedule/contract'
 import { nightsOf } from './plan'
 
-/** How many days ahead nights are planned. */
-const planDays = 21
 const marketsPerRun = 100
 
 /** Plans the nights of every market by its weekly rule; those that stand already are left as they are. */

@@ -16,6 +16,8 @@ export type Summarised = Omit<
   | 'occupyBy'
   | 'rev'
   | 'due'
+  | 'untold'
+  | 'changes'
 > & { bookings: Pick<Booking, 'stall' | 'until'>[] }
 
 /** The fields that a summary is made from: the bookings are only counted. */

@@ -1,0 +1,74 @@
+import type { Notice } from '../../shared/documents'
+import { notice } from '../../shared/notify'
+import { clockTime, longDate } from '../../shared/shanghai'
+import type { Booking, Night } from '../documents'
+import { stands } from '../night/rules'
+
+const pageOf = (night: Night): string => `/market/night-map?night=${night._id}`
+
+/** Those who have or hold a stall at `now`, each once. */
+const standing = ({ bookings }: Night, now: Date): Booking[] => bookings.filter((each) => stands(each, now))
+
+/** How many a night concerns: whoever has or holds a stall. */
+export const concernedBy = (night: Night, now: Date): number => standing(night, now).length
+
+/** What everybody whom a cancelled night concerns is told. @param at when it was cancelled */
+export const cancelNotices = (night: Night, at: Date): Notice[] =>
+  standing(night, at).map(({ vendor, stall, until }) =>
+    notice({
+      to: vendor,
+      kind: 'market',
+      title: `${longDate(night.date)} 不出摊了`,
+      words: `${night.cancelled ?? ''}，${stall} 不用来了。${until === undefined ? '摊位费全免，也不算未到场' : '您占的摊位不用再确认'}`,
+      state: '不出摊',
+      when: night.startsAt,
+      opens: pageOf(night),
+      at,
+      cause: `cancelled ${night._id}`,
+    }),
+  )
+
+/** What those who have a stall are told when its night's times change. */
+export const timesNotices = (
+  night: Night,
+  next: Pick<Night, 'startsAt' | 'endsAt' | 'cancelBy'>,
+  at: Date,
+  key: string,
+) =>
+  standing(night, at).map(({ vendor, stall }) =>
+    notice({
+      to: vendor,
+      kind: 'market',
+      title: `${longDate(night.date)} 时间改了`,
+      words: `${stall} 改为 ${clockTime(next.startsAt, night.date)} 出摊，${clockTime(next.endsAt, night.date)} 收摊；来不了请在 ${clockTime(next.cancelBy, night.date)} 前退`,
+      state: '时间有变',
+      when: next.startsAt,
+      opens: pageOf(night),
+      at,
+      cause: key,
+    }),
+  )
+
+/** What whoever had a stall that went out of use is told. @param to where they are moved; absent: nowhere is free */
+export const closedNotice = (
+  night: Night,
+  booked: Booking,
+  reason: string,
+  to: string | undefined,
+  at: Date,
+  key: string,
+) =>
+  notice({
+    to: booked.vendor,
+    kind: 'market',
+    title: to === undefined ? `${longDate(night.date)} ${booked.stall} 不能用了` : `${booked.stall} 换到 ${to}`,
+    words:
+      to === undefined
+        ? `${reason}，这一晚没有别的空位，订摊已取消，不收费，也不算未到场`
+        : `${longDate(night.date)} ${booked.stall} ${reason}，给您换到 ${to}，摊位费不会多收`,
+    state: to === undefined ? '摊位停用' : '换了摊位',
+    when: night.startsAt,
+    opens: pageOf(night),
+    at,
+    cause: key,
+  })

@@ -1,0 +1,235 @@
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import type { Market, Night } from '../../cloudfunctions/market/documents'
+import { schedule, type WeekHours } from '../../cloudfunctions/market/schedule/contract'
+import type { Notice } from '../../cloudfunctions/shared/documents'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { wechatOf } from '../support/wechat'
+
+const operator = 'o-operator-0001'
+const market = 'taohuajing'
+const { tonight } = nightIds
+
+let cloud: Cloud
+let wechat: ReturnType<typeof wechatOf>
+
+beforeAll(async () => {
+  cloud = await startCloud({ documents: writeMarketWorld(fridayMorning) })
+  wechat = wechatOf(cloud)
+})
+afterAll(() => cloud.stop())
+beforeEach(() => cloud.setClock(fridayMorning))
+
+const at = (time: string) => new Date(`2026-11-${time}:00+08:00`)
+const read = async () => {
+  const reply = await cloud.call(operator, schedule.readSchedule, { market })
+  if (!reply.ok) throw new Error(reply.code)
+  return reply.value
+}
+const stored = async (id: string) => {
+  const found = (await cloud.documents<Night>('market_nights')).find(({ _id }) => _id === id)
+  if (!found) throw new Error('the night is gone')
+  return found
+}
+const told = async (id: string) =>
+  (await cloud.documents<Notice>('notices')).filter(({ opens }) => opens?.endsWith(id) === true)
+const book = (who: string, night: string, stall: string) => cloud.call(who, booking.bookStall, { night, stall })
+const open = (date: string, key?: string) => cloud.call(operator, schedule.openNight, { market, date }, key)
+const startOf = async (night: string) => {
+  const reply = await cloud.call(operator, schedule.readNight, { night })
+  return reply.ok ? reply.value.night.startsAt : reply.code
+}
+
+test('the schedule is read in one request', async () => {
+  await cloud.resetStats()
+  const { nights, hours, appliesFrom } = await read()
+  expect((await cloud.stats())['market']).toEqual({ readSchedule: { calls: 1, requests: 1 } })
+  expect([nights.length, nights[0]?.id, hours.length, appliesFrom]).toEqual([21, tonight, 2, '2026-12-18'])
+})
+
+test('a changed rule counts for nights planned from then on, and says from which date', async () => {
+  const { version, hours } = await read()
+  const next = hours.map((each): WeekHours => ({ ...each, startsAt: 18 * 60 }))
+  const save = (from: number, rule: WeekHours[], key?: string) =>
+    cloud.call(operator, schedule.saveHours, { market, from, hours: rule }, key)
+  expect(
+    await save(
+      version,
+      next.map((each) => ({ ...each, occupyBy: 1000 })),
+    ),
+  ).toMatchObject({
+    ok: false,
+    code: 'OCCUPY_BY_NOT_AFTER_START',
+  })
+  const saved = await save(version, next, 'tap-hours-0001')
+  expect(saved).toEqual({ ok: true, value: { version: version + 1, appliesFrom: '2026-12-18' } })
+  expect(await save(version, next, 'tap-hours-0001')).toEqual(saved)
+  expect(await save(version, hours)).toMatchObject({ ok: false, code: 'HOURS_MOVED_ON' })
+  await cloud.setClock(new Date('2026-11-28T03:00:00+08:00'))
+  await cloud.tick('market')
+  expect(await startOf('2026-12-17-taohuajing')).toBe('2026-12-17T09:30:00.000Z')
+  expect(await startOf('2026-12-18-taohuajing')).toBe('2026-12-18T10:00:00.000Z')
+})
+
+test('a planned night is opened by hand, once, and a repeat leaves it as it is', async () => {
+  expect(await book(people.hot, nightIds.notYetOpen, 'A01')).toMatchObject({ ok: false, code: 'NIGHT_NOT_OPEN' })
+  await cloud.resetStats()
+  expect(await open('2026-12-10', 'tap-open-0001')).toMatchObject({ ok: true, value: { state: 'open' } })
+  expect((await cloud.stats())['market']).toEqual({ openNight: { calls: 1, requests: 2 } })
+  expect(await open('2026-12-10', 'tap-open-0001')).toMatchObject({ ok: true, value: { state: 'open' } })
+  expect((await stored(nightIds.notYetOpen)).changes).toHaveLength(1)
+  expect(await book(people.hot, nightIds.notYetOpen, 'A01')).toMatchObject({ ok: true })
+})
+
+test('a night outside of the weekly rule is opened, and stands as one however often it is asked for at once', async () => {
+  const answers = await Promise.all([1, 2, 3].map(() => open('2027-01-05')))
+  expect(answers.map((answer) => answer.ok && answer.value.state)).toEqual(['open', 'open', 'open'])
+  const { stalls, changes } = await stored('2027-01-05-taohuajing')
+  expect([stalls.length, changes?.length]).toEqual([62, 1])
+  expect(await book(people.hot, '2027-01-05-taohuajing', 'A01')).toMatchObject({ ok: true })
+  expect(await open('2026-11-26')).toMatchObject({ ok: false, code: 'DATE_PAST' })
+  expect(await open('2027-02-27')).toMatchObject({ ok: false, code: 'DATE_TOO_FAR' })
+  expect(await open('2026-11-28')).toMatchObject({ ok: false, code: 'NIGHT_CANCELLED' })
+})
+
+const times = { closesAt: 1440, cancelBy: 960, startsAt: 1080, occupyBy: 1140, endsAt: 1500 }
+
+test('whoever has a stall is told of other times, once, and may give it back no earlier than before', async () => {
+  const night = '2026-12-01-taohuajing'
+  expect(await book(people.hot, night, 'A01')).toMatchObject({ ok: true })
+  const change = (input: object, key?: string) =>
+    cloud.call(operator, schedule.changeTimes, { night, ...times, ...input }, key)
+  expect(await change({ cancelBy: 929 })).toMatchObject({ ok: false, code: 'CANCEL_BY_EARLIER' })
+  expect(await change({ endsAt: 1100 })).toMatchObject({ ok: false, code: 'END_TOO_SOON' })
+  const done = await change({}, 'tap-times-0001')
+  expect(done).toMatchObject({ ok: true, value: { startsAt: '2026-12-01T10:00:00.000Z' } })
+  expect(await change({}, 'tap-times-0001')).toEqual(done)
+  expect((await told(night)).map(({ to, title }) => [to, title])).toEqual([[people.hot, '12月1日 周二 时间改了']])
+  expect(await cloud.call(operator, schedule.changeTimes, { night: nightIds.cancelled, ...times })).toMatchObject({
+    code: 'NIGHT_CANCELLED',
+  })
+})
+
+test('a stall goes out of use one night: whoever has it is moved first, told why, and pays no more', async () => {
+  const night = '2026-12-02-taohuajing'
+  const close = (stall: string, more: object = {}, key?: string) =>
+    cloud.call(operator, schedule.closeStall, { night, stall, reason: '积水', ...more }, key)
+  expect(await close('A05')).toMatchObject({ ok: true })
+  expect(await book(people.otherHot, night, 'A05')).toMatchObject({ ok: false, code: 'STALL_CLOSED' })
+  expect(await book(people.hot, night, 'A01')).toMatchObject({ ok: true })
+  expect(await close('A01')).toMatchObject({ ok: false, code: 'STALL_BOOKED' })
+  expect(await close('A01', { end: true })).toMatchObject({ ok: false, code: 'MOVE_FIRST' })
+  expect(await close('A01', { to: 'A05' })).toMatchObject({ ok: false, code: 'STALL_NOT_FREE' })
+  await cloud.resetStats()
+  expect(await close('A01', { to: 'A02' }, 'tap-close-0001')).toMatchObject({ ok: true })
+  // Whom to tell and that it was told: three more than the read and the write.
+  expect((await cloud.stats())['market']).toEqual({ closeStall: { calls: 1, requests: 5 } })
+  expect(await close('A01', { to: 'A02' }, 'tap-close-0001')).toMatchObject({ ok: true })
+  expect(await stored(night)).toMatchObject({ usable: 60, bookings: [{ stall: 'A02', vendor: people.hot, fee: 3000 }] })
+  expect((await told(night)).map(({ to, title }) => [to, title])).toEqual([[people.hot, 'A01 换到 A02']])
+  expect(await cloud.call(operator, schedule.reopenStall, { night, stall: 'A01' })).toMatchObject({ ok: true })
+  expect(await cloud.call(operator, schedule.reopenStall, { night, stall: 'A01' })).toMatchObject({ ok: true })
+  expect((await stored(night)).usable).toBe(61)
+  expect(await book(people.otherHot, night, 'A01')).toMatchObject({ ok: true })
+})
+
+test('where nowhere is free the stall is taken, told, and nothing is held against its vendor', async () => {
+  const night = '2026-12-03-taohuajing'
+  const before = await stored(night)
+  const crafts = before.stalls.filter(({ kind }) => kind === 'craft').map(({ code }) => code)
+  const [first = '', ...others] = crafts
+  for (const stall of others)
+    expect(await cloud.call(operator, schedule.closeStall, { night, stall, reason: '积水' })).toMatchObject({
+      ok: true,
+    })
+  expect(await book(people.craft, night, first)).toMatchObject({ ok: true })
+  const end = () =>
+    cloud.call(operator, schedule.closeStall, { night, stall: first, reason: '塌方', end: true }, 'tap-end-00001')
+  expect(await end()).toMatchObject({ ok: true })
+  expect(await end()).toMatchObject({ ok: true })
+  expect(await stored(night)).toMatchObject({ bookings: [], released: [{ vendor: people.craft, stall: first }] })
+  expect((await told(night)).map(({ words }) => words)).toEqual([expect.stringContaining('不收费，也不算未到场')])
+})
+
+const vendors = (count: number, from = 1) =>
+  Array.from({ length: count }, (_, index) => `o-vendor-${String(from + index).padStart(4, '0')}`)
+const cancel = (night: string, key?: string) =>
+  cloud.call(operator, schedule.cancelNight, { night, why: 'rain', words: '气象台发了暴雨红色预警' }, key)
+
+test('a night with 62 bookings is cancelled: each is told exactly once, and so after any repeat', async () => {
+  const night = '2026-11-30-taohuajing'
+  const { stalls, ...rest } = await stored(night)
+  const bookings = stalls.map(({ code, kind, fee }, index) => ({
+    stall: code,
+    kind,
+    fee,
+    vendor: vendors(62)[index] ?? '',
+    shop: `shop${String(index + 1).padStart(6, '0')}`,
+    name: '某摊',
+    sells: '某物',
+    at: fridayMorning,
+    key: `key-${code}`,
+  }))
+  const lapsed = { ...bookings[0], vendor: 'o-vendor-0100', until: fridayMorning }
+  const full = { ...rest, stalls, bookings: [...bookings, lapsed] }
+  await cloud.put('market_nights', full)
+  const reason = '有大雨：气象台发了暴雨红色预警'
+  await cloud.resetStats()
+  expect(await cancel(night, 'tap-cancel-001')).toEqual({ ok: true, value: { night, reason } })
+  // Load, the write that cancels, a fresh look, the write that owes; then 62 inboxes, who muted, and quit.
+  expect((await cloud.stats())['market']).toEqual({ cancelNight: { calls: 1, requests: 68 } })
+  expect(await cancel(night, 'tap-cancel-001')).toEqual({ ok: true, value: { night, reason } })
+  expect(await cancel(night, 'tap-cancel-002')).toEqual({ ok: true, value: { night, reason } })
+  await cloud.tick('market')
+  const letters = await told(night)
+  expect(letters.map(({ to }) => to).sort()).toEqual(vendors(62))
+  expect(letters[0]?.words).toContain('不用来了')
+  const after = await stored(night)
+  expect([after.untold, after.owed, after.changes?.length]).toEqual([undefined, [], 1])
+  expect(await book('o-vendor-0104', night, 'A01')).toMatchObject({ ok: false, code: 'NIGHT_CANCELLED' })
+  expect(JSON.stringify(after.changes)).not.toContain(operator)
+})
+
+test('a night is cancelled while many reach for its stalls: whoever has one is told, and nobody gets one after', async () => {
+  const night = '2026-12-04-taohuajing'
+  const { stalls } = await stored(night)
+  const hot = stalls.filter(({ kind }) => kind === 'hot').map(({ code }) => code)
+  const some = vendors(120).filter((_, index) => [0, 3, 5, 8].includes(index % 10))
+  const reach = some.map((who, index) => book(who, night, hot[index % hot.length] ?? ''))
+  const [cancelled] = await Promise.all([cancel(night), ...reach])
+  expect(cancelled).toMatchObject({ ok: true })
+  const { bookings } = await stored(night)
+  expect((await told(night)).map(({ to }) => to).sort()).toEqual(bookings.map(({ vendor }) => vendor).sort())
+  expect((await Promise.all(reach)).filter(({ ok }) => ok)).toHaveLength(bookings.length)
+})
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+  'a crash at request %i of cancelling: after the repeat or the timer everybody was told once',
+  async (request) => {
+    const days = ['05', '06', '07', '08', '09', '11', '12', '13', '14']
+    const night = `2026-12-${days[request - 1] ?? ''}-taohuajing`
+    await open(night.slice(0, 10))
+    expect(await book(people.hot, night, 'A01')).toMatchObject({ ok: true })
+    expect(await book(people.otherHot, night, 'A02')).toMatchObject({ ok: true })
+    const when = request % 2 === 0 ? 'before' : 'after'
+    await wechat.plan({ kind: 'crash', function: 'market', action: 'cancelNight', at: request, when, times: 1 })
+    await cancel(night, 'tap-crash-0001')
+    if ((await stored(night)).cancelled === undefined) await cancel(night, 'tap-crash-0001')
+    await cloud.setClock(new Date(+fridayMorning + 120_000))
+    await cloud.tick('market')
+    expect((await told(night)).map(({ to }) => to).sort()).toEqual([people.hot, people.otherHot])
+    expect(await cancel(night, 'tap-crash-0001')).toMatchObject({ ok: true })
+    expect(await told(night)).toHaveLength(2)
+    expect((await stored(night)).owed).toEqual([])
+    await wechat.forgetFaults()
+  },
+)
+
+test('an ended night is not cancelled, and one that runs is', async () => {
+  await cloud.setClock(at('27T20:00'))
+  expect(await cancel(tonight)).toMatchObject({ ok: true })
+  await cloud.setClock(at('30T02:00'))
+  expect(await cancel(nightIds.withRepair)).toMatchObject({ ok: false, code: 'NIGHT_ENDED' })
+  expect((await cloud.documents<Market>('markets')).map(({ hoursVersion }) => hoursVersion)).toEqual([2])
+  expect(await cloud.unservedQueries()).toEqual([])
+})
