@@ -156,7 +156,7 @@ const vendors = (count: number, from = 1) =>
 const cancel = (night: string, key?: string) =>
   cloud.call(operator, schedule.cancelNight, { night, why: 'rain', words: '气象台发了暴雨红色预警' }, key)
 
-test('a night with 62 bookings is cancelled: each is told exactly once, and so after any repeat', async () => {
+test('a night with 62 bookings and 300 who wait is cancelled: each is told exactly once, and so after any repeat', async () => {
   const night = '2026-11-30-taohuajing'
   const { stalls, ...rest } = await stored(night)
   const bookings = stalls.map(({ code, kind, fee }, index) => ({
@@ -170,21 +170,31 @@ test('a night with 62 bookings is cancelled: each is told exactly once, and so a
     at: fridayMorning,
     key: `key-${code}`,
   }))
-  const lapsed = { ...bookings[0], vendor: 'o-vendor-0100', until: fridayMorning }
-  const full = { ...rest, stalls, bookings: [...bookings, lapsed] }
+  const lapsed = { ...bookings[0], vendor: 'o-vendor-0099', until: fridayMorning }
+  const waiting = vendors(300, 101).map((vendor) => ({
+    vendor,
+    shop: vendor,
+    name: '某摊',
+    sells: '某物',
+    kinds: ['hot'],
+    at: fridayMorning,
+    key: `wait-${vendor}`,
+  }))
+  const full = { ...rest, stalls, waiting, bookings: [...bookings, lapsed] }
   await cloud.put('market_nights', full)
   const reason = '有大雨：气象台发了暴雨红色预警'
   await cloud.resetStats()
   expect(await cancel(night, 'tap-cancel-001')).toEqual({ ok: true, value: { night, reason } })
-  // Load, the write that cancels, a fresh look, the write that owes; then 62 inboxes, who muted, and quit.
-  expect((await cloud.stats())['market']).toEqual({ cancelNight: { calls: 1, requests: 68 } })
+  // Load, the write that cancels, a fresh look, the write that owes; then 362 inboxes, who muted, and quit.
+  expect((await cloud.stats())['market']).toEqual({ cancelNight: { calls: 1, requests: 368 } })
   expect(await cancel(night, 'tap-cancel-001')).toEqual({ ok: true, value: { night, reason } })
   expect(await cancel(night, 'tap-cancel-002')).toEqual({ ok: true, value: { night, reason } })
   await cloud.tick('market')
   const letters = await told(night)
-  expect(letters.map(({ to }) => to).sort()).toEqual(vendors(62))
+  expect(letters.map(({ to }) => to).sort()).toEqual([...vendors(62), ...vendors(300, 101)])
   expect(letters[0]?.words).toContain('不用来了')
   const after = await stored(night)
+  expect([after.waiting, after.bookings.length]).toEqual([[], 62])
   expect([after.untold, after.owed, after.changes?.length]).toEqual([undefined, [], 1])
   expect(await book('o-vendor-0104', night, 'A01')).toMatchObject({ ok: false, code: 'NIGHT_CANCELLED' })
   expect(JSON.stringify(after.changes)).not.toContain(operator)

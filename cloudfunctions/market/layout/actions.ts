@@ -163,8 +163,12 @@ export const takeLayout = action(contract.takeLayout, {
       if (night.layoutVersion === version || changeBy(night, key)) return night.layoutVersion
       const why = whyNotTake(night, stalls, now)
       if (why) throw refuse(why)
+      // Whoever waits may get a stall that is new: the timer offers it.
       const under = underLayout(night.stalls, stalls)
-      const change = changed({ layoutVersion: version, stalls: under, usable: usableOf(under) }, deed)
+      const change = changed(
+        { layoutVersion: version, stalls: under, usable: usableOf(under), due: command.min(now) },
+        deed,
+      )
       return (await claim(nights, night._id, { rev: night.rev }, change)) ? version : null
     })
     if (taken === null) throw refuse('BUSY')

@@ -11,7 +11,8 @@ import { changeBy, changed } from '../night/changing'
 import { nightOn } from '../night/plan'
 import { instantsOf } from '../night/rules'
 import { summary, summaryFields } from '../night/views'
-import { claimCancel, freshNight, tellOfCancel } from './cancel'
+import { freshNight, offerWaiting } from '../waiting/offering'
+import { claimCancel, tellOfCancel } from './cancel'
 import { bookedAt, closing, reopening } from './close'
 import { schedule as contract } from './contract'
 import {
@@ -185,9 +186,10 @@ export const reopenStall = action(contract.reopenStall, {
       const found = night.stalls.find(({ code }) => code === stall)
       if (!found) throw refuse('NO_SUCH_STALL')
       if (changeBy(night, key) || found.outOfUse === undefined) return true
-      return write(night, reopening(night, stall, now), record, [])
+      return write(night, reopening(night, stall), record, [])
     })
     if (!done) throw refuse('BUSY')
+    await offerWaiting(night._id, now)
     return { night: night._id, stall }
   },
 })

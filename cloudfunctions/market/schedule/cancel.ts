@@ -1,4 +1,4 @@
-import { claim, command, find, untilClaimed } from '../../shared/database'
+import { claim, command, untilClaimed } from '../../shared/database'
 import { owed, settle } from '../../shared/notify'
 import { nights, type Night, type NightChange } from '../documents'
 import { changed } from '../night/changing'
@@ -17,22 +17,20 @@ export const claimCancel = (night: string, reason: string, record: NightChange):
     changed({ cancelled: reason, untold: record.at, due: command.min(record.at) }, record),
   )
 
-/** Owes everybody whom a cancelled night concerns their notice, once: the write that owes takes `untold` away. */
+/**
+ * Owes everybody whom a cancelled night concerns their notice, once: the write that owes takes `untold` away, and with it
+ * what was only held, offered or waited for, so that nobody is told later that it lapsed.
+ */
 export async function tellOfCancel(first: Night): Promise<void> {
   const told = await untilClaimed(nights, first, async (night) => {
     const { _id, untold, rev } = night
     if (!untold) return []
     const list = cancelNotices(night, untold)
-    const change = { untold: command.remove(), ...owed(list), rev: command.inc(1) }
+    const over = { bookings: command.pull({ until: command.exists(true) }), waiting: [] }
+    const change = { ...over, untold: command.remove(), ...owed(list), rev: command.inc(1) }
     return (await claim(nights, _id, { rev, untold }, change)) ? list : null
   })
   await settle(nights, first._id, told ?? [])
-}
-
-/** The night as it is now. */
-export async function freshNight(id: string): Promise<Night | undefined> {
-  const [night] = await find(nights, { where: { _id: id }, sort: [], limit: 1 })
-  return night
 }
 
 /** Tells of what was cancelled by a call that died before it told. */

@@ -1,9 +1,7 @@
 import { command } from '../../shared/database'
+import { releasesKept } from '../booking/claims'
 import type { Booking, Night } from '../documents'
 import { stands } from '../night/rules'
-
-/** How many releases a night remembers. */
-const releasesKept = 500
 
 interface Closing {
   stall: string
@@ -39,13 +37,12 @@ export function closing(night: Night, { stall, reason, to }: Closing, now: Date,
   return { ...change, [`${mine}.stall`]: to, [`${mine}.fee`]: Math.min(fee, booked.fee) }
 }
 
-/** The change by which a stall comes back into use for one night; whoever waits for one may have it. */
-export function reopening(night: Night, stall: string, now: Date): Record<string, unknown> {
+/** The change by which a stall comes back into use for one night. */
+export function reopening(night: Night, stall: string): Record<string, unknown> {
   const place = `stalls.${String(night.stalls.findIndex(({ code }) => code === stall))}`
   return {
     [`${place}.outOfUse`]: command.remove(),
     [`${place}.tonight`]: command.remove(),
     usable: command.inc(1),
-    due: command.min(now),
   }
 }

@@ -6,20 +6,28 @@ import { stands } from '../night/rules'
 
 const pageOf = (night: Night): string => `/market/night-map?night=${night._id}`
 
-/** Those who have or hold a stall at `now`, each once. */
+/** Those who have or hold a stall at `now`, or are offered one. */
 const standing = ({ bookings }: Night, now: Date): Booking[] => bookings.filter((each) => stands(each, now))
 
-/** How many a night concerns: whoever has or holds a stall. */
-export const concernedBy = (night: Night, now: Date): number => standing(night, now).length
+/** How many a night concerns: whoever has, holds or is offered a stall, and whoever waits for one. */
+export const concernedBy = (night: Night, now: Date): number => standing(night, now).length + night.waiting.length
+
+/** What a cancelled night means to somebody with this booking. */
+const endOf = ({ stall, until }: Booking): string =>
+  until === undefined ? `${stall} 不用来了，摊位费全免，也不算未到场` : `给您留的 ${stall} 不用再确认`
 
 /** What everybody whom a cancelled night concerns is told. @param at when it was cancelled */
-export const cancelNotices = (night: Night, at: Date): Notice[] =>
-  standing(night, at).map(({ vendor, stall, until }) =>
+export function cancelNotices(night: Night, at: Date): Notice[] {
+  const told = [
+    ...standing(night, at).map((booked) => ({ to: booked.vendor, words: endOf(booked) })),
+    ...night.waiting.map(({ vendor }) => ({ to: vendor, words: '候补也到此为止，不用再等' })),
+  ]
+  return told.map(({ to, words }) =>
     notice({
-      to: vendor,
+      to,
       kind: 'market',
       title: `${longDate(night.date)} 不出摊了`,
-      words: `${night.cancelled ?? ''}，${stall} 不用来了。${until === undefined ? '摊位费全免，也不算未到场' : '您占的摊位不用再确认'}`,
+      words: `${night.cancelled ?? ''}，${words}`,
       state: '不出摊',
       when: night.startsAt,
       opens: pageOf(night),
@@ -27,6 +35,7 @@ export const cancelNotices = (night: Night, at: Date): Notice[] =>
       cause: `cancelled ${night._id}`,
     }),
   )
+}
 
 /** What those who have a stall are told when its night's times change. */
 export const timesNotices = (
