@@ -22,14 +22,14 @@ import './inbox.scss'
 
 export default function Inbox() {
   const list = useList(notice.listNotices)
-  const { isUnread, open, readAll, refusal } = useReading(list.items, list.reload)
+  const { isUnread, isNew, open, readAll, refusal } = useReading(list.items, list.reload)
   const reminders = useReminders()
   const { simple } = useComfort()
   const [settling, setSettling] = useState(false)
   if (!list.value) return <Waiting from={list} heights={[96, 96, 96]} />
   const groups = [
-    { words: '没看过的', letters: list.items.filter(({ unread }) => unread) },
-    { words: '看过的', letters: list.items.filter(({ unread }) => !unread) },
+    { words: '没看过的', letters: list.items.filter(isNew) },
+    { words: '看过的', letters: list.items.filter((each) => !isNew(each)) },
   ].filter(({ letters }) => letters.length > 0)
   const some = list.items.some(isUnread)
   const close = () => setSettling(false)

@@ -26,6 +26,10 @@ export function useReading(items: readonly Notice[], refresh: () => Promise<void
   const readings = useQueue().of(notice.readNotices)
   const isUnread = ({ id, unread }: Notice) => unread && !readings.some((reading) => covers(reading, id))
 
+  /** Not yet under what was read: one that was read by itself keeps its place until the list comes anew. */
+  const isNew = ({ id, unread }: Notice) =>
+    unread && !readings.some((reading) => reading.input.which === 'upTo' && covers(reading, id))
+
   const open = async (each: Notice) => {
     if (!isUnread(each)) {
       follow(each)
@@ -57,5 +61,5 @@ export function useReading(items: readonly Notice[], refresh: () => Promise<void
       setRefusal(asRefused(error).say)
     }
   }
-  return { isUnread, open, readAll, refusal }
+  return { isUnread, isNew, open, readAll, refusal }
 }

@@ -53,10 +53,12 @@ function frame(phone: Phone, app: AppJson, colours: Record<'light' | 'dark', Col
     tabs.style.background = named(app.tabBar.backgroundColor)
     document.body.classList.toggle('with-tabs', phone.stack.isTab(page.route))
     tabs.replaceChildren(
-      ...app.tabBar.list.map(({ pagePath, text, iconPath, selectedIconPath }) => {
+      ...app.tabBar.list.map(({ pagePath, text, iconPath, selectedIconPath }, index) => {
         const on = pagePath === page.route
         const tab = document.createElement('a')
         const icon = tab.appendChild(document.createElement('img'))
+        const badge = phone.device.badges.get(index)
+        if (badge !== undefined) tab.prepend(Object.assign(document.createElement('b'), { textContent: badge }))
         icon.src = named(on ? selectedIconPath : iconPath)
         tab.append(text)
         tab.style.color = named(on ? app.tabBar.selectedColor : app.tabBar.color)
