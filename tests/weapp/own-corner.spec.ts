@@ -3,8 +3,9 @@ import { expect, onTop, picture, test } from './journey'
 import type { Phone } from './phone/phone'
 
 /** What a journey says to the phone itself, as its person or its network would. */
-const onPhone = (page: Page, act: (phone: Phone) => void) =>
-  page.evaluate(`(${act.toString()})(window.phone)`) as Promise<void>
+const onPhone = async (page: Page, act: (phone: Phone) => void): Promise<void> => {
+  await page.evaluate(`(${act.toString()})(window.phone)`)
+}
 
 /** The same view in light and in dark. */
 async function pictures(page: Page, name: string): Promise<void> {
