@@ -103,6 +103,22 @@ export interface Booking extends Named {
   heldBy?: string
   /** Since when they had waited, where it is or was an offer from the waiting list. */
   waitedSince?: Date
+  /** The operator's hand in it: who (`actorOf`), why, and where the vendor stood before. */
+  placed?: { by: string; reason: string; from?: string }
+  /** The key of the tap that swapped it last, and where the vendor stood before. */
+  swapped?: { key: string; from: string }
+  /** Whether it comes from a season's right to the stall. */
+  season?: true
+}
+
+/** 换摊 An offer to swap stalls. Bookings are named by their keys, so that it holds nothing of anybody. */
+export interface SwapOffer {
+  id: string
+  key: string
+  from: { key: string; stall: string }
+  to: { key: string; stall: string }
+  at: Date
+  until: Date
 }
 
 /** A booking that was given back, or an offer that lapsed, kept so that a repeated tap finds its first answer. */
@@ -159,6 +175,8 @@ export interface Night extends Owes {
   waiting: Waiter[]
   /** The latest 200 who left it. */
   leftWaiting?: Leaver[]
+  /** The latest 100 offers to swap. */
+  swaps?: SwapOffer[]
 }
 export const nights = collection<Night>('market_nights', {
   vendor_night: { keys: { 'bookings.vendor': 1, _id: -1 } },
@@ -183,3 +201,37 @@ export interface Vendor {
   state: 'approved' | 'suspended'
 }
 export const vendors = collection<Vendor>('market_vendors', { shop: { keys: { shop: 1 }, unique: true } })
+
+/** 固定摊 A stall that is given for seasons; the id is `market-stall`. Rights to it do not overlap. */
+export interface SeasonStall {
+  _id: string
+  market: string
+  stall: string
+  rights: SeasonRight[]
+}
+
+/** A vendor's right to a stall on every night from one date to another, both included. */
+export interface SeasonRight {
+  /** openid */
+  vendor: string
+  shop: string
+  from: CalendarDate
+  until: CalendarDate
+  /** Who granted it (`actorOf`). */
+  by: string
+  at: Date
+  key: string
+}
+export const seasonStalls = collection<SeasonStall>('market_seasons', {
+  market: { keys: { market: 1, _id: 1 } },
+  holder: { keys: { 'rights.vendor': 1, _id: 1 } },
+})
+
+/** 连订 What one tap booked over weeks, kept so that its repeat books no more; the id is `vendor:key`. */
+export interface Series {
+  _id: string
+  vendor: string
+  at: Date
+  nights: { date: CalendarDate; night: string; stall?: string; code?: string }[]
+}
+export const series = collection<Series>('market_series', { vendor: { keys: { vendor: 1, at: -1 } } })

@@ -6,6 +6,7 @@ import { nights } from './documents'
 import { listLayoutNights, listLayouts, listMarkets, readLayout, saveLayout, takeLayout } from './layout/actions'
 import { listNights, nightMap } from './night/actions'
 import { planNights, tendNights, type Tender } from './night/tending'
+import { placeVendor } from './placing/actions'
 import {
   cancelNight,
   changeTimes,
@@ -17,6 +18,9 @@ import {
   saveHours,
 } from './schedule/actions'
 import { untoldCancels } from './schedule/cancel'
+import { grantSeason, skipNight } from './season/actions'
+import { bookSeries } from './series/actions'
+import { acceptSwap, declineSwap, offerSwap } from './swap/actions'
 import { acceptOffer, declineOffer, joinWaiting, leaveWaiting } from './waiting/actions'
 import { offersOfWaiting } from './waiting/offering'
 
@@ -25,11 +29,12 @@ const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting]
 
 const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
+const others = { placeVendor, offerSwap, acceptSwap, declineSwap, bookSeries, grantSeason, skipNight }
 const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNights, takeLayout }
 const schedule = { readSchedule, saveHours, readNight, openNight, changeTimes, closeStall, reopenStall, cancelNight }
 
 export const main = serve(
-  { listNights, nightMap, ...booking, ...waiting, ...layout, ...schedule },
+  { listNights, nightMap, ...booking, ...waiting, ...others, ...layout, ...schedule },
   {
     timer: async (now) => ({
       ...(await planNights(now)),

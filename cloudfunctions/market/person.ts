@@ -1,7 +1,7 @@
 import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
-import { nights, vendors, type Booking, type Night, type Waiter } from './documents'
+import { nights, seasonStalls, series, vendors, type Booking, type Night, type Waiter } from './documents'
 
 const nightsPerStep = 20
 
@@ -77,6 +77,50 @@ async function forgetIn(list: (typeof theirsAlone)[number], openid: string): Pro
   return found.length
 }
 
+const seriesPerStep = 50
+
+async function forgetSeries(openid: string): Promise<number> {
+  const found = await find(series, { where: { vendor: openid }, sort: [['at', 'desc']], limit: seriesPerStep })
+  return removeAll(
+    series,
+    found.map(({ _id }) => _id),
+  )
+}
+
+async function forgetRights(openid: string): Promise<number> {
+  const where = { 'rights.vendor': openid }
+  const found = await find(seasonStalls, { where, sort: [['_id', 'asc']], limit: nightsPerStep })
+  for (const { _id } of found) await claim(seasonStalls, _id, where, { rights: command.pull({ vendor: openid }) })
+  return found.length
+}
+
+const seasons: Shelf = {
+  title: '固定摊',
+  read: async (openid) => {
+    const where = { 'rights.vendor': openid }
+    const found = await find(seasonStalls, { where, sort: [['_id', 'asc']], limit: 100 })
+    return {
+      rows: found.flatMap(({ market, stall, rights }) =>
+        rights
+          .filter(({ vendor }) => vendor === openid)
+          .map(({ from, until }) => ({ 夜市: market, 摊位: stall, 从: from, 到: until })),
+      ),
+    }
+  },
+}
+
+const seriesShelf: Shelf = {
+  title: '连订',
+  read: async (openid) => {
+    const found = await find(series, { where: { vendor: openid }, sort: [['at', 'desc']], limit: 100 })
+    return {
+      rows: found.flatMap(({ at, nights }) =>
+        nights.map(({ date, stall = '没有订到' }) => ({ 日期: date, 摊位: stall, 连订时间: at })),
+      ),
+    }
+  },
+}
+
 /** What the market keeps about a vendor. Stalls that were stood at must stay: the market's accounts rest on them. */
 export const holdings: Holdings = {
   shelves: [
@@ -84,11 +128,17 @@ export const holdings: Holdings = {
     shelfOf('订的摊位', 'bookings', row),
     shelfOf('退掉的摊位', 'released', row),
     shelfOf('候补', 'waiting', waitingRow),
+    seasons,
+    seriesShelf,
   ],
   forget: async (openid, now) => {
     const booked = await nightsWith('bookings', openid)
     for (const night of booked) await forgetBooking(night, openid, now)
-    const others = await Promise.all(theirsAlone.map((list) => forgetIn(list, openid)))
+    const others = await Promise.all([
+      ...theirsAlone.map((list) => forgetIn(list, openid)),
+      forgetSeries(openid),
+      forgetRights(openid),
+    ])
     await removeAll(vendors, [openid])
     return booked.length + others.reduce((sum, count) => sum + count, 0) === 0
   },

@@ -99,6 +99,8 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '订的摊位',
     '退掉的摊位',
     '候补',
+    '固定摊',
+    '连订',
     '我的资料',
     '我的身份',
     '身份变动',

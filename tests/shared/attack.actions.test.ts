@@ -52,6 +52,13 @@ const good: GoodValues = {
   end: false,
   why: 'rain',
   words: '气象台发了预警',
+  shop: 'shop000004',
+  swap: 'swap-00000001',
+  'bookSeries.from': '2026-11-27',
+  'grantSeason.from': '2026-11-27',
+  until: '2026-12-03',
+  weekdays: [5],
+  orAny: true,
 }
 
 const rows = actionRows()

@@ -48,6 +48,8 @@ beforeAll(async () => {
     holder: list.value.items[0]?.holder,
     code: 'a-code-of-somebody-else',
     stall: 'A01',
+    shop: 'shop000004',
+    swap: 'book-00001',
   }
 })
 afterAll(() => cloud.stop())
@@ -90,6 +92,13 @@ const others = {
   'closeStall.night': nightIds.withRepair,
   'reopenStall.night': nightIds.withRepair,
   'takeLayout.night': nightIds.withRepair,
+  'bookSeries.from': '2026-11-27',
+  'grantSeason.from': '2026-11-27',
+  // Nor is the power to place somebody: that is what placing.actions.test.ts is about.
+  'placeVendor.night': nightIds.cancelled,
+  until: '2026-12-03',
+  weekdays: [5],
+  orAny: true,
 }
 
 const attackerFor = ({ by }: ActionRow): string => {

@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { many } from '../../shared/load'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
-import { nights, type Booking } from '../documents'
+import { nights, type Booking, type Night } from '../documents'
 import { NightId } from '../night/contract'
 import { stands } from '../night/rules'
 import { booking as contract, type Booking as BookingView } from './contract'
@@ -50,10 +50,22 @@ const bookingsOf = (vendor: string) => ({
   $filter: { input: '$bookings', as: 'each', cond: { $eq: ['$$each.vendor', { $literal: vendor }] } },
 })
 
+/** The swaps of this booking that are open, as far as its own side tells. */
+function swapsOf({ swaps = [] }: Pick<Night, 'swaps'>, { key, stall }: Booking, now: Date) {
+  const isMine = (end: { key: string; stall: string }) => end.key === key && end.stall === stall
+  return swaps
+    .filter(({ from, to, until }) => now < until && (isMine(from) || isMine(to)))
+    .map(({ id, from, to, until }) => {
+      const byMe = from.key === key
+      return { id, mine: stall, theirs: byMe ? to.stall : from.stall, byMe, until: until.toISOString() }
+    })
+}
+
 /** A booking as its vendor sees it in their list: with the reason why it can no longer be given back, if so. */
-function withCancelling(night: NightOfBooking, mine: Booking, now: Date): BookingView {
+function withCancelling(night: NightOfBooking & Pick<Night, 'swaps'>, mine: Booking, now: Date): BookingView {
   const why = whyNotCancel({ ...mine, cancelBy: night.cancelBy }, now)
-  const booked = bookingView(night, mine)
+  const swaps = swapsOf(night, mine, now)
+  const booked = { ...bookingView(night, mine), ...(swaps.length > 0 ? { swaps } : {}) }
   return why ? { ...booked, whyNotCancel: { code: why, say: contract.cancelBooking.refusals[why] } } : booked
 }
 
@@ -67,7 +79,7 @@ export const listMyBookings = action(contract.listMyBookings, {
       },
       sort: { _id: -1 },
       limit: bookingsPerPage + 1,
-      fields: { marketName: 1, date: 1, startsAt: 1, endsAt: 1, cancelBy: 1, bookings: bookingsOf(caller) },
+      fields: { marketName: 1, date: 1, startsAt: 1, endsAt: 1, cancelBy: 1, bookings: bookingsOf(caller), swaps: 1 },
     }),
   }),
   run: ({ now, loaded }) => {

@@ -1,5 +1,5 @@
 import { claim, command } from '../../shared/database'
-import { nights, type Booking, type Release } from '../documents'
+import { nights, type Booking, type Night, type Release } from '../documents'
 
 /**
  * That no booking like this stands: booked, or held until later than `now`. Two conditions, since the SDK does not encode
@@ -54,18 +54,29 @@ export function claimStall(
   )
 }
 
+/** What a write must say and do for a stall to be anybody's on this night alone; nothing for no stall. */
+export function opened({ stalls }: Night, code: string | undefined) {
+  const index = stalls.findIndex((each) => each.code === code)
+  if (code === undefined || index < 0) return { conditions: {}, change: {} }
+  const place = `stalls.${String(index)}`
+  return { conditions: { [`${place}.code`]: code }, change: { [`${place}.mode`]: 'pick' } }
+}
+
 /** How many releases a night remembers. */
 export const releasesKept = 500
 
 /**
- * 退摊, decided by one write: this very booking still stands, and, where `nobodyWaits`, that is so: else the timer must
- * look at what became free.
+ * 退摊, decided by one write: this very booking still stands, and, where nobody waited, nobody does: else the timer must
+ * look at what became free. A season's stall is anybody's for this night.
  */
-export const claimRelease = (night: string, release: Release, nobodyWaits: boolean): Promise<boolean> =>
-  claim(
+export function claimRelease(night: Night, release: Release): Promise<boolean> {
+  const nobodyWaits = night.waiting.length === 0
+  const open = opened(night, release.season === true ? release.stall : undefined)
+  return claim(
     nights,
-    night,
+    night._id,
     {
+      ...open.conditions,
       bookings: command.elemMatch({ vendor: release.vendor, key: release.key }),
       ...(nobodyWaits ? { 'waiting.0': command.exists(false) } : {}),
     },
@@ -73,6 +84,8 @@ export const claimRelease = (night: string, release: Release, nobodyWaits: boole
       bookings: command.pull({ vendor: release.vendor }),
       released: command.push({ each: [release], slice: -releasesKept }),
       ...(nobodyWaits ? {} : { due: command.min(release.releasedAt) }),
+      ...open.change,
       rev: command.inc(1),
     },
   )
+}

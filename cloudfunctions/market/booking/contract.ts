@@ -13,6 +13,8 @@ export const Booking = v.object({
   /** `held`: kept until `until`, not yet confirmed; `offered`: so kept for somebody who waited. */
   state: v.picklist(['booked', 'held', 'offered', 'cancelled']),
   until: v.optional(Instant),
+  /** 固定摊: it comes from a season's right. */
+  season: v.optional(v.literal(true)),
   bookedAt: Instant,
   startsAt: Instant,
   endsAt: Instant,
@@ -20,6 +22,10 @@ export const Booking = v.object({
   cancelBy: Instant,
   /** Why they no longer may, if so. */
   whyNotCancel: v.optional(Reason),
+  /** In one's own list: the swaps that are open, of which stall for which. */
+  swaps: v.optional(
+    v.array(v.object({ id: v.string(), mine: v.string(), theirs: v.string(), byMe: v.boolean(), until: Instant })),
+  ),
 })
 export type Booking = v.InferOutput<typeof Booking>
 
@@ -73,6 +79,7 @@ export const booking = contract('market', {
     refusals: {
       NO_SUCH_NIGHT: noSuchNight,
       NO_BOOKING: '这一晚您没有订摊，不用退',
+      SEASON_STALL: '固定摊不用退，这一晚不来就点「今晚不来」',
       CANCEL_TOO_LATE: '已经过了退摊时间，来不了请给夜市运营方打个电话',
     },
   },

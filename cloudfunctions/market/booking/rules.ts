@@ -87,8 +87,9 @@ export const cancelDeadline = (cancelBy: Date, bookedAt: Date): Date =>
   new Date(Math.max(cancelBy.getTime(), bookedAt.getTime() + graceMs))
 
 /** Why this booking may not be given back now, or null; what is only held may be at any time. */
-export function whyNotCancel(booked: { cancelBy: Date; at: Date; until?: Date } | undefined, now: Date) {
+export function whyNotCancel(booked: { cancelBy: Date; at: Date; until?: Date; season?: true } | undefined, now: Date) {
   if (!booked) return 'NO_BOOKING'
+  if (booked.season === true) return 'SEASON_STALL'
   if (booked.until !== undefined) return null
   return now < cancelDeadline(booked.cancelBy, booked.at) ? null : 'CANCEL_TOO_LATE'
 }

@@ -112,7 +112,7 @@ export async function giveBack({ vendor, key, now, why, none }: GivingBack, nigh
     if (refusal || !mine) throw refusal ?? none()
     const waited = night.waiting.length > 0
     const release = { ...mine, releasedAt: now, releaseKey: key }
-    const done = await claimRelease(night._id, release, !waited)
+    const done = await claimRelease(night, release)
     return done ? { booking: bookingView(night, mine, 'cancelled'), waited } : null
   })
   if (!given) throw none()

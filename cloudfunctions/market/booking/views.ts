@@ -20,6 +20,7 @@ export const bookingView = (night: NightOfBooking, booked: Booking, state = stat
   fee: booked.fee,
   state,
   ...(state !== 'cancelled' && booked.until ? { until: booked.until.toISOString() } : {}),
+  ...(booked.season === true ? { season: true } : {}),
   bookedAt: booked.at.toISOString(),
   startsAt: night.startsAt.toISOString(),
   endsAt: night.endsAt.toISOString(),

@@ -2,6 +2,7 @@ import { addOnce, claim, command, find } from '../../shared/database'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { markets, nights, type Market, type Night } from '../documents'
 import { planDays } from '../schedule/contract'
+import { carrySeasons } from '../season/carrying'
 import { nightsOf } from './plan'
 
 const marketsPerRun = 100
@@ -16,8 +17,9 @@ export async function planNights(now: Date): Promise<{ planned: string[] }> {
   })
   const planned: string[] = []
   for (const market of behind) {
-    for (const night of nightsOf(market, unplannedFrom(market, now), planDays))
-      if (night.date <= last && (await addOnce(nights, night))) planned.push(night._id)
+    const coming = nightsOf(market, unplannedFrom(market, now), planDays).filter(({ date }) => date <= last)
+    for (const night of coming) if (await addOnce(nights, night)) planned.push(night._id)
+    await carrySeasons(market._id, coming, now)
     await claim(markets, market._id, {}, { plannedTo: last })
   }
   return { planned }

@@ -10,6 +10,7 @@ export type Summarised = Omit<
   | 'bookings'
   | 'waiting'
   | 'leftWaiting'
+  | 'swaps'
   | 'owed'
   | 'place'
   | 'layoutVersion'
