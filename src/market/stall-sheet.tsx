@@ -11,7 +11,14 @@ import type { Picking } from './use-booking'
 import './stall-sheet.scss'
 
 /** Noes that depend on the stall: all are mounted, and a class shows the one that holds. */
-const reasons = ['STALL_TAKEN', 'STALL_CLOSED', 'KIND_MISMATCH'] as const
+const reasons = [
+  'STALL_TAKEN',
+  'STALL_CLOSED',
+  'STALL_FIXED',
+  'STALL_BY_DRAW',
+  'STALL_WAITED',
+  'KIND_MISMATCH',
+] as const
 const { refusals } = booking.bookStall
 
 /** Keeps a text's place in the page, so that a tap sends the text alone. */

@@ -78,6 +78,16 @@ test('what holds for the whole night goes before what holds for the stall', asyn
   expect(button.getAttribute('aria-disabled')).toBe('true')
 })
 
+test.each([
+  ['STALL_FIXED', { mode: 'fixed' } as const, []],
+  ['STALL_BY_DRAW', { mode: 'draw' } as const, []],
+  ['STALL_WAITED', {}, ['hot' as const]],
+] as const)('a free stall that cannot be picked says why: %s', async (code, given, waitedFor) => {
+  const { button, why } = await open(aMap(aStall(given), { me: { kinds: ['hot'], waitedFor: [...waitedFor] } }))
+  expect(why).toEqual([refusals[code]])
+  expect(button.getAttribute('aria-disabled')).toBe('true')
+})
+
 test('my own stall leads to my bookings, whatever else holds', async () => {
   const whyNot = { code: 'ONE_STALL_EACH', say: refusals.ONE_STALL_EACH }
   const { button, onBook } = await open(
