@@ -16,12 +16,15 @@ const icon = (name: string) => ({
 /** Every part of the house to look at: in the web build, and never in what ships. */
 const gallery = process.env.GALLERY === '1' ? [{ root: 'gallery', pages: ['gallery'] }] : []
 
+/** What the operator of a market has at the desk. */
+const operator = ['tonight', 'night', 'schedule', 'layout', 'layout-nights']
+
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
   subPackages: [
     { root: 'market', pages: ['night-map'] },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
-    { root: 'desk', pages: ['home', 'roles', 'regions'] },
+    { root: 'desk', pages: ['home', 'roles', 'regions', ...operator.map((page) => `market/${page}`)] },
     ...gallery,
   ],
   preloadRule: {

@@ -2,6 +2,7 @@ import { settleOwed } from '../shared/notify'
 import { serve } from '../shared/serve'
 import { bookStall, cancelBooking, holdStall, listMyBookings } from './booking/actions'
 import { lapsed } from './booking/lapse'
+import { listWaits } from './desk/actions'
 import { nights } from './documents'
 import { listLayoutNights, listLayouts, listMarkets, readLayout, saveLayout, takeLayout } from './layout/actions'
 import { listNights, nightMap } from './night/actions'
@@ -34,7 +35,7 @@ const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNig
 const schedule = { readSchedule, saveHours, readNight, openNight, changeTimes, closeStall, reopenStall, cancelNight }
 
 export const main = serve(
-  { listNights, nightMap, ...booking, ...waiting, ...others, ...layout, ...schedule },
+  { listNights, nightMap, listWaits, ...booking, ...waiting, ...others, ...layout, ...schedule },
   {
     timer: async (now) => ({
       ...(await planNights(now)),

@@ -15,6 +15,13 @@ interface Job {
 /** What there is to do at the desk, in the order it is shown. */
 const jobs: readonly Job[] = [
   {
+    title: '夜市今晚',
+    note: '等我办的，每一晚，摊位布局',
+    icon: 'time',
+    by: ['operator'],
+    open: () => go.to('/desk/market/tonight'),
+  },
+  {
     title: '成员与身份',
     note: '看名单，加一位，取消身份',
     icon: 'person',

@@ -1,4 +1,5 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
+import { desk } from '../../cloudfunctions/market/desk/contract'
 import type { Market, Night } from '../../cloudfunctions/market/documents'
 import { schedule, type WeekHours } from '../../cloudfunctions/market/schedule/contract'
 import type { Notice } from '../../cloudfunctions/shared/documents'
@@ -45,6 +46,38 @@ test('the schedule is read in one request', async () => {
   const { nights, hours, appliesFrom } = await read()
   expect((await cloud.stats())['market']).toEqual({ readSchedule: { calls: 1, requests: 1 } })
   expect([nights.length, nights[0]?.id, hours.length, appliesFrom]).toEqual([21, tonight, 2, '2026-12-18'])
+})
+
+test('the desk says what waits, soonest first, in two requests; to others nothing', async () => {
+  await cloud.resetStats()
+  const quiet = await cloud.call(operator, desk.listWaits, {})
+  expect(quiet).toMatchObject({ ok: true, value: { markets: [{ id: market, next: { id: tonight } }], waits: [] } })
+  expect((await cloud.stats())['market']).toEqual({ listWaits: { calls: 1, requests: 2 } })
+  const before = await stored(tonight)
+  const offered = (stall: string, minutes: number) => ({
+    stall,
+    kind: 'hot',
+    fee: 3000,
+    vendor: `o-vendor-${stall}`,
+    shop: 'shop000001',
+    name: `${stall} 的摊`,
+    sells: '炸串',
+    at: fridayMorning,
+    key: `key-${stall}`,
+    waitedSince: fridayMorning,
+    until: new Date(+fridayMorning + minutes * 60_000),
+  })
+  const busy = { ...before, layoutVersion: 9, bookings: [offered('A03', 30), offered('A01', 20), offered('A02', 0)] }
+  await cloud.put('market_nights', busy)
+  const reply = await cloud.call(operator, desk.listWaits, {})
+  if (!reply.ok) throw new Error(reply.code)
+  expect(reply.value.waits).toMatchObject([
+    { kind: 'offers', count: 2, oldest: [{ title: 'A01 等 A01 的摊 确认' }, { title: 'A03 等 A03 的摊 确认' }] },
+    { kind: 'layouts', count: 1, oldest: [{ opens: '/desk/market/layout-nights?market=taohuajing' }] },
+  ])
+  expect(JSON.stringify(reply)).not.toContain('o-vendor')
+  expect(await cloud.call(people.hot, desk.listWaits, {})).toMatchObject({ ok: false, code: 'NOT_ALLOWED' })
+  await cloud.put('market_nights', before)
 })
 
 test('a changed rule counts for nights planned from then on, and says from which date', async () => {

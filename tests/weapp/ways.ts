@@ -46,6 +46,26 @@ export const ways: Record<string, Way> = {
     taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
   },
   'desk/home': { as: 'o-admin-0002', says: '看名单' },
+  'desk/market/tonight': { as: 'o-operator-0001', says: '摊位布局' },
+  'desk/market/schedule': {
+    as: 'o-operator-0001',
+    query: '?market=taohuajing',
+    says: '11月27日',
+    taps: [['.day', '周']],
+  },
+  'desk/market/night': {
+    as: 'o-operator-0001',
+    query: '?night=2026-11-27-taohuajing',
+    says: 'C21',
+    taps: [['.spot', 'A02'], ['.sheet-open .sheet-scrim'], ['.button', '取消这一晚'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/layout': {
+    as: 'o-operator-0001',
+    query: '?market=taohuajing',
+    says: 'C21',
+    taps: [['.button', '加一排'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/layout-nights': { as: 'o-operator-0001', query: '?market=taohuajing', says: '每一晚都是最新的布局' },
   'desk/roles': {
     as: 'o-admin-0002',
     says: '臭豆腐摊主',

@@ -4,6 +4,8 @@ import { longName } from './stage'
 
 const nobody = 'o-resident-0001'
 const staff = 'o-staff-0001'
+const operator = 'o-operator-0001'
+const night = '2026-11-27-taohuajing'
 const admin = 'o-admin-0002'
 const community = 'wangcheng.yueliangdao.taohuajing'
 /** Chips, or one row that unfolds where words are large. */
@@ -38,6 +40,38 @@ const toTheEnd = async (page: Page) => {
 
 /** The desk, for those who serve and for those who do not. */
 export const desk: readonly Shot[] = [
+  { name: 'desk-tonight', as: operator, at: '/desk/market/tonight', says: '摊位布局' },
+  { name: 'desk-schedule', as: operator, at: '/desk/market/schedule?market=taohuajing', says: '每周规则已排到' },
+  { name: 'desk-night', as: operator, at: `/desk/market/night?night=${night}`, says: 'C21' },
+  {
+    name: 'desk-night-stall',
+    as: operator,
+    at: `/desk/market/night?night=${night}`,
+    says: '今晚停用',
+    then: tap(/^A01/),
+  },
+  {
+    name: 'desk-night-cancel',
+    as: operator,
+    at: `/desk/market/night?night=${night}`,
+    says: '取消并通知大家',
+    then: tap('取消这一晚'),
+  },
+  { name: 'desk-layout', as: operator, at: '/desk/market/layout?market=taohuajing', says: 'C21' },
+  {
+    name: 'desk-layout-stall',
+    as: operator,
+    at: '/desk/market/layout?market=taohuajing',
+    says: '这样就好',
+    then: tap(/^A02/),
+  },
+  {
+    name: 'desk-layout-row',
+    as: operator,
+    at: '/desk/market/layout?market=taohuajing',
+    says: '新的 D 排',
+    then: tap(/^加一排/),
+  },
   { name: 'desk-home', as: admin, at: '/desk/home', says: '看名单' },
   { name: 'desk-home-nobody', as: nobody, at: '/desk/home', says: '给办事的邻里用' },
   { name: 'desk-home-error', as: staff, at: '/desk/home', says: '暂时看不到', offline: 'at once' },

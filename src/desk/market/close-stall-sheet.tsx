@@ -1,0 +1,95 @@
+import { View } from '@tarojs/components'
+import { useCallback, useState } from 'react'
+import { OutOfUse } from '../../../cloudfunctions/market/layout/contract'
+import { schedule as contract, type KeptStall } from '../../../cloudfunctions/market/schedule/contract'
+import * as v from 'valibot'
+import { call } from '../../shared/cloud'
+import { Button } from '../../shared/ui/button'
+import { Chips } from '../../shared/ui/chip'
+import { Field } from '../../shared/ui/field'
+import { Notice } from '../../shared/ui/notice'
+import { Sheet } from '../../shared/ui/sheet'
+import type { KeptNight } from './night'
+import { useAct } from './use-act'
+import { kindWords, modeWords, yuan } from './words'
+
+interface Props {
+  kept: KeptNight
+  stall: string | undefined
+  open: boolean
+  onDone: () => void
+  onClose: () => void
+}
+
+/** Keeps a text's place in the page, so that a tap sends the text alone. */
+const blank = ' '
+/** As many choices as a thumb looks through. */
+const choices = 8
+
+/** Takes one stall out of use for this night, or puts it back; whoever has it is moved first. */
+export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDone, onClose }: Props) {
+  const [reason, setReason] = useState('')
+  const [wrong, setWrong] = useState<string>()
+  const [to, setTo] = useState('')
+  const { busy, refusal, act } = useAct()
+  const write = useCallback((text: string) => {
+    setReason(text)
+    setWrong(undefined)
+  }, [])
+  const all = rows.flatMap(({ stalls }) => stalls)
+  const stall = all.find((each) => each.code === code)
+  const closed = stall?.outOfUse !== undefined
+  const free = stall?.vendor ? all.filter((each) => fits(each, stall)).map((each) => each.code) : []
+  const ask = { night: night.id, stall: code ?? '' }
+  const settle = (doing: Promise<boolean>) => void doing.then((done) => done && onDone())
+  const shut = () => {
+    if (!v.is(OutOfUse, reason)) return setWrong('用 2 到 40 个字说清为什么，摊主看得到')
+    const then = !stall?.vendor ? {} : free.length === 0 ? { end: true } : free.includes(to) ? { to } : {}
+    return settle(act(() => call(contract.closeStall, { ...ask, reason, ...then })))
+  }
+  return (
+    <Sheet open={open} label="摊位" onClose={onClose}>
+      <View className="desk-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
+      <View className="desk-say">{stall ? factsOf(stall) : blank}</View>
+      {stall?.vendor && (
+        <View className="desk-say">
+          {free.length > 0 ? '这里有摊主，先选一个空摊位给他换过去' : '没有同类的空摊位了：停用会取消他的订摊，不收费'}
+        </View>
+      )}
+      {free.length > 0 && (
+        <Chips
+          label="换到哪个摊位"
+          options={free.slice(0, choices).map((value) => ({ value, label: value }))}
+          chosen={[to]}
+          onTap={setTo}
+        />
+      )}
+      {!closed && <Field label="为什么停用" value={reason} onInput={write} hint="摊主会读到" error={wrong} max={40} />}
+      {refusal !== undefined && <Notice say={refusal} />}
+      <View className="desk-do">
+        <Button
+          look="filled"
+          label={busy ? '请稍等…' : closed ? '今晚恢复使用' : '今晚停用'}
+          disabled={busy}
+          onTap={closed ? () => settle(act(() => call(contract.reopenStall, ask))) : shut}
+        />
+      </View>
+    </Sheet>
+  )
+}
+
+/** Whether whoever has `from` could be moved to this stall. */
+const fits = (stall: KeptStall, from: KeptStall): boolean =>
+  stall.kind === from.kind && stall.mode === 'pick' && stall.outOfUse === undefined && stall.vendor === undefined
+
+const factsOf = ({ mode, water, power, fee, outOfUse, vendor }: KeptStall): string =>
+  [
+    vendor && `${vendor.name}${vendor.until === undefined ? '' : '（还没确认）'}`,
+    modeWords[mode],
+    water ? '有水' : '没水',
+    power ? '有电' : '没电',
+    `${yuan(fee)} 元`,
+    outOfUse !== undefined && `停用：${outOfUse}`,
+  ]
+    .filter(Boolean)
+    .join(' · ')

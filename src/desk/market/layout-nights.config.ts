@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '换上新布局', enablePullDownRefresh: true })

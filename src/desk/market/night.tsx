@@ -1,0 +1,74 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useCallback, useMemo, useState } from 'react'
+import { schedule as contract } from '../../../cloudfunctions/market/schedule/contract'
+import type { Output } from '../../../cloudfunctions/shared/contract'
+import { clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
+import { useServer } from '../../shared/use-server'
+import { Button } from '../../shared/ui/button'
+import { Notice } from '../../shared/ui/notice'
+import { Page } from '../../shared/ui/page'
+import { Title } from '../../shared/ui/title'
+import { Waiting } from '../../shared/ui/waiting'
+import '../desk.scss'
+import { CancelNightSheet } from './cancel-night-sheet'
+import { CloseStallSheet } from './close-stall-sheet'
+import { Strips } from './strips'
+import { kindWords, stateWords } from './words'
+
+/** One night as its operator reads it. */
+export type KeptNight = Output<typeof contract.readNight>
+
+/** 这一晚 Its stalls and who has them; one out of use, or the whole night cancelled. */
+export default function NightDesk() {
+  const id = useRouter().params['night'] ?? ''
+  const from = useServer(contract.readNight, { night: id })
+  const [picked, setPicked] = useState<string>()
+  const [sheet, setSheet] = useState<'none' | 'stall' | 'cancel'>('none')
+  const pick = useCallback((code: string) => {
+    setPicked(code)
+    setSheet('stall')
+  }, [])
+  const value = from.value
+  const rows = useMemo(() => marksOf(value), [value])
+  if (!value) return <Waiting from={from} heights={[64, 96, 96, 96]} />
+  const { night } = value
+  const close = () => setSheet('none')
+  const done = () => {
+    close()
+    void from.reload()
+  }
+  const alive = night.state !== 'cancelled' && night.state !== 'ended'
+  return (
+    <Page
+      seenAt={from.seenAt}
+      foot={alive ? <Button look="quiet" label="取消这一晚" onTap={() => setSheet('cancel')} /> : undefined}
+      over={
+        <>
+          <CloseStallSheet kept={value} stall={picked} open={sheet === 'stall'} onDone={done} onClose={close} />
+          <CancelNightSheet kept={value} open={sheet === 'cancel'} onDone={done} onClose={close} />
+        </>
+      }
+    >
+      <Title words={longDate(night.date)} />
+      <View className="desk-say">
+        {`${stateWords[night.state]} · ${clockTime(night.startsAt, night.date)} – ${clockTime(night.endsAt, night.date)} · 空 ${String(night.free)} / ${String(night.total)}`}
+      </View>
+      {night.cancelled !== undefined && (
+        <Notice look="tell" say={`${night.cancelled}。大家都通知过了，不能恢复；天好了就另开一晚`} />
+      )}
+      <Strips rows={rows} onPick={pick} />
+    </Page>
+  )
+}
+
+/** What the strips show of a night. */
+const marksOf = (kept: KeptNight | undefined) =>
+  (kept?.rows ?? []).map(({ row, stalls }) => ({
+    row,
+    marks: stalls.map(({ code, kind, outOfUse, vendor }) => ({
+      code,
+      words: vendor?.name ?? (outOfUse === undefined ? kindWords[kind] : '停用'),
+      look: vendor ? ('taken' as const) : outOfUse === undefined ? ('free' as const) : ('closed' as const),
+    })),
+  }))

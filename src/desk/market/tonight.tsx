@@ -1,0 +1,89 @@
+import { desk, type WaitKind } from '../../../cloudfunctions/market/desk/contract'
+import { clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
+import type { Output } from '../../../cloudfunctions/shared/contract'
+import { go } from '../../shared/routes'
+import { useServer } from '../../shared/use-server'
+import { Empty } from '../../shared/ui/empty'
+import { Card } from '../../shared/ui/card'
+import { Page } from '../../shared/ui/page'
+import { List, Row } from '../../shared/ui/row'
+import { Title } from '../../shared/ui/title'
+import { Waiting } from '../../shared/ui/waiting'
+import '../desk.scss'
+import { NotYours } from '../not-yours'
+import { stateWords, waitWords } from './words'
+
+type Desk = Output<typeof desk.listWaits>
+
+/** 今晚等我办 What waits for whoever runs a market, oldest first; each row leads to where it is done. */
+export default function Tonight() {
+  const from = useServer(desk.listWaits, {})
+  if (from.refused?.code === 'NOT_ALLOWED')
+    return (
+      <Page>
+        <NotYours who="夜市运营方" />
+      </Page>
+    )
+  if (!from.value) return <Waiting from={from} heights={[32, 96, 152]} />
+  const { markets, waits } = from.value
+  return (
+    <Page seenAt={from.seenAt}>
+      {waits.length === 0 && <Empty title="现在没有等您办的" say="候补要确认、布局要换的，会列在这里，最早的在前" />}
+      {waits.map((each) => (
+        <Waits key={each.kind} {...each} />
+      ))}
+      {markets.map((market) => (
+        <MarketJobs key={market.id} market={market} />
+      ))}
+    </Page>
+  )
+}
+
+interface WaitsProps {
+  kind: WaitKind
+  count: number
+  oldest: Desk['waits'][number]['oldest']
+}
+
+const Waits = ({ kind, count, oldest }: WaitsProps) => (
+  <>
+    <Title of="part" words={`${waitWords[kind]} ${String(count)}`} />
+    <List label={waitWords[kind]}>
+      {oldest.map(({ title, note, opens }, index) => (
+        <Row key={index} title={title} note={note} tone="due" onTap={() => go.to(opens)} />
+      ))}
+    </List>
+  </>
+)
+
+function MarketJobs({ market: { id, name, next } }: { market: Desk['markets'][number] }) {
+  return (
+    <>
+      <Title of="part" words={name} />
+      <Card name="desk-card">
+        <List label={name}>
+          {next && (
+            <Row
+              title={`${longDate(next.date)} ${clockTime(next.startsAt, next.date)}`}
+              note={`${stateWords[next.state]} · 空 ${String(next.free)} / ${String(next.total)}`}
+              icon="time"
+              onTap={() => go.to(`/desk/market/night?night=${next.id}`)}
+            />
+          )}
+          <Row
+            title="排期"
+            note="看每一晚，多开一晚"
+            icon="calendar"
+            onTap={() => go.to(`/desk/market/schedule?market=${id}`)}
+          />
+          <Row
+            title="摊位布局"
+            note="加一排，改类型、水电、摊位费，停用"
+            icon="place"
+            onTap={() => go.to(`/desk/market/layout?market=${id}`)}
+          />
+        </List>
+      </Card>
+    </>
+  )
+}

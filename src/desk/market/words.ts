@@ -1,0 +1,37 @@
+import type { NightState, StallKind, StallMode } from '../../../cloudfunctions/market/night/contract'
+import type { CollisionKind } from '../../../cloudfunctions/market/layout/contract'
+import type { WaitKind } from '../../../cloudfunctions/market/desk/contract'
+
+export const kindWords: Record<StallKind, string> = {
+  hot: '热食',
+  cold: '冷食',
+  goods: '百货',
+  craft: '手作',
+  good: '公益',
+}
+
+export const modeWords: Record<StallMode, string> = { pick: '先到先得', fixed: '固定摊', draw: '摇号' }
+
+export const stateWords: Record<NightState, string> = {
+  draft: '还没开放订摊',
+  open: '正在订摊',
+  closed: '订摊结束',
+  running: '正热闹着',
+  ended: '已经收摊',
+  cancelled: '取消了',
+}
+
+/** Why whoever has a stall would be hit by another layout. */
+export const collisionWords: Record<CollisionKind, string> = {
+  gone: '没有了',
+  closed: '停用了',
+  kind: '换了类型',
+  mode: '换了订法',
+  water: '没有水了',
+  power: '没有电了',
+}
+
+export const waitWords: Record<WaitKind, string> = { offers: '候补等确认', layouts: '布局没换上' }
+
+/** Fen as people write yuan. */
+export const yuan = (fen: number): string => String(fen / 100)
