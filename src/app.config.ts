@@ -17,7 +17,7 @@ const icon = (name: string) => ({
 const gallery = process.env.GALLERY === '1' ? [{ root: 'gallery', pages: ['gallery'] }] : []
 
 /** What the operator of a market has at the desk. */
-const operator = ['tonight', 'night', 'schedule', 'layout', 'layout-nights']
+const operator = ['tonight', 'night', 'schedule', 'layout', 'layout-nights', 'hours']
 
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],

@@ -53,6 +53,7 @@ export const ways: Record<string, Way> = {
     says: '11月27日',
     taps: [['.day', '周']],
   },
+  'desk/market/hours': { as: 'o-operator-0001', query: '?market=taohuajing', says: '最晚到场' },
   'desk/market/night': {
     as: 'o-operator-0001',
     query: '?night=2026-11-27-taohuajing',

@@ -42,12 +42,13 @@ const toTheEnd = async (page: Page) => {
 export const desk: readonly Shot[] = [
   { name: 'desk-tonight', as: operator, at: '/desk/market/tonight', says: '摊位布局' },
   { name: 'desk-schedule', as: operator, at: '/desk/market/schedule?market=taohuajing', says: '每周规则已排到' },
+  { name: 'desk-hours', as: operator, at: '/desk/market/hours?market=taohuajing', says: '最晚到场' },
   { name: 'desk-night', as: operator, at: `/desk/market/night?night=${night}`, says: 'C21' },
   {
     name: 'desk-night-stall',
     as: operator,
     at: `/desk/market/night?night=${night}`,
-    says: '今晚停用',
+    says: '这一晚停用',
     then: tap(/^A01/),
   },
   {

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
+import * as v from 'valibot'
 import { OutOfUse } from '../../../cloudfunctions/market/layout/contract'
 import { schedule as contract, type KeptStall } from '../../../cloudfunctions/market/schedule/contract'
-import * as v from 'valibot'
 import { call } from '../../shared/cloud'
 import { Button } from '../../shared/ui/button'
 import { Chips } from '../../shared/ui/chip'
@@ -26,16 +26,29 @@ const blank = ' '
 /** As many choices as a thumb looks through. */
 const choices = 8
 
+interface Written {
+  of: string | undefined
+  reason: string
+  /** What is wrong with the reason. */
+  wrong: string | undefined
+  /** Where whoever has the stall is moved. */
+  to: string
+}
+
+const nothing: Written = { of: undefined, reason: '', wrong: undefined, to: '' }
+
 /** Takes one stall out of use for this night, or puts it back; whoever has it is moved first. */
 export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDone, onClose }: Props) {
-  const [reason, setReason] = useState('')
-  const [wrong, setWrong] = useState<string>()
-  const [to, setTo] = useState('')
+  const [written, setWritten] = useState<Written>(nothing)
+  // What was written about one stall says nothing about another.
+  const { reason, wrong, to } = written.of === code ? written : nothing
   const { busy, refusal, act } = useAct()
-  const write = useCallback((text: string) => {
-    setReason(text)
-    setWrong(undefined)
-  }, [])
+  const put = (news: Partial<Written>) => setWritten({ reason, wrong, to, ...news, of: code })
+  const write = useCallback(
+    (reason: string) =>
+      setWritten((now) => ({ to: now.of === code ? now.to : '', wrong: undefined, of: code, reason })),
+    [code],
+  )
   const all = rows.flatMap(({ stalls }) => stalls)
   const stall = all.find((each) => each.code === code)
   const closed = stall?.outOfUse !== undefined
@@ -43,7 +56,7 @@ export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDo
   const ask = { night: night.id, stall: code ?? '' }
   const settle = (doing: Promise<boolean>) => void doing.then((done) => done && onDone())
   const shut = () => {
-    if (!v.is(OutOfUse, reason)) return setWrong('用 2 到 40 个字说清为什么，摊主看得到')
+    if (!v.is(OutOfUse, reason)) return put({ wrong: '用 2 到 40 个字说清为什么，摊主看得到' })
     const then = !stall?.vendor ? {} : free.length === 0 ? { end: true } : free.includes(to) ? { to } : {}
     return settle(act(() => call(contract.closeStall, { ...ask, reason, ...then })))
   }
@@ -61,7 +74,7 @@ export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDo
           label="换到哪个摊位"
           options={free.slice(0, choices).map((value) => ({ value, label: value }))}
           chosen={[to]}
-          onTap={setTo}
+          onTap={(to) => put({ to })}
         />
       )}
       {!closed && <Field label="为什么停用" value={reason} onInput={write} hint="摊主会读到" error={wrong} max={40} />}
@@ -69,7 +82,7 @@ export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDo
       <View className="desk-do">
         <Button
           look="filled"
-          label={busy ? '请稍等…' : closed ? '今晚恢复使用' : '今晚停用'}
+          label={busy ? '请稍等…' : closed ? '这一晚恢复使用' : '这一晚停用'}
           disabled={busy}
           onTap={closed ? () => settle(act(() => call(contract.reopenStall, ask))) : shut}
         />

@@ -77,6 +77,12 @@ function MarketJobs({ market: { id, name, next } }: { market: Desk['markets'][nu
             onTap={() => go.to(`/desk/market/schedule?market=${id}`)}
           />
           <Row
+            title="每周规则"
+            note="哪几天开，几点出摊、收摊"
+            icon="settings"
+            onTap={() => go.to(`/desk/market/hours?market=${id}`)}
+          />
+          <Row
             title="摊位布局"
             note="加一排，改类型、水电、摊位费，停用"
             icon="place"

@@ -35,3 +35,13 @@ export const waitWords: Record<WaitKind, string> = { offers: '候补等确认', 
 
 /** Fen as people write yuan. */
 export const yuan = (fen: number): string => String(fen / 100)
+
+/** Minutes after midnight as people say them: `18:30`, `次日 01:30`. */
+export function minuteWords(minutes: number): string {
+  const two = (count: number) => `${count < 10 ? '0' : ''}${String(count)}`
+  const day = minutes >= 1440 ? '次日 ' : ''
+  return `${day}${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`
+}
+
+/** Days of the week from 1, as in 周一. */
+export const weekdayWords = ['', '一', '二', '三', '四', '五', '六', '日']
