@@ -2,8 +2,11 @@ import type { CalendarDate } from '../shared/shanghai'
 import { collection } from '../shared/collection'
 import { owesIndex, type Owes } from '../shared/documents'
 import type { Place } from '../shared/region'
+import type { Absence, Arrival, Inspection, Leaving, StallSigns } from './facts'
 import type { StallKind, StallMode } from './night/contract'
 import type { Hours } from './night/rules'
+
+export type * from './facts'
 
 /** A stall as a layout places it. Fees are fen per night. */
 export interface Stall {
@@ -109,6 +112,12 @@ export interface Booking extends Named {
   swapped?: { key: string; from: string }
   /** Whether it comes from a season's right to the stall. */
   season?: true
+  /** 签到 That its vendor was there. */
+  arrived?: Arrival
+  /** 收摊 That its vendor packed up. */
+  left?: Leaving
+  /** 公益 Taken for the public good after it stood empty: it costs nothing. */
+  spare?: true
 }
 
 /** 换摊 An offer to swap stalls. Bookings are named by their keys, so that it holds nothing of anybody. */
@@ -177,6 +186,10 @@ export interface Night extends Owes {
   leftWaiting?: Leaver[]
   /** The latest 100 offers to swap. */
   swaps?: SwapOffer[]
+  absent?: Absence[]
+  inspected?: Inspection[]
+  /** When volunteer groups were told of stalls that stand empty: once a night. */
+  spareTold?: Date
 }
 export const nights = collection<Night>('market_nights', {
   vendor_night: { keys: { 'bookings.vendor': 1, _id: -1 } },
@@ -186,7 +199,12 @@ export const nights = collection<Night>('market_nights', {
   due: { keys: { due: 1 } },
   market: { keys: { market: 1, _id: 1 } },
   ...owesIndex,
+  absent_night: { keys: { 'absent.vendor': 1, _id: -1 } },
+  inspected_night: { keys: { 'inspected.vendor': 1, _id: -1 } },
+  appeals: { keys: { market: 1, 'absent.appeal.state': 1, _id: 1 } },
 })
+
+export const stallSigns = collection<StallSigns>('market_signs', {})
 
 /** 摊主 A vendor's profile; the id is the openid. */
 export interface Vendor {
@@ -200,7 +218,10 @@ export interface Vendor {
   kinds: StallKind[]
   state: 'approved' | 'suspended'
 }
-export const vendors = collection<Vendor>('market_vendors', { shop: { keys: { shop: 1 }, unique: true } })
+export const vendors = collection<Vendor>('market_vendors', {
+  shop: { keys: { shop: 1 }, unique: true },
+  kinds: { keys: { kinds: 1, state: 1 } },
+})
 
 /** 固定摊 A stall that is given for seasons; the id is `market-stall`. Rights to it do not overlap. */
 export interface SeasonStall {

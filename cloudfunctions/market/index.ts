@@ -4,10 +4,15 @@ import { bookStall, cancelBooking, holdStall, listMyBookings } from './booking/a
 import { lapsed } from './booking/lapse'
 import { listWaits } from './desk/actions'
 import { nights } from './documents'
+import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } from './gate/actions'
+import { missedVendors } from './gate/missing'
+import { listSigns, makeSigns, renewSign } from './gate/signs'
+import { answerInspection, inspect, myInspections, myInspectionsOf, round } from './inspection/actions'
 import { listLayoutNights, listLayouts, listMarkets, readLayout, saveLayout, takeLayout } from './layout/actions'
 import { listNights, nightMap } from './night/actions'
 import { planNights, tendNights, type Tender } from './night/tending'
 import { placeVendor } from './placing/actions'
+import { appealAbsence, listAppeals, myRecord, ruleAppeal } from './record/actions'
 import {
   cancelNight,
   changeTimes,
@@ -22,20 +27,39 @@ import { untoldCancels } from './schedule/cancel'
 import { grantSeason, skipNight } from './season/actions'
 import { bookSeries } from './series/actions'
 import { acceptSwap, declineSwap, offerSwap } from './swap/actions'
+import { listSpare, takeSpare } from './spare/actions'
+import { spareOffers } from './spare/telling'
 import { acceptOffer, declineOffer, joinWaiting, leaveWaiting } from './waiting/actions'
 import { offersOfWaiting } from './waiting/offering'
 
 /** What happens to nights by the clock alone; in this order. */
-const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting]
+const tenders: Tender[] = [untoldCancels, lapsed, missedVendors, offersOfWaiting, spareOffers]
 
 const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
 const others = { placeVendor, offerSwap, acceptSwap, declineSwap, bookSeries, grantSeason, skipNight }
 const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNights, takeLayout }
 const schedule = { readSchedule, saveHours, readNight, openNight, changeTimes, closeStall, reopenStall, cancelNight }
+const gate = { myPass, checkIn, checkOut, roster, scanPass, markHere, markAbsent, listSigns, makeSigns, renewSign }
+const record = { myRecord, appealAbsence, listAppeals, ruleAppeal }
+const inspection = { round, inspect, myInspections, myInspectionsOf, answerInspection }
+const spare = { listSpare, takeSpare }
 
 export const main = serve(
-  { listNights, nightMap, listWaits, ...booking, ...waiting, ...others, ...layout, ...schedule },
+  {
+    listNights,
+    nightMap,
+    listWaits,
+    ...booking,
+    ...waiting,
+    ...others,
+    ...layout,
+    ...schedule,
+    ...gate,
+    ...record,
+    ...inspection,
+    ...spare,
+  },
   {
     timer: async (now) => ({
       ...(await planNights(now)),

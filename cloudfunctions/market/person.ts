@@ -1,7 +1,17 @@
 import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
-import { nights, seasonStalls, series, vendors, type Booking, type Night, type Waiter } from './documents'
+import {
+  nights,
+  seasonStalls,
+  series,
+  vendors,
+  type Absence,
+  type Booking,
+  type Inspection,
+  type Night,
+  type Waiter,
+} from './documents'
 
 const nightsPerStep = 20
 
@@ -41,6 +51,40 @@ const waitingRow = (night: Night, { name, sells, at }: Waiter) => ({
   候补时间: at.toISOString(),
 })
 
+/** A shelf of what a list of each night says about one vendor at their stall, the latest night first. */
+const factsShelf = <T extends 'absent' | 'inspected'>(
+  title: string,
+  list: T,
+  told: (each: NonNullable<Night[T]>[number]) => Record<string, unknown>,
+): Shelf => ({
+  title,
+  read: async (openid, after) => {
+    const where = { [`${list}.vendor`]: openid, ...(after === undefined ? {} : { _id: command.lt(after) }) }
+    const found = await find(nights, { where, sort: [['_id', 'desc']], limit: nightsPerStep })
+    const rows = found.flatMap((night) =>
+      ((night[list] ?? []) as NonNullable<Night[T]>[number][])
+        .filter(({ vendor }) => vendor === openid)
+        .map((each) => ({ 夜市: night.marketName, 日期: night.date, 摊位: each.stall, ...told(each) })),
+    )
+    const last = found.length === nightsPerStep ? found[found.length - 1] : undefined
+    return { rows, ...(last ? { after: last._id } : {}) }
+  },
+})
+
+const absences = factsShelf('未到场', 'absent', ({ absentAt, marked, came, appeal }) => ({
+  记录时间: absentAt.toISOString(),
+  ...(marked ? { 记录理由: marked.reason } : {}),
+  ...(came ? { 后来到场: came.at.toISOString() } : {}),
+  ...(appeal ? { 申诉: appeal.words, 裁定: appeal.state, 裁定理由: appeal.ruling?.reason } : {}),
+}))
+
+const inspections = factsShelf('巡查', 'inspected', ({ marks, words, at, answer }) => ({
+  ...marks,
+  说明: words,
+  时间: at.toISOString(),
+  回应: answer?.words,
+}))
+
 const profile: Shelf = {
   title: '摊主资料',
   read: async (openid) => {
@@ -52,8 +96,10 @@ const profile: Shelf = {
 }
 
 /** Nights that hold this person in a list of theirs. */
-const nightsWith = (list: 'bookings' | 'released' | 'waiting' | 'leftWaiting', openid: string) =>
-  find(nights, { where: { [`${list}.vendor`]: openid }, sort: [['_id', 'desc']], limit: nightsPerStep })
+const nightsWith = (
+  list: 'bookings' | 'released' | 'waiting' | 'leftWaiting' | 'absent' | 'inspected',
+  openid: string,
+) => find(nights, { where: { [`${list}.vendor`]: openid }, sort: [['_id', 'desc']], limit: nightsPerStep })
 
 /** A stall to come is free again; one that was stood at stays on record, without who stood there. */
 async function forgetBooking({ _id, endsAt }: Night, openid: string, now: Date): Promise<void> {
@@ -65,6 +111,38 @@ async function forgetBooking({ _id, endsAt }: Night, openid: string, now: Date):
       'bookings.$.vendor': `left-${newId()}`,
       'bookings.$.name': leftName,
     })
+}
+
+/** What was seen of somebody stays with the night, without who it was and without their own words. */
+async function forgetFacts({ _id, rev, absent = [], inspected = [] }: Night, openid: string): Promise<void> {
+  const left = { vendor: `left-${newId()}`, name: leftName, shop: '' }
+  const isTheirs = ({ vendor }: { vendor: string }) => vendor === openid
+  await claim(
+    nights,
+    _id,
+    { rev },
+    {
+      absent: absent.map((each) => (isTheirs(each) ? withoutAppeal({ ...each, ...left }) : each)),
+      inspected: inspected.map((each) => (isTheirs(each) ? withoutAnswer({ ...each, ...left }) : each)),
+      rev: command.inc(1),
+    },
+  )
+}
+
+const withoutAppeal = ({ appeal, ...absence }: Absence): Absence =>
+  appeal ? { ...absence, appeal: { ...appeal, words: '' } } : absence
+
+const withoutAnswer = ({ answer: _, ...seen }: Inspection): Inspection => seen
+
+/** @returns how many nights had something seen of them */
+async function forgetSeen(openid: string): Promise<number> {
+  const found = await Promise.all([nightsWith('absent', openid), nightsWith('inspected', openid)])
+  const ids = new Set(found.flatMap((list) => list.map(({ _id }) => _id)))
+  for (const id of ids) {
+    const [night] = await find(nights, { where: { _id: id }, sort: [], limit: 1 })
+    if (night) await forgetFacts(night, openid)
+  }
+  return ids.size
 }
 
 /** Lists of a night that need nobody who left. */
@@ -130,6 +208,8 @@ export const holdings: Holdings = {
     shelfOf('候补', 'waiting', waitingRow),
     seasons,
     seriesShelf,
+    absences,
+    inspections,
   ],
   forget: async (openid, now) => {
     const booked = await nightsWith('bookings', openid)
@@ -139,7 +219,8 @@ export const holdings: Holdings = {
       forgetSeries(openid),
       forgetRights(openid),
     ])
+    const seen = await forgetSeen(openid)
     await removeAll(vendors, [openid])
-    return booked.length + others.reduce((sum, count) => sum + count, 0) === 0
+    return booked.length + seen + others.reduce((sum, count) => sum + count, 0) === 0
   },
 }

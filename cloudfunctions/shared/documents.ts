@@ -126,6 +126,8 @@ export interface Photo extends Owes {
   file: string
   /** What it is for, as `avatar`. */
   use: string
+  /** The id of what it is about, where others look for the photos of one thing. */
+  about?: string
   state: 'checking' | 'fine' | 'refused'
   /** WeChat's name for the check under way: known to WeChat and us alone. */
   trace?: string
@@ -141,6 +143,7 @@ export const photos = collection<Photo>('photos', {
   trace: { keys: { trace: 1 } },
   due: { keys: { due: 1 } },
   owner: { keys: { owner: 1, use: 1, at: -1 } },
+  about: { keys: { about: 1 } },
 })
 
 /** A place below another, as the place above knows it: the claim on its name. */

@@ -44,11 +44,11 @@ export function pathIn(folder: string, file: string): string | null {
  * @returns null when there is no such file
  */
 export async function receivePhoto(
-  photo: { owner: string; file: string; path: string; use: string },
+  photo: { owner: string; file: string; path: string; use: string; about?: string },
   uses: PhotoUses,
   now: Date,
 ): Promise<Photo | null> {
-  const { owner, file, path, use } = photo
+  const { owner, file, path, use, about } = photo
   const url = await temporaryUrl(file)
   if (url === null) return null
   const wanted: Photo = {
@@ -56,6 +56,7 @@ export async function receivePhoto(
     owner,
     file,
     use,
+    ...(about === undefined ? {} : { about }),
     state: 'checking',
     asked: 1,
     askedAt: now,

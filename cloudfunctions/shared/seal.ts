@@ -46,6 +46,13 @@ export function actorOf(openid: string): string {
   return `actor-${createHmac('sha256', sealingKey()).update(`actor ${openid}`).digest('base64url').slice(0, 22)}`
 }
 
+/**
+ * A key for one purpose, in hex, made from the sealing key: whoever learns it learns nothing of the others.
+ * @throws Error when the environment holds no good SEAL_KEY
+ */
+export const keyFor = (purpose: string): string =>
+  createHmac('sha256', sealingKey()).update(`key ${purpose}`).digest('hex')
+
 /** Opens a sealed text; null when it is not this owner's, was changed, or its key is gone. */
 export function unseal({ key: name, text }: Sealed, owner: string): string | null {
   const key = keys().opening.find((each) => nameOf(each) === name)

@@ -1,6 +1,7 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import { night } from '../../cloudfunctions/market/night/contract'
 import type { Night } from '../../cloudfunctions/market/documents'
+import { pausedWords } from '../../cloudfunctions/market/record/rules'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 
@@ -113,6 +114,9 @@ test('the rules of booking refuse, each in its own words', async () => {
   await expectNo(book(people.hot, 'A01', nightIds.notYetOpen), 'NIGHT_NOT_OPEN')
   await expectNo(book(people.suspended, 'A02'), 'VENDOR_NOT_APPROVED')
   await expectNo(book(people.withoutProfile, 'A02'), 'VENDOR_NOT_APPROVED')
+  // Whoever was not there twice reads until when, and what to do.
+  await expectRefusal(book(people.paused, 'A02'), 'VENDOR_PAUSED', pausedWords('2026-12-01'))
+  expect(await mapOf(people.paused)).toMatchObject({ value: { whyNot: { say: pausedWords('2026-12-01') } } })
   await cloud.setClock(new Date('2026-11-28T00:00:00+08:00'))
   await expectNo(book(people.hot, 'A02'), 'NIGHT_CLOSED')
 })

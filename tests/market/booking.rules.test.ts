@@ -60,7 +60,8 @@ test('a booking may be given back until the deadline, or for ten minutes after i
 })
 
 test('a vendor without an approved profile is not approved, and their stall of the night is known', () => {
-  const booked = { bookings: [{ vendor: 'o-1', stall: 'A01' }] }
+  const date = '2026-11-27'
+  const booked = { date, bookings: [{ vendor: 'o-1', stall: 'A01' }] }
   const profile = { kinds: ['hot' as const], state: 'approved' }
   expect(vendorFacts(booked, 'o-1', profile, noon)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
   expect(vendorFacts(booked, 'o-2', { ...profile, state: 'suspended' }, noon)).toEqual({
@@ -69,7 +70,11 @@ test('a vendor without an approved profile is not approved, and their stall of t
   })
   expect(vendorFacts(booked, 'o-2', undefined, noon)).toEqual({ approved: false, kinds: [] })
   const until = at('27T12:10')
-  const held = { bookings: [{ vendor: 'o-1', stall: 'A01', until }] }
+  const held = { date, bookings: [{ vendor: 'o-1', stall: 'A01', until }] }
   expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until, offered: false } })
   expect(vendorFacts(held, 'o-1', profile, until)).toEqual({ approved: true, kinds: ['hot'] })
+  const record = { count: 2, pausedTo: '2026-12-04' }
+  expect(vendorFacts(booked, 'o-2', profile, noon, record)).toMatchObject({ pausedTo: '2026-12-04' })
+  const later = { ...booked, date: '2026-12-04' }
+  expect(vendorFacts(later, 'o-2', profile, noon, record)).not.toHaveProperty('pausedTo')
 })

@@ -174,6 +174,7 @@ test('the list refuses whoever may not wait, and what is not offered cannot be a
   await expectNo(at.join(winner), 'HAS_STALL')
   await expectNo(at.join(people.craft), 'NO_STALL_FITS')
   await expectNo(at.join(people.suspended), 'VENDOR_NOT_APPROVED')
+  await expectNo(at.join(people.paused), 'VENDOR_PAUSED')
   expect(await at.join(first)).toMatchObject({ ok: true })
   await expectNo(at.join(first), 'WAITS_ALREADY')
   await expectNo(at.accept(first), 'NO_OFFER')

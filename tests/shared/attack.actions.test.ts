@@ -59,6 +59,16 @@ const good: GoodValues = {
   until: '2026-12-03',
   weekdays: [5],
   orAny: true,
+  sign: 'ABCDEFGH2345',
+  'scanPass.code': `${nightIds.tonight}/A01/59400000/0123456789abcdef`,
+  madeAt: '2026-11-27T02:00:00.000Z',
+  absence: '00000000-0000-4000-8000-000000000001',
+  ruling: 'upheld',
+  inspection: '00000000-0000-4000-8000-000000000002',
+  hygiene: 'fine',
+  fire: 'mend',
+  noise: 'bad',
+  footprint: 'fine',
 }
 
 const rows = actionRows()

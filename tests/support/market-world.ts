@@ -1,5 +1,5 @@
 import { demo as demoMarket } from '../../cloudfunctions/market/demo'
-import type { Night, Stall, Vendor } from '../../cloudfunctions/market/documents'
+import type { Absence, Night, Stall, Vendor } from '../../cloudfunctions/market/documents'
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
@@ -14,6 +14,8 @@ export const people = {
   withoutProfile: 'o-vendor-0007',
   elsewhere: 'o-vendor-0008',
   resident: 'o-resident-0001',
+  /** Missed two nights a week ago: no stall before 2026-12-01. */
+  paused: 'o-vendor-0544',
 }
 
 export const nightIds = {
@@ -30,6 +32,39 @@ const otherStalls: Record<string, Partial<Stall>> = {
   A04: { mode: 'draw' },
 }
 
+/** A night a week before the others, which somebody missed twice. */
+function pastNight(night: Night): Night {
+  const date = '2026-11-24'
+  const missed = (stall: string): Absence => ({
+    stall,
+    kind: 'hot',
+    fee: 3000,
+    vendor: people.paused,
+    shop: 'shop000544',
+    name: '灯下炸串',
+    sells: '炸串',
+    at: new Date('2026-11-20T10:00:00+08:00'),
+    key: `past-${stall}`,
+    id: `00000000-0000-4000-8000-0000000000${stall.slice(1)}`,
+    absentAt: new Date('2026-11-24T18:30:00+08:00'),
+  })
+  const before = (instant: Date) => new Date(+instant - 3 * 24 * 60 * 60_000)
+  const { due: _, ...rest } = night
+  return {
+    ...rest,
+    _id: `${date}-${night.market}`,
+    date,
+    opensAt: before(night.opensAt),
+    closesAt: before(night.closesAt),
+    cancelBy: before(night.cancelBy),
+    startsAt: before(night.startsAt),
+    occupyBy: before(night.occupyBy),
+    endsAt: before(night.endsAt),
+    bookings: [],
+    absent: [missed('A01'), missed('A02')],
+  }
+}
+
 /** Writes that world's documents, and more people, at an instant; returns the file for `startCloud({ documents })`. */
 export function writeMarketWorld(now: Date, more: readonly Member[] = []): string {
   const options = { now, vendors: 600, lived: false }
@@ -40,6 +75,7 @@ export function writeMarketWorld(now: Date, more: readonly Member[] = []): strin
     const stalls = night.stalls.map((stall): Stall => ({ ...stall, ...otherStalls[stall.code] }))
     return { ...night, stalls, usable: night.usable - 1 }
   })
+  const past = nights.filter(({ _id }) => _id === nightIds.tonight).map(pastNight)
   const vendors = (world['market_vendors'] as Vendor[])
     .filter(({ _id }) => _id !== people.withoutProfile)
     .map((vendor): Vendor => (vendor._id === people.suspended ? { ...vendor, state: 'suspended' } : vendor))
@@ -48,5 +84,10 @@ export function writeMarketWorld(now: Date, more: readonly Member[] = []): strin
       ? { ...member, roles: [{ role: 'vendor', place: 'wangcheng.gaotangling' }] }
       : member,
   )
-  return writeDocuments({ ...world, market_nights: nights, market_vendors: vendors, members: [...members, ...more] })
+  return writeDocuments({
+    ...world,
+    market_nights: [...past, ...nights],
+    market_vendors: vendors,
+    members: [...members, ...more],
+  })
 }

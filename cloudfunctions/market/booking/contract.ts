@@ -37,6 +37,7 @@ export const whyNotPick = {
   NO_SUCH_NIGHT: noSuchNight,
   NO_SUCH_STALL: '这一晚没有这个摊位，请在地图上重新选',
   VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
+  VENDOR_PAUSED: '因为未到场的记录，这一晚暂时不能订摊，在「我的记录」里看哪天恢复、怎么申诉',
   NIGHT_CANCELLED: nightCancelled,
   NIGHT_NOT_OPEN: '这一晚还没开始订摊，到开放时间再来',
   NIGHT_CLOSED: '这一晚已经停止订摊了，看看后面几晚',

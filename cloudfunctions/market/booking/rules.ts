@@ -1,6 +1,8 @@
 import type { Code } from '../../shared/contract'
+import type { CalendarDate } from '../../shared/shanghai'
 import type { NightState, StallKind, StallMode, StallState } from '../night/contract'
 import { nightState, stands, type NightFacts } from '../night/rules'
+import { isPaused, type Standing } from '../record/rules'
 import type { booking } from './contract'
 
 /** The caller as a vendor: what they may use, and the stall that they have this night. */
@@ -10,6 +12,8 @@ export interface VendorFacts {
   stall?: string
   /** The stall that they hold, or are offered, and have not confirmed. */
   held?: { stall: string; until: Date; offered: boolean }
+  /** The first date that they may book again, where that is after this night. */
+  pausedTo?: CalendarDate
 }
 
 export interface StallFacts {
@@ -18,15 +22,20 @@ export interface StallFacts {
   state: StallState
 }
 
-/** What a vendor is to this night. */
+/** What a vendor is to this night. @param record what follows from their absences */
 export function vendorFacts(
-  night: { bookings: readonly { vendor: string; stall: string; until?: Date; waitedSince?: Date }[] },
+  night: {
+    date: CalendarDate
+    bookings: readonly { vendor: string; stall: string; until?: Date; waitedSince?: Date }[]
+  },
   openid: string,
   profile: { kinds: StallKind[]; state: string } | undefined,
   now: Date,
+  record?: Standing,
 ): VendorFacts {
   const mine = night.bookings.find((each) => each.vendor === openid && stands(each, now))
-  const facts = { approved: profile?.state === 'approved', kinds: profile?.kinds ?? [] }
+  const paused = record?.pausedTo !== undefined && isPaused(record, night.date) ? { pausedTo: record.pausedTo } : {}
+  const facts = { approved: profile?.state === 'approved', kinds: profile?.kinds ?? [], ...paused }
   if (!mine) return facts
   const { stall, until, waitedSince } = mine
   if (until === undefined) return { ...facts, stall }
@@ -58,6 +67,7 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
   const why = whyNotThisNight(night, now)
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
+  if (vendor.pausedTo !== undefined) return 'VENDOR_PAUSED'
   return vendor.stall === undefined ? null : 'ONE_STALL_EACH'
 }
 

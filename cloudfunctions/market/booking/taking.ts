@@ -1,6 +1,7 @@
 import { untilClaimed } from '../../shared/database'
 import { one } from '../../shared/load'
-import type { Refusal } from '../../shared/refusal'
+import { Refusal } from '../../shared/refusal'
+import { dateOf } from '../../shared/shanghai'
 import { nights, vendors, type Booking, type Night, type Stall, type Vendor } from '../documents'
 import { stallState, stands } from '../night/rules'
 import { isOffer, offerWaiting } from '../waiting/offering'
@@ -8,6 +9,8 @@ import { kindsWaitedFor } from '../waiting/rules'
 import { claimRelease, claimStall } from './claims'
 import type { Booking as BookingView } from './contract'
 import { holdMs, vendorFacts, whyNotBookAny, whyNotStall, type WhyNotBook } from './rules'
+import { factsOf, missedNights, type NightOfRecord } from '../record/facts'
+import { pausedWords, standing } from '../record/rules'
 import { bookingView } from './views'
 
 /** What is read for an action on one night. */
@@ -19,6 +22,7 @@ export const nightOfCaller = ({ input }: { input: { night: string } }) => ({
 export const nightAndProfile = ({ input, caller }: { input: { night: string }; caller: string }) => ({
   night: one(nights, input.night, 'NO_SUCH_NIGHT'),
   profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
+  missed: missedNights(caller),
 })
 
 /** A vendor reaching for a stall. */
@@ -26,6 +30,8 @@ interface Reach {
   code: string
   vendor: string
   profile: Vendor
+  /** The nights that they missed. */
+  missed: NightOfRecord[]
   key: string
   now: Date
   /** Whether it is only to be held. */
@@ -48,7 +54,8 @@ export async function take(reach: Reach, night: Night): Promise<BookingView> {
     const index = night.bookings.findIndex((each) => each.vendor === vendor && stands(each, now))
     const held = night.bookings[index]
     if (unlessOffered && !(held && isOffer(held) && held.stall === reach.code)) throw unlessOffered()
-    const { stall, why } = judge(night, reach)
+    const { stall, why, pausedTo } = judge(night, reach)
+    if (why === 'VENDOR_PAUSED' && pausedTo !== undefined) throw new Refusal(why, pausedWords(pausedTo))
     if (why || !stall) throw reach.refuse(why ?? 'NO_SUCH_STALL')
     if (held && hold && held.stall === stall.code) return bookingView(night, held)
     const wanted = bookingOf(stall, reach, held)
@@ -67,14 +74,13 @@ const toldBefore = (night: Night, { vendor, key }: { vendor: string; key: string
   )
 
 /** The stall asked for, and why this vendor may not have it, if so. */
-function judge(night: Night, { code, vendor, profile, now }: Reach) {
+function judge(night: Night, { code, vendor, profile, missed, now }: Reach) {
   const stall = night.stalls.find((each) => each.code === code)
   const bookingHere = night.bookings.find((each) => each.stall === code && stands(each, now))
   const facts = stall && { kind: stall.kind, mode: stall.mode, state: stallState(stall, bookingHere, vendor) }
-  const why =
-    whyNotBookAny(night, vendorFacts(night, vendor, profile, now), now) ??
-    whyNotStall(facts, profile.kinds, kindsWaitedFor(night.waiting, vendor))
-  return { stall, why }
+  const me = vendorFacts(night, vendor, profile, now, standing(factsOf(missed, vendor), dateOf(now)))
+  const why = whyNotBookAny(night, me, now) ?? whyNotStall(facts, profile.kinds, kindsWaitedFor(night.waiting, vendor))
+  return { stall, why, pausedTo: me.pausedTo }
 }
 
 /**

@@ -7,8 +7,10 @@ import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
-import { vendorFacts, whyNotBookAny, whyNotThisNight, type VendorFacts } from '../booking/rules'
+import { vendorFacts, whyNotBookAny, whyNotThisNight, type VendorFacts, type WhyNotBook } from '../booking/rules'
 import { nights, vendors, type Night } from '../documents'
+import { factsOf, missedNights } from '../record/facts'
+import { pausedWords, standing } from '../record/rules'
 import { waiting } from '../waiting/contract'
 import { kindsWaitedFor, positionOf, whyNotJoin } from '../waiting/rules'
 import { forOnlookers, night as contract, NightId } from './contract'
@@ -40,22 +42,29 @@ export const nightMap = action(contract.nightMap, {
     night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0 } }),
     me: maybe(members, caller ?? ''),
     vendor: maybe(vendors, caller ?? ''),
+    missed: missedNights(caller ?? ''),
   }),
-  run: ({ caller, now, loaded: { night, me, vendor } }) => {
+  run: ({ caller, now, loaded: { night, me, vendor, missed } }) => {
     const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
-    const facts = isVendor ? vendorFacts(night, caller, vendor, now) : undefined
+    const record = standing(factsOf(missed, caller ?? ''), dateOf(now))
+    const facts = isVendor ? vendorFacts(night, caller, vendor, now, record) : undefined
     const why = facts ? whyNotBookAny(night, facts, now) : (whyNotThisNight(night, now) ?? 'NOT_ALLOWED')
     return {
       today: dateOf(now),
       night: summary(night, now),
       rows: rowsOf(night, caller, now),
       ...(facts ? { me: shown(night, caller ?? '', facts, now) } : {}),
-      ...(why
-        ? { whyNot: { code: why, say: why === 'NOT_ALLOWED' ? forOnlookers : booking.bookStall.refusals[why] } }
-        : {}),
+      ...(why ? { whyNot: { code: why, say: wordsFor(why, facts) } } : {}),
     }
   },
 })
+
+function wordsFor(why: WhyNotBook | 'NOT_ALLOWED', facts: VendorFacts | undefined): string {
+  if (why === 'NOT_ALLOWED') return forOnlookers
+  return why === 'VENDOR_PAUSED' && facts?.pausedTo !== undefined
+    ? pausedWords(facts.pausedTo)
+    : booking.bookStall.refusals[why]
+}
 
 function shown(night: Night, openid: string, facts: VendorFacts, now: Date) {
   const { kinds, stall, held } = facts

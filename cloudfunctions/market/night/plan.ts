@@ -22,6 +22,7 @@ export function nightOn({ _id, name, place, layout }: Market, date: CalendarDate
     usable: usableOf(layout.stalls),
     ...times,
     rev: 0,
+    due: times.occupyBy,
     bookings: [],
     released: [],
     waiting: [],

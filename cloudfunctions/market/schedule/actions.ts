@@ -1,4 +1,4 @@
-import { addOnce, claim, untilClaimed } from '../../shared/database'
+import { addOnce, claim, command, untilClaimed } from '../../shared/database'
 import { many, maybe, one } from '../../shared/load'
 import { owed, settle } from '../../shared/notify'
 import type { Notice } from '../../shared/documents'
@@ -150,7 +150,7 @@ export const changeTimes = action(contract.changeTimes, {
       const why = whyNotChange(night, now) ?? whyNotRetime(night, { ...next, opensAt: night.opensAt }, now)
       if (why) throw refuse(why)
       const told = timesNotices(night, next, now, key)
-      return (await write(night, next, record, told)) && { ...night, ...next }
+      return (await write(night, { ...next, due: command.min(next.occupyBy) }, record, told)) && { ...night, ...next }
     })
     if (!done) throw refuse('BUSY')
     return summary(done, now)

@@ -7,6 +7,7 @@ import { whyNotStall } from '../booking/rules'
 import { take } from '../booking/taking'
 import { markets, nights, series as stored, vendors, type Night, type Series, type Vendor } from '../documents'
 import { stallState, stands } from '../night/rules'
+import { missedNights, type NightOfRecord } from '../record/facts'
 import { kindsWaitedFor } from '../waiting/rules'
 import { series as contract, whyNotThatNight } from './contract'
 import { datesOf, longestDays, whyNotSeries } from './rules'
@@ -15,6 +16,12 @@ import { datesOf, longestDays, whyNotSeries } from './rules'
 const seriesKept = 20
 /** How many stalls of one night are tried when others are faster. */
 const triesPerNight = 4
+
+/** Who books, and the nights that they missed. */
+interface Who {
+  profile: Vendor
+  missed: NightOfRecord[]
+}
 
 interface Wish {
   stall?: string | undefined
@@ -33,12 +40,13 @@ function candidates(night: Night, { stall, orAny }: Wish, { _id, kinds }: Vendor
 }
 
 /** Books one night of a series: its own write decides. */
-async function bookNight(night: Night, wish: Wish, profile: Vendor, key: string, now: Date) {
+async function bookNight(night: Night, wish: Wish, who: Who, key: string, now: Date) {
+  const { profile } = who
   const refuse = (code: string) => new Refusal(code, whyNotThatNight[code] ?? code)
   let code = 'NOTHING_FREE'
   for (const stall of candidates(night, wish, profile, now))
     try {
-      const reach = { code: stall, vendor: profile._id, profile, key, now, hold: false, refuse }
+      const reach = { code: stall, vendor: profile._id, ...who, key, now, hold: false, refuse }
       return { stall: (await take(reach, night)).stall }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -56,13 +64,14 @@ export const bookSeries = action(contract.bookSeries, {
   load: ({ input, caller }) => ({
     market: one(markets, input.market, 'NO_SUCH_MARKET', { fields: { place: 1, name: 1 } }),
     profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
+    missed: missedNights(caller),
     found: many(nights, {
       match: { _id: { $in: datesOf(input).map((date) => `${date}-${input.market}`) } },
       limit: longestDays,
     }),
     before: many(stored, { match: { vendor: caller }, sort: { at: -1 }, limit: seriesKept }),
   }),
-  run: async ({ input, caller, key, now, loaded: { profile, found, before }, refuse }) => {
+  run: async ({ input, caller, key, now, loaded: { profile, missed, found, before }, refuse }) => {
     const _id = `${caller}:${key}`
     const told = before.find((each) => each._id === _id)
     if (told) return answer(input.market, told)
@@ -71,7 +80,9 @@ export const bookSeries = action(contract.bookSeries, {
     const got: Series['nights'] = []
     for (const date of datesOf(input)) {
       const night = found.find((each) => each.date === date)
-      const what = night ? await bookNight(night, input, profile, `${key}-${date}`, now) : { code: 'NO_SUCH_NIGHT' }
+      const what = night
+        ? await bookNight(night, input, { profile, missed }, `${key}-${date}`, now)
+        : { code: 'NO_SUCH_NIGHT' }
       got.push({ date, night: `${date}-${input.market}`, ...what })
     }
     const done = { _id, vendor: caller, at: now, nights: got }

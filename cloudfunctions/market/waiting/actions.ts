@@ -1,11 +1,14 @@
 import { claim, command, untilClaimed } from '../../shared/database'
 import { action } from '../../shared/serve'
+import { dateOf } from '../../shared/shanghai'
 import { noneStands } from '../booking/claims'
 import { vendorFacts } from '../booking/rules'
 import { giveBack, nightAndProfile, nightOfCaller, take } from '../booking/taking'
 import { bookingView } from '../booking/views'
 import { nights, type Night, type Waiter } from '../documents'
 import { stands } from '../night/rules'
+import { factsOf } from '../record/facts'
+import { standing } from '../record/rules'
 import { waiting as contract, type Wait } from './contract'
 import { freshNight, isOffer, offerFrom } from './offering'
 import { longestList, positionOf, whyNotJoin } from './rules'
@@ -56,10 +59,11 @@ const claimPlace = (night: string, waiter: Waiter, now: Date): Promise<boolean> 
 
 export const joinWaiting = action(contract.joinWaiting, {
   load: nightAndProfile,
-  run: async ({ caller, key, now, loaded: { night, profile }, refuse }) => {
+  run: async ({ caller, key, now, loaded: { night, profile, missed }, refuse }) => {
+    const record = standing(factsOf(missed, caller), dateOf(now))
     const joined = await untilClaimed(nights, night, async (night) => {
       if (joinedBefore(night, caller, key)) return night
-      const why = whyNotJoin(night, { ...vendorFacts(night, caller, profile, now), openid: caller }, now)
+      const why = whyNotJoin(night, { ...vendorFacts(night, caller, profile, now, record), openid: caller }, now)
       if (why) throw refuse(why)
       const { shop, name, sells, kinds } = profile
       const done = await claimPlace(night._id, { vendor: caller, shop, name, sells, kinds, at: now, key }, now)
@@ -99,12 +103,13 @@ export const leaveWaiting = action(contract.leaveWaiting, {
 
 export const acceptOffer = action(contract.acceptOffer, {
   load: nightAndProfile,
-  run: ({ input, caller, key, now, loaded: { night, profile }, refuse }) =>
+  run: ({ input, caller, key, now, loaded: { night, profile, missed }, refuse }) =>
     take(
       {
         code: input.stall,
         vendor: caller,
         profile,
+        missed,
         key,
         now,
         hold: false,

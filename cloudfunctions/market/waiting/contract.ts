@@ -17,7 +17,7 @@ export const Wait = v.object({
 })
 export type Wait = v.InferOutput<typeof Wait>
 
-const { NO_SUCH_NIGHT, VENDOR_NOT_APPROVED, NIGHT_CANCELLED, NIGHT_NOT_OPEN, NIGHT_CLOSED } = whyNotPick
+const { NO_SUCH_NIGHT, VENDOR_NOT_APPROVED, VENDOR_PAUSED, NIGHT_CANCELLED, NIGHT_NOT_OPEN, NIGHT_CLOSED } = whyNotPick
 
 export const waiting = contract('market', {
   /** 候补 Joins the waiting list of a night, at its end; a stall that is free already is offered at once. */
@@ -30,6 +30,7 @@ export const waiting = contract('market', {
     refusals: {
       NO_SUCH_NIGHT,
       VENDOR_NOT_APPROVED,
+      VENDOR_PAUSED,
       NIGHT_CANCELLED,
       NIGHT_NOT_OPEN,
       NIGHT_CLOSED,

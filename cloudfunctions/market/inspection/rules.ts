@@ -1,0 +1,35 @@
+import { nightState, type NightFacts } from '../night/rules'
+import { aspects, type Aspect, type Mark, type Marks } from './contract'
+
+/** Points taken off for one mark. */
+const pointsOfMark: Record<Mark, number> = { fine: 0, mend: 1, bad: 3 }
+
+/** How much more an aspect weighs: fire endangers others. */
+const weights: Record<Aspect, number> = { hygiene: 1, fire: 2, noise: 1, footprint: 1 }
+
+/** The points that marks take off. */
+export const pointsOf = (marks: Marks): number =>
+  aspects.reduce((sum, aspect) => sum + pointsOfMark[marks[aspect]] * weights[aspect], 0)
+
+/** How often a stall is seen in one night at most. */
+export const mostSeen = 6
+
+interface AtStall {
+  vendor: string
+  arrived?: object
+}
+
+/** Why this stall cannot be marked so now, or null. @param seen how often it was seen this night */
+export function whyNotInspect(
+  night: NightFacts,
+  look: { booking: AtStall | undefined; seen: number; marks: Marks; words: string | undefined; openid: string },
+  now: Date,
+) {
+  const { booking, seen, marks, words, openid } = look
+  const running = now >= night.startsAt && now < night.endsAt && nightState(night, now) !== 'cancelled'
+  if (!running) return 'NOT_RUNNING'
+  if (!booking?.arrived) return 'NOBODY_HERE'
+  if (booking.vendor === openid) return 'OWN_STALL'
+  if (words === undefined && aspects.some((aspect) => marks[aspect] === 'bad')) return 'WORDS_OWED'
+  return seen >= mostSeen ? 'SEEN_ENOUGH' : null
+}

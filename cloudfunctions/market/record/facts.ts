@@ -1,0 +1,47 @@
+import { command, find } from '../../shared/database'
+import { many } from '../../shared/load'
+import { addDays, type CalendarDate } from '../../shared/shanghai'
+import { nights, type Absence, type Night } from '../documents'
+import { memoryDays, type AbsenceFact } from './rules'
+
+/** A night as a record needs it. */
+export type NightOfRecord = Pick<Night, '_id' | 'date' | 'marketName'> & { cancelled?: string; absent?: Absence[] }
+
+/** More nights than anybody misses within the time that matters (`memoryDays`): each step keeps them away for longer. */
+const mostNights = 60
+
+/** The nights that a vendor missed, for a load: the others' absences never travel. */
+export const missedNights = (vendor: string) =>
+  many<Night>(nights, {
+    match: { 'absent.vendor': vendor },
+    sort: { _id: -1 },
+    limit: mostNights,
+    fields: {
+      date: 1,
+      marketName: 1,
+      cancelled: 1,
+      absent: { $filter: { input: '$absent', as: 'each', cond: { $eq: ['$$each.vendor', { $literal: vendor }] } } },
+    },
+  })
+
+/** The facts of these nights about one vendor. */
+export const factsOf = (missed: readonly NightOfRecord[], vendor: string): AbsenceFact[] =>
+  missed.flatMap(({ date, cancelled, absent = [] }) =>
+    absent
+      .filter((each) => each.vendor === vendor)
+      .map(({ came, appeal }) => ({
+        date,
+        cancelled: cancelled !== undefined,
+        ...(came ? { came } : {}),
+        ...(appeal ? { appeal } : {}),
+      })),
+  )
+
+/** The nights that any of these vendors missed, for the timer. */
+export const nightsMissedBy = (vendors: readonly string[], today: CalendarDate): Promise<NightOfRecord[]> =>
+  find(nights, {
+    where: { 'absent.vendor': command.in(vendors), _id: command.gt(addDays(today, -memoryDays)) },
+    sort: [['_id', 'desc']],
+    limit: 1000,
+    fields: { date: true, marketName: true, cancelled: true, absent: true },
+  })

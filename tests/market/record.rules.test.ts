@@ -1,0 +1,206 @@
+import { pointsOf, whyNotInspect } from '../../cloudfunctions/market/inspection/rules'
+import type { Marks } from '../../cloudfunctions/market/inspection/contract'
+import {
+  absenceState,
+  isPaused,
+  ladder,
+  standing,
+  whyNotAppeal,
+  whyNotRule,
+  windowDays,
+} from '../../cloudfunctions/market/record/rules'
+import { whyNotSpareFor, whyNotSpareStall } from '../../cloudfunctions/market/spare/rules'
+import { addDays } from '../../cloudfunctions/shared/shanghai'
+
+const on = (date: string, more: object = {}) => ({ date, cancelled: false, ...more })
+const excused = { appeal: { state: 'excused' as const } }
+
+test('the ladder: a warning, a week, a month', () =>
+  expect(ladder.map(({ absences, step, days }) => [absences, step, days])).toEqual([
+    [1, 'warning', 0],
+    [2, 'week', 7],
+    [3, 'month', 30],
+  ]))
+
+test.each([
+  ['nothing', [], '2026-11-27', { count: 0 }],
+  ['one', [on('2026-11-27')], '2026-11-27', { count: 1, step: 'warning' }],
+  ['two', [on('2026-11-20'), on('2026-11-27')], '2026-11-28', { count: 2, step: 'week', pausedTo: '2026-12-04' }],
+  [
+    'two, on the last day of the week',
+    [on('2026-11-20'), on('2026-11-27')],
+    '2026-12-03',
+    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+  ],
+  ['two, a week later', [on('2026-11-20'), on('2026-11-27')], '2026-12-04', { count: 2, step: 'week' }],
+  [
+    'three',
+    [on('2026-11-01'), on('2026-11-20'), on('2026-11-27')],
+    '2026-11-27',
+    { count: 3, step: 'month', pausedTo: '2026-12-27' },
+  ],
+  [
+    'four',
+    [on('2026-11-01'), on('2026-11-02'), on('2026-11-20'), on('2026-11-27')],
+    '2026-11-27',
+    { count: 4, step: 'month', pausedTo: '2026-12-27' },
+  ],
+  [
+    'two in one night',
+    [on('2026-11-27'), on('2026-11-27')],
+    '2026-11-27',
+    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+  ],
+  [
+    'two further apart than the window',
+    [on(addDays('2026-11-27', -windowDays)), on('2026-11-27')],
+    '2026-11-27',
+    { count: 1, step: 'warning' },
+  ],
+  [
+    'two as far apart as the window reaches',
+    [on(addDays('2026-11-27', 1 - windowDays)), on('2026-11-27')],
+    '2026-11-27',
+    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+  ],
+  ['one that was excused', [on('2026-11-20', excused), on('2026-11-27')], '2026-11-27', { count: 1, step: 'warning' }],
+  [
+    'one whose night was cancelled',
+    [{ date: '2026-11-20', cancelled: true }, on('2026-11-27')],
+    '2026-11-27',
+    { count: 1, step: 'warning' },
+  ],
+  ['one who came', [on('2026-11-20', { came: {} }), on('2026-11-27')], '2026-11-27', { count: 1, step: 'warning' }],
+  [
+    'one appeal open, one upheld',
+    [on('2026-11-20', { appeal: { state: 'open' } }), on('2026-11-27', { appeal: { state: 'upheld' } })],
+    '2026-11-27',
+    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+  ],
+])('what follows from absences: %s', (_, facts, today, expected) => {
+  expect(standing(facts, today)).toEqual(expected)
+})
+
+test('the order of the facts does not matter, and an excused one never makes it worse', () => {
+  const facts = [on('2026-11-27'), on('2026-11-01'), on('2026-11-20')]
+  expect(standing(facts, '2026-11-28')).toEqual(standing([...facts].reverse(), '2026-11-28'))
+  for (const each of facts) {
+    const { count, pausedTo = '' } = standing(facts, '2026-11-28')
+    const better = standing(
+      facts.map((fact) => (fact === each ? { ...fact, ...excused } : fact)),
+      '2026-11-28',
+    )
+    expect(better.count).toBe(count - 1)
+    expect((better.pausedTo ?? '') <= pausedTo).toBe(true)
+  }
+})
+
+test('a pause keeps nights before its end, and no other', () => {
+  const paused = { count: 2, pausedTo: '2026-12-04' }
+  expect(isPaused(paused, '2026-12-03')).toBe(true)
+  expect(isPaused(paused, '2026-12-04')).toBe(false)
+  expect(isPaused({ count: 1 }, '2026-12-03')).toBe(false)
+})
+
+test.each([
+  [on('2026-11-27'), 'counts'],
+  [on('2026-11-27', { came: {} }), 'came'],
+  [on('2026-11-27', excused), 'excused'],
+  [on('2026-11-27', { appeal: { state: 'upheld' } }), 'counts'],
+  [{ ...on('2026-11-27'), cancelled: true }, 'cancelled'],
+] as const)('an absence is what its facts say: %#', (fact, state) => expect(absenceState(fact)).toBe(state))
+
+const absentAt = new Date('2026-11-27T18:30:00+08:00')
+test.each([
+  ['within a week', {}, '2026-12-04T18:29:00+08:00', null],
+  ['after a week', {}, '2026-12-04T18:30:00+08:00', 'APPEAL_TOO_LATE'],
+  ['twice', { appeal: { state: 'open' as const } }, '2026-11-28T10:00:00+08:00', 'ALREADY_APPEALED'],
+  ['who came after all', { came: {} }, '2026-11-28T10:00:00+08:00', 'COUNTS_NOT'],
+])('an appeal: %s', (_, more, now, why) =>
+  expect(whyNotAppeal({ ...on('2026-11-27'), ...more, absentAt }, new Date(now))).toBe(why),
+)
+
+const absence = { vendor: 'o-lin', marked: { by: 'actor-one' }, appeal: { state: 'open' as const } }
+test.each([
+  ['a second person', absence, 'o-chen', 'actor-two', null],
+  ['who recorded it', absence, 'o-wu', 'actor-one', 'SECOND_PERSON'],
+  ['the vendor', absence, 'o-lin', 'actor-lin', 'OWN_APPEAL'],
+  ['nobody appealed', { vendor: 'o-lin' }, 'o-chen', 'actor-two', 'NOT_APPEALED'],
+  ['it is decided', { ...absence, appeal: { state: 'upheld' as const } }, 'o-chen', 'actor-two', 'ALREADY_RULED'],
+])('who decides an appeal: %s', (_, facts, openid, actor, why) =>
+  expect(whyNotRule(facts, { openid, actor })).toBe(why),
+)
+
+const fine: Marks = { hygiene: 'fine', fire: 'fine', noise: 'fine', footprint: 'fine' }
+test.each([
+  [{}, 0],
+  [{ hygiene: 'mend' as const }, 1],
+  [{ fire: 'mend' as const }, 2],
+  [{ fire: 'bad' as const, noise: 'bad' as const }, 9],
+])('marks %j take off %i points', (marks, points) => expect(pointsOf({ ...fine, ...marks })).toBe(points))
+
+const times = {
+  opensAt: new Date(0),
+  closesAt: new Date('2026-11-28T00:00:00+08:00'),
+  startsAt: new Date('2026-11-27T17:30:00+08:00'),
+  occupyBy: new Date('2026-11-27T18:30:00+08:00'),
+  endsAt: new Date('2026-11-28T02:00:00+08:00'),
+}
+const evening = new Date('2026-11-27T20:00:00+08:00')
+const look = { booking: { vendor: 'o-lin', arrived: {} }, seen: 0, marks: fine, words: undefined, openid: 'o-chen' }
+test.each([
+  ['as it should be', {}, evening, null],
+  ['before the night', {}, absentAt.getTime() - 7_200_000, 'NOT_RUNNING'],
+  ['after the night', {}, +times.endsAt, 'NOT_RUNNING'],
+  ['nobody there', { booking: { vendor: 'o-lin' } }, evening, 'NOBODY_HERE'],
+  ['no booking', { booking: undefined }, evening, 'NOBODY_HERE'],
+  ['one’s own', { openid: 'o-lin' }, evening, 'OWN_STALL'],
+  ['bad without words', { marks: { ...fine, noise: 'bad' as const } }, evening, 'WORDS_OWED'],
+  ['bad with words', { marks: { ...fine, noise: 'bad' as const }, words: '音响太大' }, evening, null],
+  ['six times seen', { seen: 6 }, evening, 'SEEN_ENOUGH'],
+])('a mark on a round: %s', (_, more, now, why) =>
+  expect(whyNotInspect(times, { ...look, ...more }, new Date(now))).toBe(why),
+)
+
+const group = { approved: true, kinds: ['good' as const], hasStall: false }
+test.each([
+  ['late enough', times, group, +times.occupyBy, null],
+  ['too early', times, group, +times.occupyBy - 1, 'NOT_YET_SPARE'],
+  ['over', times, group, +times.endsAt, 'NIGHT_OVER'],
+  ['rain', { ...times, cancelled: '有暴雨' }, group, +evening, 'NIGHT_CANCELLED'],
+  ['not approved', times, { ...group, approved: false }, +evening, 'VENDOR_NOT_APPROVED'],
+  ['a seller', times, { ...group, kinds: ['hot' as const] }, +evening, 'NOT_FOR_GOOD'],
+  ['has one', times, { ...group, hasStall: true }, +evening, 'ONE_STALL_EACH'],
+])('empty stalls do good: %s', (_, night, vendor, now, why) =>
+  expect(whyNotSpareFor(night, vendor, new Date(now))).toBe(why),
+)
+
+test.each([
+  ['free, of whatever kind', { kind: 'hot' as const, mode: 'pick' as const }, false, [], null],
+  [
+    'somebody waits for its kind',
+    { kind: 'hot' as const, mode: 'pick' as const },
+    false,
+    [{ kinds: ['hot' as const] }],
+    'SOMEBODY_WAITS',
+  ],
+  [
+    'somebody waits for another kind',
+    { kind: 'hot' as const, mode: 'pick' as const },
+    false,
+    [{ kinds: ['craft' as const] }],
+    null,
+  ],
+  [
+    'somebody waited for it, who is offered none of that mode',
+    { kind: 'hot' as const, mode: 'fixed' as const },
+    false,
+    [{ kinds: ['hot' as const] }],
+    null,
+  ],
+  ['taken', { kind: 'hot' as const, mode: 'pick' as const }, true, [], 'STALL_TAKEN'],
+  ['out of use', { kind: 'hot' as const, mode: 'pick' as const, outOfUse: '地面在修' }, false, [], 'STALL_CLOSED'],
+  ['no such stall', undefined, false, [], 'STALL_CLOSED'],
+])('an empty stall: %s', (_, stall, taken, waiting, why) =>
+  expect(whyNotSpareStall(stall, taken, { waiting, closesAt: times.closesAt }, evening)).toBe(why),
+)
