@@ -99,13 +99,16 @@ test('contracts are printed for others to read, inputs closed against unknown fi
     refusals: object
   }[]
   const market = all.filter((each) => each.function === 'market')
-  expect(market.map((each) => `${each.function}.${each.action} ${each.by}`).sort()).toEqual([
-    'market.bookStall vendor',
-    'market.cancelBooking vendor',
-    'market.listMyBookings vendor',
-    'market.listNights anyone',
-    'market.nightMap anyone',
-  ])
+  const titles = market.map((each) => `${each.function}.${each.action} ${each.by}`)
+  expect(titles).toEqual(
+    expect.arrayContaining([
+      'market.bookStall vendor',
+      'market.cancelBooking vendor',
+      'market.listMyBookings vendor',
+      'market.listNights anyone',
+      'market.nightMap anyone',
+    ]),
+  )
   for (const { input } of all) expect(input.additionalProperties).toBe(false)
 })
 
