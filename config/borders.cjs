@@ -5,7 +5,7 @@ const server = '^cloudfunctions/'
 const pure = '^cloudfunctions/shared/(contract|digest|notices|reply|region|roles|shanghai|text)\\.ts$'
 const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
 const person = '^cloudfunctions/[^/]+/person\\.ts$'
-const rules = '^cloudfunctions/[^/]+/[^/]+/rules\\.ts$'
+const rules = '^cloudfunctions/[^/]+/[^/]+/(rules|[a-z]+\\.rules)\\.ts$'
 
 module.exports = {
   forbidden: [

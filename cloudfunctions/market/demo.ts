@@ -1,6 +1,17 @@
 import { demoOpenid, demoPlace as place, type DemoOptions } from '../shared/demo'
 import { addDays, dateOf } from '../shared/shanghai'
-import { markets, nights, vendors, type Booking, type Market, type Night, type Stall, type Vendor } from './documents'
+import {
+  draws,
+  markets,
+  nights,
+  vendors,
+  type Booking,
+  type Market,
+  type Night,
+  type Stall,
+  type Vendor,
+} from './documents'
+import { afterDraw, drawnRound, lastNightsRound, withDraw } from './draw/demo'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
 import type { Hours } from './night/rules'
@@ -108,7 +119,7 @@ function vendor(index: number): Vendor {
 function bookSome(night: Night, all: readonly Vendor[], oneIn: number, now: Date): Night {
   const waiting = all.slice(Math.floor(all.length / 2))
   const bookings = night.stalls.flatMap((stall, index): Booking[] => {
-    if (index % oneIn !== 0 || stall.outOfUse !== undefined) return []
+    if (index % oneIn !== 0 || stall.outOfUse !== undefined || stall.mode === 'draw') return []
     const found = waiting.findIndex(({ kinds }) => kinds.includes(stall.kind))
     const [who] = found < 0 ? [] : waiting.splice(found, 1)
     if (!who) return []
@@ -125,14 +136,17 @@ const soonMs = 30 * 60_000
 /** The market's documents for a demo, by collection: a night open tonight, two weeks of nights to come, its people. */
 export function demo({ now, vendors: count, lived }: DemoOptions): Record<string, { _id: string }[]> {
   const people = Array.from({ length: count }, (_, index) => vendor(index))
-  const market = lived ? withRepair(taohuajing, 'B13') : taohuajing
+  const market = lived ? withDraw(withRepair(taohuajing, 'B13')) : taohuajing
   const planned = nightsOf(market, dateOf(now), 21).filter(({ closesAt }) => +closesAt > +now + soonMs)
   const opened = planned.map((night, index) => (lived && index < 5 ? bookSome(night, people, 2 + index, now) : night))
+  const [tonight, ...later] = opened
+  const drawn = lived && tonight && drawnRound(tonight, people, '386')
   const inForce: Market = { ...market, plannedTo: addDays(dateOf(now), 20) }
   return {
     [markets.name]: [inForce],
     [vendors.name]: people,
-    [nights.name]: opened,
+    [nights.name]: drawn ? [afterDraw(tonight, drawn, now), ...later] : opened,
+    [draws.name]: [...lastNightsRound(taohuajing, people, now), ...(drawn ? [drawn] : [])],
   }
 }
 

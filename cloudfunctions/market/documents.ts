@@ -1,8 +1,10 @@
 import type { CalendarDate } from '../shared/shanghai'
 import { collection } from '../shared/collection'
-import { owesIndex, type Owes } from '../shared/documents'
 import type { Place } from '../shared/region'
 import type { Absence, Arrival, Inspection, Leaving, StallSigns } from './facts'
+import { owesIndex, type Owes } from '../shared/documents'
+import type { NightDraw } from './draw/round'
+import type { DrawRule } from './draw/rules'
 import type { StallKind, StallMode } from './night/contract'
 import type { Hours } from './night/rules'
 
@@ -57,6 +59,8 @@ export interface Market {
   hoursVersion: number
   /** Who changed it last. */
   hoursSaved?: Deed
+  /** When stalls of mode `draw` are drawn; absent: such a stall stays empty. */
+  draw?: DrawRule
   /** The last date that its nights are planned for; empty as long as none is. */
   plannedTo: CalendarDate
 }
@@ -90,9 +94,8 @@ export interface Leaver {
 
 /**
  * A stall given to a vendor, or, with `until`, kept for them: a hold while they confirm, or an offer to somebody who
- * waited. After `until` it is nobody's any
- * more (`stands`), whether or not the timer took it away yet. It carries what the public may read, so that a map needs
- * no second look.
+ * waited. After `until` it is nobody's any more (`stands`), whether or not the timer took it away yet. It carries what
+ * the public may read, so that a map needs no second look.
  */
 export interface Booking extends Named {
   stall: string
@@ -106,6 +109,8 @@ export interface Booking extends Named {
   heldBy?: string
   /** Since when they had waited, where it is or was an offer from the waiting list. */
   waitedSince?: Date
+  /** The round of the draw that gave it, if one did. */
+  drawn?: string
   /** The operator's hand in it: who (`actorOf`), why, and where the vendor stood before. */
   placed?: { by: string; reason: string; from?: string }
   /** The key of the tap that swapped it last, and where the vendor stood before. */
@@ -142,6 +147,8 @@ export interface NightChange extends Deed {
   stall?: string
   reason?: string
 }
+
+export { draws, type DrawEntry, type DrawRound } from './draw/round'
 
 /**
  * 一晚 One night of a market: ONE document that knows which stall is whose, so that one conditional write decides every
@@ -190,6 +197,7 @@ export interface Night extends Owes {
   inspected?: Inspection[]
   /** When volunteer groups were told of stalls that stand empty: once a night. */
   spareTold?: Date
+  draw?: NightDraw
 }
 export const nights = collection<Night>('market_nights', {
   vendor_night: { keys: { 'bookings.vendor': 1, _id: -1 } },

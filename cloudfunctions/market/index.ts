@@ -9,6 +9,9 @@ import { missedVendors } from './gate/missing'
 import { listSigns, makeSigns, renewSign } from './gate/signs'
 import { answerInspection, inspect, myInspections, myInspectionsOf, round } from './inspection/actions'
 import { listLayoutNights, listLayouts, listMarkets, readLayout, saveLayout, takeLayout } from './layout/actions'
+import { enterDraw, revealDraw, voidDraw, withdrawDraw } from './draw/actions'
+import { listDraws, proveDraw, showDraw } from './draw/reading'
+import { drawOpening, tendDraws } from './draw/tending'
 import { listNights, nightMap } from './night/actions'
 import { planNights, tendNights, type Tender } from './night/tending'
 import { placeVendor } from './placing/actions'
@@ -33,7 +36,7 @@ import { acceptOffer, declineOffer, joinWaiting, leaveWaiting } from './waiting/
 import { offersOfWaiting } from './waiting/offering'
 
 /** What happens to nights by the clock alone; in this order. */
-const tenders: Tender[] = [untoldCancels, lapsed, missedVendors, offersOfWaiting, spareOffers]
+const tenders: Tender[] = [untoldCancels, lapsed, drawOpening, missedVendors, offersOfWaiting, spareOffers]
 
 const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
@@ -44,6 +47,7 @@ const gate = { myPass, checkIn, checkOut, roster, scanPass, markHere, markAbsent
 const record = { myRecord, appealAbsence, listAppeals, ruleAppeal }
 const inspection = { round, inspect, myInspections, myInspectionsOf, answerInspection }
 const spare = { listSpare, takeSpare }
+const draw = { enterDraw, withdrawDraw, showDraw, proveDraw, listDraws, revealDraw, voidDraw }
 
 export const main = serve(
   {
@@ -59,11 +63,13 @@ export const main = serve(
     ...record,
     ...inspection,
     ...spare,
+    ...draw,
   },
   {
     timer: async (now) => ({
       ...(await planNights(now)),
       ...(await tendNights(tenders, now)),
+      ...(await tendDraws(now)),
       ...(await settleOwed(nights)),
     }),
   },

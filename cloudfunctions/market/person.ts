@@ -12,6 +12,7 @@ import {
   type Night,
   type Waiter,
 } from './documents'
+import { entered, forgetEntries } from './draw/holdings'
 
 const nightsPerStep = 20
 
@@ -208,6 +209,7 @@ export const holdings: Holdings = {
     shelfOf('候补', 'waiting', waitingRow),
     seasons,
     seriesShelf,
+    entered,
     absences,
     inspections,
   ],
@@ -218,6 +220,7 @@ export const holdings: Holdings = {
       ...theirsAlone.map((list) => forgetIn(list, openid)),
       forgetSeries(openid),
       forgetRights(openid),
+      forgetEntries(openid),
     ])
     const seen = await forgetSeen(openid)
     await removeAll(vendors, [openid])

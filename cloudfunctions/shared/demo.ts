@@ -46,6 +46,7 @@ export function demo({ vendors }: DemoOptions): Record<string, { _id: string }[]
     ['operator', 1],
     ['staff', 1],
     ['admin', 1],
+    ['auditor', 1],
   ]
   const people = counts.flatMap(([role, count]) =>
     Array.from({ length: count }, (_, index) =>

@@ -101,7 +101,10 @@ test('the timer plans the nights that are missing, and running it again plans no
     ok: true,
     value: { planned: expect.arrayContaining(['2026-12-21-taohuajing']) as unknown },
   })
-  expect(await cloud.tick('market')).toEqual({ ok: true, value: { planned: [], tended: 0, settled: 0 } })
+  expect(await cloud.tick('market')).toEqual({
+    ok: true,
+    value: { planned: [], tended: 0, drawsTended: 0, settled: 0 },
+  })
   const after = await dates()
   expect(after).toEqual([...new Set(after)])
   expect(after.slice(0, before.length)).toEqual(before)

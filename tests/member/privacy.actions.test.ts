@@ -101,6 +101,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '候补',
     '固定摊',
     '连订',
+    '报名的摇号',
     '未到场',
     '巡查',
     '我的资料',

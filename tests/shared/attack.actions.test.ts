@@ -3,6 +3,7 @@ import { roles } from '../../cloudfunctions/shared/contract'
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import { actionRows, badInputs, goodInput, type ActionRow, type GoodValues } from '../support/attack'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 
@@ -10,6 +11,7 @@ let cloud: Cloud
 
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
+  await cloud.put('market_draws', anOpenRound(nightIds.tonight))
 })
 afterAll(() => cloud.stop())
 
@@ -69,6 +71,11 @@ const good: GoodValues = {
   fire: 'mend',
   noise: 'bad',
   footprint: 'fine',
+  round: `${nightIds.tonight}-1`,
+  choices: ['A01', 'A02'],
+  pair: 'shop000014',
+  number: '386',
+  origin: '中国福彩网',
 }
 
 const rows = actionRows()

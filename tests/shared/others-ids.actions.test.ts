@@ -6,6 +6,7 @@ import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { Notice } from '../../cloudfunctions/shared/documents'
 import { actionRows, goodInput, type ActionRow } from '../support/attack'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { wechatOf } from '../support/wechat'
@@ -28,6 +29,19 @@ const linesOfVictim = async () =>
 
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
+  const entry = {
+    vendor: victim,
+    shop: 'shop000004',
+    name: '巷口炸串',
+    sells: '炸串',
+    kinds: ['hot' as const],
+    choices: ['A02'],
+    at: fridayMorning,
+    taps: [],
+  }
+  const joined = { ...anOpenRound(nightIds.tonight), entries: [entry] }
+  await cloud.put('market_draws', joined)
+  await cloud.put('market_draws', anOpenRound(nightIds.cancelled))
   const wechat = wechatOf(cloud)
   const me = await cloud.call(victim, profile.me, {})
   const code = await cloud.call(victim, profile.myCode, {}, 'code-00001')
@@ -50,6 +64,8 @@ beforeAll(async () => {
     stall: 'A01',
     shop: 'shop000004',
     swap: 'book-00001',
+    round: `${nightIds.tonight}-1`,
+    pair: 'shop000004',
   }
 })
 afterAll(() => cloud.stop())
@@ -109,6 +125,11 @@ const others = {
   fire: 'mend',
   noise: 'bad',
   footprint: 'fine',
+  // To make a round void is the auditor's right, whoever takes part.
+  'voidDraw.round': `${nightIds.cancelled}-1`,
+  choices: ['A01', 'A02'],
+  number: '386',
+  origin: '中国福彩网',
 }
 
 const attackerFor = ({ by }: ActionRow): string => {

@@ -53,6 +53,7 @@ export const nightMap = action(contract.nightMap, {
       today: dateOf(now),
       night: summary(night, now),
       rows: rowsOf(night, caller, now),
+      ...(night.draw ? { draw: true as const } : {}),
       ...(facts ? { me: shown(night, caller ?? '', facts, now) } : {}),
       ...(why ? { whyNot: { code: why, say: wordsFor(why, facts) } } : {}),
     }

@@ -96,6 +96,8 @@ export const night = contract('market', {
           whyNotJoin: v.optional(Reason),
         }),
       ),
+      /** Whether stalls of this night are or were drawn for. */
+      draw: v.optional(v.literal(true)),
       /** Why the caller can take no stall at all, if so. */
       whyNot: v.optional(Reason),
     }),

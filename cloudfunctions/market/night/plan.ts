@@ -1,5 +1,6 @@
 import { addDays, type CalendarDate } from '../../shared/shanghai'
 import type { Market, Night } from '../documents'
+import { drawTimes } from '../draw/rules'
 import { nightTimes, usableOf, type Instants } from './rules'
 
 /** The nights of one market from `from` on, by its weekly rule and with its layout in force. */
@@ -10,7 +11,8 @@ export const nightsOf = (market: Market, from: CalendarDate, days: number): Nigh
   })
 
 /** A night of a market on a date, with its layout in force. */
-export function nightOn({ _id, name, place, layout }: Market, date: CalendarDate, times: Instants): Night {
+export function nightOn(market: Market, date: CalendarDate, times: Instants): Night {
+  const { _id, name, place, layout } = market
   return {
     _id: `${date}-${_id}`,
     market: _id,
@@ -26,5 +28,13 @@ export function nightOn({ _id, name, place, layout }: Market, date: CalendarDate
     bookings: [],
     released: [],
     waiting: [],
+    ...drawOf(market, date),
   }
+}
+
+/** What a night owes to its draw, if some of its stalls are drawn for. */
+function drawOf({ draw, layout }: Market, date: CalendarDate): Pick<Night, 'draw' | 'due'> {
+  if (!draw || !layout.stalls.some(({ mode }) => mode === 'draw')) return {}
+  const times = drawTimes(draw, date)
+  return { draw: { source: draw.source, round: 1, times }, due: times.opensAt }
 }

@@ -19,6 +19,7 @@ export type Summarised = Omit<
   | 'due'
   | 'untold'
   | 'changes'
+  | 'draw'
 > & { bookings: Pick<Booking, 'stall' | 'until'>[] }
 
 /** The fields that a summary is made from: the bookings are only counted. */
