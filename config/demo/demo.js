@@ -30,6 +30,10 @@
   const drawBar = () => {
     title.textContent = document.title
     back.hidden = /^(#\/pages\/.*)?$/.test(location.hash)
+    // Taro's bar of tabs does not say what it is.
+    const tabs = document.querySelector('.taro-tabbar__tabbar')
+    tabs?.setAttribute('role', 'navigation')
+    tabs?.setAttribute('aria-label', '标签栏')
   }
   new MutationObserver(drawBar).observe(document.querySelector('title'), { childList: true })
   window.addEventListener('hashchange', drawBar)
