@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
 import type { Role } from '../../cloudfunctions/shared/contract'
 import { roleNames } from '../../cloudfunctions/shared/roles'
 import { canScan } from '../shared/scan'
@@ -17,8 +18,12 @@ interface Props {
 }
 
 /** Gives a role to whoever shows their code: the code, then the person, then the outcome. */
-export function AddSheet({ adding, at, role }: Props) {
+export function AddSheet({ adding, ...now }: Props) {
   const { open, person, given, close } = adding
+  // While it is down it stays as it was: what is chosen on the page then sends nothing here.
+  const [shown, setShown] = useState(now)
+  if (open && (shown.at !== now.at || shown.role !== now.role)) setShown(now)
+  const { at, role } = shown
   const title = `加一位${roleNames[role]}`
   return (
     <Sheet open={open} label={title} onClose={close}>
@@ -53,7 +58,7 @@ function Asked({ code, wrong, busy, refusal, type, find, read }: Adding) {
         max={20}
       />
       {refusal !== undefined && <Notice say={refusal} />}
-      <View className="desk-do">
+      <View className="sheet-do">
         <Button look="filled" label={busy ? '正在找…' : '看看是谁'} disabled={busy} onTap={() => void find()} />
       </View>
     </>
@@ -72,7 +77,7 @@ function Found({ adding: { person, busy, refusal, give, begin }, at, role }: Pro
         </View>
       </View>
       {refusal !== undefined && <Notice say={refusal} />}
-      <View className="desk-do">
+      <View className="sheet-do">
         <Button look="filled" label={busy ? '正在加…' : '是这位，加上'} disabled={busy} onTap={() => void give()} />
       </View>
       <Button look="quiet" label="不是，重新来" onTap={begin} />
@@ -86,7 +91,7 @@ function Given({ adding: { given, begin, close } }: { adding: Adding }) {
     <>
       <Notice look="done" say={`${shownName}现在是${placeName}的${roleName}了，对方会收到通知`} />
       {role === 'vendor' && <Notice look="tell" say="订摊还差一步：请夜市运营方给这位登记摊主资料，通过了就能订" />}
-      <View className="desk-do">
+      <View className="sheet-do">
         <Button look="filled" label="好了" onTap={close} />
       </View>
       <Button look="quiet" label="再加一位" onTap={begin} />

@@ -4,21 +4,25 @@ import type { Named } from './authority'
 import './crumbs.scss'
 
 interface Props {
-  /** Places above, from the widest down: each is one tap away. */
-  above: readonly Named[]
-  /** Where the reader is, where nothing below says it. */
-  here?: string
+  /** From the widest down. */
+  path: readonly Named[]
+  /** Which of them is where the reader is: those above are one tap away, those below are not shown. */
+  at: number
+  /** How many there may be, so that going down or up sends a word and a class. */
+  slots?: number
   onTap: (index: number) => void
 }
 
+/** Keeps a text's place in the page, so that a tap sends the text alone. */
+const blank = ' '
+
 /** The way down the tree. */
-export const Crumbs = ({ above, here, onTap }: Props) => (
-  <View className="crumbs" {...role('navigation')} aria-label="到这里的路">
-    {above.map(({ place, name }, index) => (
-      <View key={place} className="crumb crumb-up" {...tapRole('link')} aria-label={name} onClick={() => onTap(index)}>
-        {name}
+export const Crumbs = ({ path, at, slots = path.length, onTap }: Props) => (
+  <View className={`crumbs at-${String(at)}`} {...role('navigation')} aria-label="到这里的路">
+    {Array.from({ length: slots }, (_, index) => (
+      <View key={index} className="crumb" {...tapRole('link')} onClick={() => onTap(index)}>
+        {path[index]?.name ?? blank}
       </View>
     ))}
-    {here !== undefined && <View className="crumb">{here}</View>}
   </View>
 )

@@ -1,6 +1,5 @@
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { useServer } from '../shared/use-server'
-import { Card } from '../shared/ui/card'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
@@ -25,13 +24,11 @@ export default function Desk() {
   return (
     <Page seenAt={me.seenAt}>
       <Title words="今天要办什么" />
-      <Card name="desk-card">
-        <List label="可以办的事">
-          {mine.map(({ title, note, icon, open }) => (
-            <Row key={title} title={title} note={note} icon={icon} onTap={open} />
-          ))}
-        </List>
-      </Card>
+      <List name="desk-card" label="可以办的事">
+        {mine.map(({ title, note, icon, open }) => (
+          <Row key={title} title={title} note={note} icon={icon} onTap={open} />
+        ))}
+      </List>
       <Title of="part" words="您的身份" />
       <List label="您的身份">
         {serving.map(({ role, roleName, place, placeName }) => (

@@ -1,16 +1,18 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { region } from '../../cloudfunctions/member/region/contract'
-import { useList } from '../shared/use-list'
+import { regionKinds } from '../../cloudfunctions/shared/region'
+import { useList, type ListFromServer } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
+import { Grouped } from '../shared/ui/grouped'
+import { Lasting } from '../shared/ui/lasting'
+import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Row } from '../shared/ui/row'
 import { Sheet } from '../shared/ui/sheet'
 import { Skeleton } from '../shared/ui/skeleton'
 import type { Named } from './authority'
 import { Crumbs } from './crumbs'
-import { Grouped } from './grouped'
-import { ListEnd } from './list-end'
 import { kindWords } from './words'
 
 interface Props {
@@ -21,27 +23,30 @@ interface Props {
   onClose: () => void
 }
 
+/** How many levels one can be down, with one above the reader's own places. */
+const levels = regionKinds.length + 1
+
 /** Stands above several places of the reader's. */
 const all: Named = { place: '', name: '您的地方' }
 
 /** Chooses a place: down the tree from the reader's own ones, level by level. */
 export function PlaceSheet({ open, own, onChoose, onClose }: Props) {
-  const [path, setPath] = useState<Named[]>(own.length === 1 ? [...own] : [all])
-  const here = path[path.length - 1] ?? all
-  const down = (place: Named) => setPath([...path, place])
+  const [{ path, at }, setWay] = useState({ path: own.length === 1 ? [...own] : [all], at: 0 })
+  const here = path[at] ?? all
+  const down = (place: Named) => setWay({ path: [...path.slice(0, at + 1), place], at: at + 1 })
   return (
     <Sheet open={open} label="选一个地方" onClose={onClose}>
       <View className="desk-title">选一个地方</View>
-      <Crumbs above={path.slice(0, -1)} here={here.name} onTap={(index) => setPath(path.slice(0, index + 1))} />
+      <Crumbs path={path} at={at} slots={levels} onTap={(index) => setWay({ path, at: index })} />
       {here.place === '' ? (
         <Grouped label="您的地方" items={own} row={(each) => <Row title={each.name} onTap={() => down(each)} />} />
       ) : (
         <Below open={open} at={here} onDown={down} />
       )}
-      <View className="desk-do">
+      <View className="sheet-do">
         <Button
           look="filled"
-          label={here.place === '' ? '先点一个地方' : `就选${here.name}`}
+          label={here.place === '' ? '先点一个地方' : '就选这里'}
           disabled={here.place === ''}
           onTap={() => onChoose(here)}
         />
@@ -52,7 +57,24 @@ export function PlaceSheet({ open, own, onChoose, onClose }: Props) {
 
 /** The places right below one, asked for once the sheet is up. */
 function Below({ open, at, onDown }: { open: boolean; at: Named; onDown: (place: Named) => void }) {
-  const list = useList(region.listRegions, open ? { under: at.place } : null)
+  // Asked for once it was opened, and kept from then on.
+  const [asked, setAsked] = useState(open)
+  if (open && !asked) setAsked(true)
+  const list = useList(region.listRegions, asked ? { under: at.place } : null)
+  return (
+    <Lasting waits={!list.value && !list.refused}>
+      <Places list={list} at={at} onDown={onDown} />
+    </Lasting>
+  )
+}
+
+interface PlacesProps {
+  list: ListFromServer<typeof region.listRegions>
+  at: Named
+  onDown: (place: Named) => void
+}
+
+function Places({ list, at, onDown }: PlacesProps) {
   if (!list.value) {
     const again = { label: '再试一次', onTap: () => void list.reload() }
     return list.refused ? <Notice say={list.refused.say} action={again} /> : <Skeleton heights={[44, 44]} />

@@ -56,7 +56,7 @@ function TaskSheet({ form, task, title, act, children }: PropsWithChildren<Sheet
       <View className="desk-title">{title}</View>
       {children}
       {refusal !== undefined && form.task === task && <Notice say={refusal} />}
-      <View className="desk-do">
+      <View className="sheet-do">
         <Button look="filled" label={busy ? '请稍等…' : act} disabled={busy} onTap={() => void save()} />
       </View>
       <Button look="quiet" label="先不动" onTap={close} />

@@ -9,6 +9,8 @@ import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Empty } from '../shared/ui/empty'
+import { Grouped } from '../shared/ui/grouped'
+import { ListEnd } from '../shared/ui/list-end'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
@@ -17,8 +19,6 @@ import { ownPlaces, type Named } from './authority'
 import { Crumbs } from './crumbs'
 import './desk.scss'
 import { Foot } from './foot'
-import { Grouped } from './grouped'
-import { ListEnd } from './list-end'
 import { NotYours } from './not-yours'
 import { RegionSheets } from './region-sheets'
 import { suggestSlug } from './slug'
@@ -109,7 +109,7 @@ function Way({ path, own }: { path: readonly KeptRegion[]; own: readonly Named[]
     if (Taro.getCurrentPages().length > delta) void Taro.navigateBack({ delta })
     else if (to) go.deskRegions(to.place)
   }
-  return <Crumbs above={mine.slice(0, -1)} onTap={up} />
+  return <Crumbs path={mine.slice(0, -1)} at={mine.length - 1} onTap={up} />
 }
 
 function Here({

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Role } from '../../cloudfunctions/shared/contract'
 import { roleNames } from '../../cloudfunctions/shared/roles'
 import { useComfort } from '../shared/comfort'
-import { Chips } from '../shared/ui/chip'
+import { Choice } from '../shared/ui/chip'
 import { List, Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 
@@ -27,8 +27,7 @@ export function RoleChoice({ offered, role, onChoose }: Props) {
       </View>
     )
   if (simple) return <Folded offered={offered} role={role} onChoose={onChoose} />
-  const choose = (value: string) => onChoose(offered.find((each) => each === value) ?? role)
-  return <Chips label="身份" options={options} chosen={[role]} onTap={choose} />
+  return <Choice label="身份" options={options} value={role} onChange={onChoose} />
 }
 
 /** One row that unfolds to all of them, so that large words leave room for the list. */

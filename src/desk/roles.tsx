@@ -5,8 +5,10 @@ import { roles as allRoles, type Role } from '../../cloudfunctions/shared/contra
 import { roleNames } from '../../cloudfunctions/shared/roles'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
-import { Card } from '../shared/ui/card'
 import { Empty } from '../shared/ui/empty'
+import { Grouped } from '../shared/ui/grouped'
+import { Lasting } from '../shared/ui/lasting'
+import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
@@ -17,8 +19,6 @@ import { ownPlaces, powerAt, type Held, type Named, type Power } from './authori
 import './desk.scss'
 import { DismissSheet } from './dismiss-sheet'
 import { Foot } from './foot'
-import { Grouped } from './grouped'
-import { ListEnd } from './list-end'
 import { NotYours } from './not-yours'
 import { PlaceSheet } from './place-sheet'
 import { RoleChoice } from './role-choice'
@@ -83,13 +83,20 @@ function RolesAt({ own, first, held }: Props) {
         </>
       }
     >
-      <Card name="desk-card">
-        <List label="地方">
-          <Row icon="place" title={at.name} note={asWords(power)} side="换一处" onTap={() => setChoosing(true)} />
-        </List>
-      </Card>
+      <List name="desk-card" label="地方">
+        <Row
+          icon="place"
+          title={at.name}
+          note={asWords(power)}
+          side="换一处"
+          label={`${at.name} 换一处`}
+          onTap={() => setChoosing(true)}
+        />
+      </List>
       <RoleChoice offered={offered} role={role} onChoose={setWanted} />
-      <Holders list={list} gone={gone} at={at} role={role} onTap={dismissing.ask} />
+      <Lasting waits={!list.value && !list.refused}>
+        <Holders list={list} gone={gone} at={at} role={role} onTap={dismissing.ask} />
+      </Lasting>
     </Page>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import * as v from 'valibot'
 import { PersonCode, role as contract, type Holding } from '../../cloudfunctions/member/role/contract'
 import type { Output, Role } from '../../cloudfunctions/shared/contract'
@@ -69,7 +69,10 @@ export function useAdding(power: Power | undefined, at: Named, role: Role, done:
     await find(code)
   }
   const begin = () => setState({ ...nothing, open: true })
-  const type = (code: string) => setState((now) => ({ ...now, code, wrong: undefined, refusal: undefined }))
+  const type = useCallback(
+    (code: string) => setState((now) => ({ ...now, code, wrong: undefined, refusal: undefined })),
+    [],
+  )
   const close = () => setState((now) => ({ ...now, open: false }))
   return { ...state, begin, type, read, find: () => find(code), give, close }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import * as v from 'valibot'
 import { role as contract } from '../../cloudfunctions/member/role/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
@@ -56,7 +56,7 @@ export function useDismissing(power: Power | undefined, done: (holder: Holder) =
     }
   }
   const ask = (holder: Holder) => setState({ ...nothing, asked: holder, open: true })
-  const write = (words: string) => setState((now) => ({ ...now, reason: words, wrong: undefined }))
+  const write = useCallback((words: string) => setState((now) => ({ ...now, reason: words, wrong: undefined })), [])
   const close = () => setState((now) => ({ ...now, open: false }))
   return { ...state, ask, write, close, dismiss }
 }

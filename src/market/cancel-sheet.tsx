@@ -13,7 +13,7 @@ export function CancelSheet({ asked, open, busy, refusal, late, cancel, close }:
       <View className="cancel-title">{asked && `退掉 ${asked.stall}？`}</View>
       <View className="cancel-say">{asked && `${longDate(asked.date)}，退了别人就能订`}</View>
       {refusal && <Notice say={refusal} />}
-      <View className="cancel-do">
+      <View className="sheet-do">
         <Button look="filled" label={busy ? '正在退…' : '退摊'} disabled={busy || late} onTap={() => void cancel()} />
       </View>
       <Button look="quiet" label="不退了" onTap={close} />

@@ -5,6 +5,8 @@ import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
+import { Pieces } from '../shared/ui/grouped'
+import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
 import { Skeleton } from '../shared/ui/skeleton'
@@ -13,9 +15,12 @@ import { useCancelling } from './use-cancelling'
 import { eveningWithDate, feeWords, hoursOf, kindWords } from './words'
 import './my-bookings.scss'
 
+/** How many a page holds: each is a card of many parts. */
+const mostBookings = 40
+
 /** 我订的摊位 A vendor's bookings, with a way to give one back: part of a page. */
 export function MyBookings() {
-  const list = useList(booking.listMyBookings)
+  const list = useList(booking.listMyBookings, {}, mostBookings)
   const cancelling = useCancelling(list.reload)
   if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[72]} />
   const { today } = list.value
@@ -26,15 +31,13 @@ export function MyBookings() {
           <Row title="还没有订摊位" note="去摊位图上点一个空的" onTap={go.home} />
         </List>
       )}
-      {list.items.map((each) => (
-        <OneBooking
-          key={`${each.night} ${each.stall}`}
-          booking={each}
-          today={today}
-          onCancel={() => cancelling.ask(each)}
+      <View>
+        <Pieces
+          items={list.items}
+          part={(each) => <OneBooking booking={each} today={today} onCancel={() => cancelling.ask(each)} />}
         />
-      ))}
-      {list.noMore && <Notice say={list.noMore.say} />}
+      </View>
+      <ListEnd {...list} />
       <CancelSheet {...cancelling} />
     </>
   )

@@ -5,6 +5,7 @@ import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useServer } from '../shared/use-server'
 import { headingRole } from '../shared/aria'
+import { useComfort } from '../shared/comfort'
 import { Page } from '../shared/ui/page'
 import { Waiting } from '../shared/ui/waiting'
 import { StallSheet } from './stall-sheet'
@@ -17,6 +18,7 @@ export default function NightMapPage() {
   const night = useRouter().params['night'] ?? ''
   const from = useServer(contract.nightMap, { night })
   const { picking, pick, close, book } = useBooking(night, from.reload)
+  const { simple } = useComfort()
   const map = from.value
   useShare({
     title: map ? `${eveningWithDate(map.night.date, map.today)} ${map.night.name}` : '夜市摊位图',
@@ -31,8 +33,9 @@ export default function NightMapPage() {
       over={<StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={go.me} onClose={close} />}
     >
       <Head map={map} />
-      <Legend />
+      {!simple && <Legend />}
       <Street map={map} onPick={pick} />
+      {simple && <Legend />}
     </Page>
   )
 }
@@ -44,7 +47,10 @@ function Head({ map: { night, today } }: { map: NightMap }) {
         <View className="head-evening" {...headingRole(1)}>
           {eveningWithDate(night.date, today)}
         </View>
-        <View className="head-hours">{`${stateOf(night)} · ${hoursOf(night)}`}</View>
+        <View className="head-hours">
+          <View className="head-state">{stateOf(night)}</View>
+          <View>{hoursOf(night)}</View>
+        </View>
       </View>
       <View className="head-free">
         <View className="head-figure">{night.free}</View>

@@ -53,12 +53,14 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       ))}
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <View>{outcome === 'booked' && <Reminder />}</View>
-      <Button
-        look="filled"
-        label={mine ? '到「我的」里看' : busy ? '正在订…' : '订这个摊位'}
-        disabled={why !== null || busy}
-        onTap={() => (mine ? onMine() : stall && onBook(stall.code))}
-      />
+      <View className="sheet-do">
+        <Button
+          look="filled"
+          label={mine ? '到「我的」里看' : busy ? '正在订…' : '订这个摊位'}
+          disabled={why !== null || busy}
+          onTap={() => (mine ? onMine() : stall && onBook(stall.code))}
+        />
+      </View>
     </Sheet>
   )
 }

@@ -44,8 +44,12 @@ export function eveningWithDate(date: CalendarDate, today: CalendarDate): string
 export const hoursOf = ({ date, startsAt, endsAt }: Pick<NightSummary, 'date' | 'startsAt' | 'endsAt'>): string =>
   `${clockTime(startsAt, date)} – ${clockTime(endsAt, date)}`
 
+/** A space at which no line ends. */
+const noBreak = '\u00a0'
+
 /** Fen as people say it. */
-export const feeWords = (fen: number): string => (fen === 0 ? '免摊位费' : `摊位费 ${String(fen / 100)} 元`)
+export const feeWords = (fen: number): string =>
+  fen === 0 ? '免摊位费' : `摊位费${noBreak}${String(fen / 100)}${noBreak}元`
 
 /** What a stall offers and costs. */
 export const stallFacts = ({ water, power, fee }: Pick<StallOnMap, 'water' | 'power' | 'fee'>): string =>

@@ -9,7 +9,9 @@ import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
 import { Empty } from '../shared/ui/empty'
+import { Pieces } from '../shared/ui/grouped'
 import { Icon } from '../shared/ui/icon'
+import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { Title } from '../shared/ui/title'
@@ -17,12 +19,11 @@ import { Waiting } from '../shared/ui/waiting'
 import { leftWords, RemindersSheet } from './reminders-sheet'
 import { useReading } from './use-reading'
 import { useReminders } from './use-reminders'
-import { chunks } from './words'
 import './inbox.scss'
 
 export default function Inbox() {
   const list = useList(notice.listNotices)
-  const { isUnread, isNew, open, readAll, refusal } = useReading(list.items, list.reload)
+  const { isUnread, isNew, open, readAll, refusal } = useReading(list.value?.items ?? [], list.reload)
   const reminders = useReminders()
   const { simple } = useComfort()
   const [settling, setSettling] = useState(false)
@@ -50,20 +51,19 @@ export default function Inbox() {
           />
         )}
       </View>
-      {groups.map(({ words, letters }) => (
-        <View key={words}>
-          <Title of="part" words={words} />
-          {chunks(letters, 20).map((few, index) => (
-            <View key={index}>
-              {few.map((each) => (
-                <OneLetter key={each.id} letter={each} unread={isUnread(each)} onOpen={() => void open(each)} />
-              ))}
-            </View>
-          ))}
-        </View>
-      ))}
+      <View>
+        {groups.map(({ words, letters }) => (
+          <View key={words}>
+            <Title of="part" words={words} />
+            <Pieces
+              items={letters}
+              part={(each) => <OneLetter letter={each} unread={isUnread(each)} onOpen={() => void open(each)} />}
+            />
+          </View>
+        ))}
+      </View>
       {list.items.length === 0 && <Empty title="还没有通知" say="订摊、身份、照片有了结果，都会送到这里" />}
-      {list.noMore && <Notice say={list.noMore.say} />}
+      <ListEnd {...list} />
     </Page>
   )
 }

@@ -14,7 +14,7 @@ export function LeaveSheet({ open, word, busy, refusal, write, leave, close }: L
         名字、头像、手机号、通知和身份都会删掉，还没到的摊位会退掉，找不回来。想留一份，先“带走我的数据”。
       </View>
       <Field label="写下“注销”两个字" value={word} placeholder="注销" max={4} error={refusal} onInput={write} />
-      <View className="leave-do">
+      <View className="sheet-do">
         <Button
           look="filled"
           label={busy ? '正在注销…' : '注销'}

@@ -56,7 +56,6 @@ export default function MyCode() {
         />
       }
     >
-      <View className="code-say">要开通身份，给社区工作人员扫一扫，或者把下面几个字念给对方。</View>
       <View className={over ? 'code code-over' : 'code'}>
         <Qr text={code} label="我的码" />
         <View
@@ -65,6 +64,7 @@ export default function MyCode() {
         >{`${code.slice(0, 4)} ${code.slice(4)}`}</View>
       </View>
       <View className="code-left">{over ? '这个码过时了，换一个新的' : `还能用 ${String(left)} 分钟`}</View>
+      <View className="code-say">要开通身份，给社区工作人员扫一扫，或者把上面几个字念给对方。</View>
       <View className="code-hint">只给当面办事的人看。码里没有您的名字和手机号，过时就没用了。</View>
     </Page>
   )

@@ -29,6 +29,8 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
             title={noticeKinds[kind].label}
             note={muted ? '不提醒，只放在收件箱里' : undefined}
             side={muted ? '静音' : '✓ 提醒'}
+            on={!muted}
+            label={noticeKinds[kind].label}
             onTap={() => void mute(kind, !muted)}
           />
         ))}
@@ -37,7 +39,9 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
         {settings ? `${leftWords(settings)}。点一下加一次，不点也都在收件箱里。` : ''}
       </View>
       {said !== undefined && <Notice say={said} />}
-      <Button look="filled" label="微信也提醒我一次" onTap={() => void agree()} />
+      <View className="sheet-do">
+        <Button look="filled" label="微信也提醒我一次" onTap={() => void agree()} />
+      </View>
     </Sheet>
   )
 }

@@ -13,7 +13,3 @@ export const pictureOf = ({ avatar }: Me): string | undefined =>
 
 /** A role and where it holds: 摊主 · 桃花井社区. */
 export const roleWords = ({ roleName, placeName }: Me['roles'][number]): string => `${roleName} · ${placeName}`
-
-/** A list in pieces of at most so many: a page draws no more than that below one another in one part. */
-export const chunks = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size))

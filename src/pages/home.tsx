@@ -9,9 +9,11 @@ import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
 import { Empty } from '../shared/ui/empty'
+import { Grouped } from '../shared/ui/grouped'
+import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { List, Row } from '../shared/ui/row'
+import { Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { headingRole } from '../shared/aria'
@@ -39,13 +41,9 @@ export default function Home() {
       )}
       {later.length > 0 && <Title of="part" words="往后几晚" />}
       {later.length > 0 && (
-        <List label="往后几晚">
-          {later.map((each) => (
-            <Later key={each.id} night={each} today={today} />
-          ))}
-        </List>
+        <Grouped label="往后几晚" items={later} row={(each) => <Later night={each} today={today} />} />
       )}
-      {list.noMore && !simple && <Notice say={list.noMore.say} />}
+      {!simple && <ListEnd {...list} />}
     </Page>
   )
 }
@@ -65,7 +63,10 @@ function Tonight({ night, today }: Props) {
       <View className="tonight-name" {...headingRole(1)}>
         {night.name}
       </View>
-      <View className="tonight-hours">{`${longDate(night.date)} · ${hoursOf(night)}`}</View>
+      <View className="tonight-hours">
+        <View className="tonight-date">{longDate(night.date)}</View>
+        <View>{hoursOf(night)}</View>
+      </View>
       {night.state === 'cancelled' ? <Notice say={night.cancelled ?? stateOf(night)} /> : <Figures night={night} />}
       <Button look="filled" label={`看${evening}的摊位图`} onTap={() => go.nightMap(night.id)} />
     </Card>

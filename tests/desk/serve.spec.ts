@@ -86,8 +86,8 @@ test('an admin of the district gives any role at any place below, and takes it w
   const theirs = await as('o-resident-0013', '/member/my-code')
   const code = await codeOn(theirs)
   const page = await as('o-admin-0002', '/desk/roles')
-  await expect(onTop(page).getByRole('checkbox')).toHaveCount(9)
-  await onTop(page).getByRole('checkbox', { name: '工作人员' }).tap()
+  await expect(onTop(page).getByRole('radio')).toHaveCount(9)
+  await onTop(page).getByRole('radio', { name: '工作人员' }).tap()
   await expect(button(page, /^工作人员，桃花井社区/)).toBeVisible()
 
   await button(page, /^望城区/).tap()
@@ -103,7 +103,7 @@ test('an admin of the district gives any role at any place below, and takes it w
   await sheet(page)
     .getByRole('button', { name: /^望府路社区/ })
     .tap()
-  await inSheet(page, '就选望府路社区').tap()
+  await inSheet(page, '就选这里').tap()
   await expect(onTop(page).getByText('这里还没有工作人员')).toBeVisible()
   await button(page, '加一位工作人员').tap()
   await findBy(page, code)
@@ -114,7 +114,7 @@ test('an admin of the district gives any role at any place below, and takes it w
   // Seen from above, and taken from there: the role is the one of the place below.
   await button(page, /^望府路社区/).tap()
   await sheet(page).getByRole('link', { name: '望城区' }).tap()
-  await inSheet(page, '就选望城区').tap()
+  await inSheet(page, '就选这里').tap()
   await button(page, '邻居，望府路社区').tap()
   await write(page, '为什么取消', '试用期满了')
   await inSheet(page, '取消这个身份').tap()
@@ -123,7 +123,7 @@ test('an admin of the district gives any role at any place below, and takes it w
 
 test('the last admin of the district stays, and the page says so where the thumb is', async ({ as }) => {
   const page = await as('o-admin-0002', '/desk/roles')
-  await onTop(page).getByRole('checkbox', { name: '管理员' }).tap()
+  await onTop(page).getByRole('radio', { name: '管理员' }).tap()
   await button(page, /^管理员2，望城区|^管理员，望城区/).tap()
   await write(page, '为什么取消', '轮岗')
   await inSheet(page, '取消这个身份').tap()

@@ -51,7 +51,7 @@ const consents = async (who: string) => (await settings(who)).find(({ kind }) =>
 
 test('an inbox of 45 comes in three pages, unread first, each part the newest first, nothing twice', async () => {
   const found = await pages(lin)
-  expect(found.map(({ length }) => length)).toEqual([20, 20, 5])
+  expect(found.map(({ length }) => length)).toEqual([15, 15, 15])
   const expected = [...inbox.filter(({ unread }) => unread), ...inbox.filter(({ unread }) => !unread)]
   expect(found.flat().map(({ id }) => id)).toEqual(expected.map(({ _id }) => _id))
   expect(found[0]?.[0]).toEqual({

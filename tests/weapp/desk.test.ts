@@ -106,7 +106,7 @@ test('an admin adds a grid, renames it and takes it out of use', async () => {
   await phone.tap('.region-acts .button', '停用')
   await act('停用')
   await phone.sees('短名 g8 · 已停用')
-  await phone.tap('.crumb-up', '桃花井社区')
+  await phone.tap('.crumb', '桃花井社区')
   await until(() => phone.all('.region-retired').length === 1, 'the grid out of use')
   expect(phone.all('.region-retired')[0]?.textContent).toBe('月亮湾网格已停用')
 })

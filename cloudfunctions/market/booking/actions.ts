@@ -41,7 +41,7 @@ export const cancelBooking = action(contract.cancelBooking, {
     ),
 })
 
-const bookingsPerPage = 20
+const bookingsPerPage = 10
 
 const Position = v.strictObject({ before: NightId })
 

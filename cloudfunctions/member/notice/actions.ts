@@ -7,7 +7,7 @@ import { action } from '../../shared/serve'
 import { notice as contract, NoticeId, type Notice as NoticeView } from './contract'
 import { settingsOf } from './rules'
 
-const noticesPerPage = 20
+const noticesPerPage = 15
 
 /** The last notice of a page, and in which of the two parts of the list it stands. */
 const Position = v.strictObject({ part: v.picklist(['unread', 'read']), before: NoticeId })

@@ -11,7 +11,7 @@ const community = 'wangcheng.yueliangdao.taohuajing'
 /** Chips, or one row that unfolds where words are large. */
 const chooseRole = (name: string) => async (page: Page) => {
   const folded = onTop(page).getByRole('button', { name: /换一种身份/ })
-  const chip = onTop(page).getByRole('checkbox', { name })
+  const chip = onTop(page).getByRole('radio', { name })
   await folded.or(chip).first().waitFor()
   if ((await folded.count()) === 0) return chip.tap()
   await folded.tap()
@@ -29,12 +29,17 @@ const first =
 /** Reads on to the end of a list of 80. */
 const toTheEnd = async (page: Page) => {
   const row = onTop(page).getByRole('list', { name: /摊主/ }).getByRole('listitem')
-  for (const count of [20, 40, 60]) {
+  for (const count of [20, 40]) {
     // A browser tells of the end only once it was away from it.
     await row.nth(count - 18).scrollIntoViewIfNeeded()
     await row.nth(count - 1).scrollIntoViewIfNeeded()
     await row.nth(count).waitFor()
   }
+  // As many are shown as a page holds: the next ones stand in their place.
+  await tap('还有，接着看')(page)
+  await onTop(page)
+    .getByRole('button', { name: /^前面还有/ })
+    .waitFor()
   await row.last().scrollIntoViewIfNeeded()
 }
 

@@ -46,7 +46,7 @@ const own: Shot[] = [
     name: 'profile-refused',
     as: nobody,
     at: '/member/profile',
-    says: '先填上再这样显示',
+    says: '再这样显示',
     then: (page) => onTop(page).getByRole('tab', { name: '全名' }).tap(),
   },
   { name: 'my-code', as: vendor, at: '/member/my-code', says: '还能用' },

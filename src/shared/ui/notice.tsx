@@ -17,7 +17,7 @@ interface Props {
 /** One line that a person should read now. */
 export function Notice({ say, look = 'warn', action }: Props) {
   return (
-    <View className={`notice notice-${look}`}>
+    <View className={`notice notice-${look}${action ? ' notice-acts' : ''}`}>
       <Icon name={icons[look]} />
       <View className="notice-say" aria-live="polite" {...role('status')}>
         {say}

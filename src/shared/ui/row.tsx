@@ -4,9 +4,9 @@ import { role, tapRole } from '../aria'
 import { Icon, type IconName } from './icon'
 import './row.scss'
 
-/** Rows below one another. */
-export const List = ({ label, children }: PropsWithChildren<{ label: string }>) => (
-  <View className="list" {...role('list')} aria-label={label}>
+/** Rows below one another; `name`: its classes. */
+export const List = ({ label, name = '', children }: PropsWithChildren<{ label: string; name?: string }>) => (
+  <View className={name} {...role('list')} aria-label={label}>
     {children}
   </View>
 )
@@ -24,12 +24,16 @@ interface Props {
   dot?: boolean | undefined
   /** What a screen reader says, where it is not the words in their order. */
   label?: string | undefined
+  /** Whether it is on, of one that a tap switches instead of leading somewhere. */
+  on?: boolean | undefined
   onTap?: (() => void) | undefined
 }
 
 /** One line of a list; one that leads somewhere shows it. */
-export function Row({ title, note, tone, side, icon, dot = false, label, onTap }: Props) {
+export function Row({ title, note, tone, side, icon, dot = false, label, on, onTap }: Props) {
   const spoken = label ?? [title, note, side, dot && '有新的'].filter(Boolean).join(' ')
+  const leads = onTap !== undefined && on === undefined
+  const look = `row${icon ? ' row-marked' : ''}${leads ? '' : ' row-still'}`
   const inside = (
     <>
       {icon && <Icon name={icon} />}
@@ -39,18 +43,24 @@ export function Row({ title, note, tone, side, icon, dot = false, label, onTap }
       </View>
       {side !== undefined && <View className="row-side">{side}</View>}
       {dot && <View className="row-dot" />}
-      {onTap && <Icon name="go" />}
+      {leads && <Icon name="go" />}
     </>
   )
   if (!onTap)
     return (
-      <View className="row" {...role('listitem')}>
+      <View className={look} {...role('listitem')}>
         {inside}
       </View>
     )
   return (
     <View {...role('listitem')}>
-      <View className="row" hoverClass="pressed" {...tapRole()} aria-label={spoken} onClick={onTap}>
+      <View
+        className={look}
+        hoverClass="pressed"
+        {...tapRole(on === undefined ? 'button' : 'switch', on)}
+        aria-label={spoken}
+        onClick={onTap}
+      >
         {inside}
       </View>
     </View>
