@@ -105,9 +105,7 @@ test('a notice comes: the tab counts it, opening it reads it and goes where it s
   await button(page, '提醒设置').tap()
   await sheet(page).getByRole('button', { name: '微信也提醒我一次' }).tap()
   await expect(sheet(page)).toContainText('还能收到 1 次摊位提醒')
-  await sheet(page)
-    .getByRole('switch', { name: '照片审核' })
-    .tap()
+  await sheet(page).getByRole('switch', { name: '照片审核' }).tap()
   await expect(sheet(page)).toContainText('不提醒，只放在收件箱里')
   await page.locator('.sheet-open .sheet-scrim').tap({ position: { x: 100, y: 40 } })
 
