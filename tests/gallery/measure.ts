@@ -16,7 +16,7 @@ export const misfits = (page: Locator, target: number): Promise<string[]> =>
       const hides = getComputedStyle(element).overflowX === 'hidden' && element.children.length === 0
       if (hides && element.scrollWidth > element.clientWidth + 1) found.push(`hidden words: ${name(element)}`)
       const role = element.getAttribute('role') ?? ''
-      if (['button', 'tab', 'checkbox', 'radio'].includes(role) && !element.matches('.sheet-scrim'))
+      if (['button', 'tab', 'checkbox', 'radio', 'switch'].includes(role) && !element.matches('.sheet-scrim'))
         if (box.height < least - 0.5 || box.width < Math.min(least, 44) - 0.5)
           found.push(`${String(Math.round(box.width))} × ${String(Math.round(box.height))}: ${name(element)}`)
     }

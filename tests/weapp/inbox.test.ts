@@ -54,7 +54,7 @@ test('a long inbox goes on at its end, and one tap reads all of it', async () =>
 
   await phone.open('/member/inbox')
   await phone.sees('没看过的')
-  expect(phone.all('.letter')).toHaveLength(20)
+  expect(phone.all('.letter')).toHaveLength(15)
   await phone.reachBottom()
   await until(() => phone.all('.letter').length === 28, 'all letters')
   expect(phone.all('.letter-dot')).toHaveLength(2)
