@@ -30,7 +30,7 @@ export function AddRowSheet({ rows, next, open, onAdd, onClose }: Props) {
       <View className="desk-title">加摊位</View>
       <Chips label="加在哪里" options={options} chosen={[row]} onTap={setChosen} />
       <Stepper label="加几个" value={count} max={most} unit="个" onChange={setCount} />
-      <View className="desk-do">
+      <View className="sheet-do">
         <Button look="filled" label="加上" onTap={() => onAdd(row, count)} />
       </View>
       <Button look="quiet" label="先不动" onTap={onClose} />

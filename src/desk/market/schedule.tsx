@@ -15,7 +15,7 @@ import { Row } from '../../shared/ui/row'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
-import { Grouped } from '../grouped'
+import { Grouped } from '../../shared/ui/grouped'
 import { useAct } from './use-act'
 import { stateWords } from './words'
 
