@@ -1,5 +1,5 @@
-import { Picker, View } from '@tarojs/components'
-import { Row } from '../../shared/ui/row'
+import { Picker } from '@tarojs/components'
+import { List, Row } from '../../shared/ui/row'
 import { minuteWords } from './words'
 
 /** Minutes after midnight by their name. */
@@ -25,7 +25,7 @@ interface Props {
 
 /** When a night happens, a line for each time; a tap on one turns a wheel. */
 export const TimesForm = ({ times, onChange }: Props) => (
-  <View>
+  <List label="几点">
     {names.map(([name, label]) => (
       <Picker
         key={name}
@@ -37,5 +37,5 @@ export const TimesForm = ({ times, onChange }: Props) => (
         <Row title={label} side={minuteWords(times[name])} />
       </Picker>
     ))}
-  </View>
+  </List>
 )
