@@ -44,7 +44,7 @@ export const whyNotPick = {
   ONE_STALL_EACH: '每晚只能订一个摊位，想换就先退掉手上的',
   STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
   STALL_FIXED: '这是固定摊，换一个试试',
-  STALL_BY_DRAW: '这个摊位要摇号，从地图上面的「摇号」报名',
+  STALL_BY_DRAW: '这个摊位要摇号，换一个试试',
   KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
   STALL_TAKEN: '这个摊位已经有人订了，换一个试试',
   STALL_WAITED: '有摊主排着候补，空出来的先轮到他们，您也可以候补',
