@@ -1,10 +1,10 @@
 import Ajv from 'ajv'
 import { roles } from '../../cloudfunctions/shared/contract'
-import { demoPlace } from '../../cloudfunctions/shared/demo'
-import { actionRows, badInputs, goodInput, type ActionRow, type GoodValues } from '../support/attack'
+import { actionRows, badInputs, goodInput, type ActionRow } from '../support/attack'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
+import { goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 
 let cloud: Cloud
@@ -14,69 +14,6 @@ beforeAll(async () => {
   await cloud.put('market_draws', anOpenRound(nightIds.tonight))
 })
 afterAll(() => cloud.stop())
-
-/** A good value for each field of each input; a new field needs one here. */
-const good: GoodValues = {
-  night: nightIds.tonight,
-  stall: 'A01',
-  cursor: undefined,
-  notice: '20261127T020000000Z-0123456789abcdef0123',
-  which: 'upTo',
-  kind: 'market',
-  muted: true,
-  kinds: ['market'],
-  name: '阿梅',
-  fullName: '王梅',
-  shownAs: 'nickname',
-  file: 'cloud://env.bucket/uploads/me.png',
-  code: 'phone-code-0001',
-  under: demoPlace,
-  place: demoPlace,
-  slug: 'xincun',
-  order: 1,
-  role: 'vendor',
-  person: 'ABCDEFGH',
-  holder: 'h'.repeat(48),
-  reason: '搬走了',
-  sure: '注销',
-  market: 'taohuajing',
-  version: 1,
-  from: 1,
-  stalls: [{ code: 'A01', kind: 'hot', mode: 'pick', water: true, power: true, fee: 3000 }],
-  hours: [],
-  date: '2026-12-30',
-  closesAt: 1440,
-  cancelBy: 930,
-  startsAt: 1050,
-  occupyBy: 1110,
-  endsAt: 1560,
-  to: 'A02',
-  end: false,
-  why: 'rain',
-  words: '气象台发了预警',
-  shop: 'shop000004',
-  swap: 'swap-00000001',
-  'bookSeries.from': '2026-11-27',
-  'grantSeason.from': '2026-11-27',
-  until: '2026-12-03',
-  weekdays: [5],
-  orAny: true,
-  sign: 'ABCDEFGH2345',
-  'scanPass.code': `${nightIds.tonight}/A01/59400000/0123456789abcdef`,
-  madeAt: '2026-11-27T02:00:00.000Z',
-  absence: '00000000-0000-4000-8000-000000000001',
-  ruling: 'upheld',
-  inspection: '00000000-0000-4000-8000-000000000002',
-  hygiene: 'fine',
-  fire: 'mend',
-  noise: 'bad',
-  footprint: 'fine',
-  round: `${nightIds.tonight}-1`,
-  choices: ['A01', 'A02'],
-  pair: 'shop000014',
-  number: '386',
-  origin: '中国福彩网',
-}
 
 const rows = actionRows()
 const title = ({ function: domain, action }: ActionRow) => `${domain}.${action}`
@@ -123,7 +60,7 @@ test('there is something to attack', () => expect(rows.length).toBeGreaterThan(2
 test.each(cases)('%s: whoever has no right to it is told so, and nothing changes', async (_title, row) => {
   const before = await stored()
   for (const [who, code] of strangersTo(row))
-    expect([who, await send(row, who, goodInput(row, good))]).toEqual([
+    expect([who, await send(row, who, goodInput(row, goodValues))]).toEqual([
       who,
       { ok: false, code, say: expect.stringMatching(/[\u4e00-\u9fff]/) as string },
     ])
@@ -132,7 +69,7 @@ test.each(cases)('%s: whoever has no right to it is told so, and nothing changes
 
 test.each(cases)('%s: hostile input is refused in words, never a bug, and nothing changes', async (_title, row) => {
   const before = await stored()
-  const inputs = badInputs(row, good, isFine)
+  const inputs = badInputs(row, goodValues, isFine)
   for (const who of [holderFor(row), people.hot, undefined]) {
     const answers = await Promise.all(inputs.map(async (input) => [input, await send(row, who, input)] as const))
     for (const [input, answer] of answers) {
@@ -150,9 +87,11 @@ test.each(cases)('%s: strange but possible input is no bug, and no answer names 
   const strange = ['$where', 'a.b', '../../etc/passwd', '👨‍👩‍👧‍👦', 'ＡＢＣ']
   const fields = Object.keys(row.input.properties ?? {})
   const inputs = fields.flatMap((field) =>
-    strange.filter((value) => isFine(row, field, value)).map((value) => ({ ...goodInput(row, good), [field]: value })),
+    strange
+      .filter((value) => isFine(row, field, value))
+      .map((value) => ({ ...goodInput(row, goodValues), [field]: value })),
   )
-  for (const input of [goodInput(row, good), ...inputs]) {
+  for (const input of [goodInput(row, goodValues), ...inputs]) {
     // Whoever leaves is gone afterwards: that is somebody of their own.
     const who = row.action === 'leave' ? 'o-leaver' : holderFor(row)
     const answer = await send(row, who, input, `strange-${String(inputs.indexOf(input) + 1).padStart(4, '0')}`)

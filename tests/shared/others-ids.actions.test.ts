@@ -4,10 +4,11 @@ import { role } from '../../cloudfunctions/member/role/contract'
 import { roles } from '../../cloudfunctions/shared/contract'
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { Notice } from '../../cloudfunctions/shared/documents'
-import { actionRows, goodInput, type ActionRow } from '../support/attack'
+import { actionRows, goodInput, type ActionRow, type GoodValues } from '../support/attack'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
+import { goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { wechatOf } from '../support/wechat'
 
@@ -70,66 +71,20 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.stop())
 
-/** Good values for what is no id. */
-const others = {
-  cursor: undefined,
-  kind: 'market',
-  muted: true,
-  kinds: ['market'],
-  name: '阿梅',
-  fullName: '王梅',
-  shownAs: 'nickname',
-  under: demoPlace,
-  place: demoPlace,
-  slug: 'xincun',
-  order: 1,
+/** Good values for what is no id of the victim's. */
+const others: GoodValues = {
+  ...goodValues,
   role: 'lead',
-  person: 'ABCDEFGH',
-  reason: '搬走了',
-  sure: '注销',
-  market: 'taohuajing',
-  version: 1,
-  from: 1,
-  stalls: [{ code: 'A01', kind: 'hot', mode: 'pick', water: true, power: true, fee: 3000 }],
-  hours: [],
-  date: '2026-12-30',
-  closesAt: 1440,
-  cancelBy: 930,
-  startsAt: 1050,
-  occupyBy: 1110,
-  endsAt: 1560,
-  to: 'A02',
-  end: false,
-  why: 'rain',
-  words: '气象台发了预警',
   // An operator's power over a night is no power over whom it concerns: that is what schedule.actions.test.ts is about.
   'cancelNight.night': nightIds.withRepair,
   'changeTimes.night': nightIds.withRepair,
   'closeStall.night': nightIds.withRepair,
   'reopenStall.night': nightIds.withRepair,
   'takeLayout.night': nightIds.withRepair,
-  'bookSeries.from': '2026-11-27',
-  'grantSeason.from': '2026-11-27',
   // Nor is the power to place somebody: that is what placing.actions.test.ts is about.
   'placeVendor.night': nightIds.cancelled,
-  until: '2026-12-03',
-  weekdays: [5],
-  orAny: true,
-  sign: 'ABCDEFGH2345',
-  'scanPass.code': `${nightIds.tonight}/A01/59400000/0123456789abcdef`,
-  madeAt: '2026-11-27T02:00:00.000Z',
-  absence: '00000000-0000-4000-8000-000000000001',
-  ruling: 'upheld',
-  inspection: '00000000-0000-4000-8000-000000000002',
-  hygiene: 'fine',
-  fire: 'mend',
-  noise: 'bad',
-  footprint: 'fine',
   // To make a round void is the auditor's right, whoever takes part.
   'voidDraw.round': `${nightIds.cancelled}-1`,
-  choices: ['A01', 'A02'],
-  number: '386',
-  origin: '中国福彩网',
 }
 
 const attackerFor = ({ by }: ActionRow): string => {
