@@ -57,8 +57,8 @@ function Asked({ code, wrong, busy, refusal, type, find, read }: Adding) {
         error={wrong}
         max={20}
       />
-      {refusal !== undefined && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal !== undefined && <Notice say={refusal} />}
         <Button look="filled" label={busy ? '正在找…' : '看看是谁'} disabled={busy} onTap={() => void find()} />
       </View>
     </>
@@ -76,8 +76,8 @@ function Found({ adding: { person, busy, refusal, give, begin }, at, role }: Pro
           <View className="desk-say">{`加上后就是${at.name}的${roleNames[role]}`}</View>
         </View>
       </View>
-      {refusal !== undefined && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal !== undefined && <Notice say={refusal} />}
         <Button look="filled" label={busy ? '正在加…' : '是这位，加上'} disabled={busy} onTap={() => void give()} />
       </View>
       <Button look="quiet" label="不是，重新来" onTap={begin} />

@@ -15,8 +15,8 @@ export function DismissSheet({ dismissing }: { dismissing: Dismissing }) {
     <Sheet open={open} label="取消身份" onClose={close}>
       <View className="desk-title">{asked ? `${asked.shownName} · ${asked.placeName}的${asked.roleName}` : blank}</View>
       <Field label="为什么取消" value={reason} onInput={write} hint="对方会读到这段话" error={wrong} max={200} long />
-      {refusal !== undefined && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal !== undefined && <Notice say={refusal} />}
         <Button
           look="filled"
           label={busy ? '正在取消…' : '取消这个身份'}

@@ -55,8 +55,8 @@ function TaskSheet({ form, task, title, act, children }: PropsWithChildren<Sheet
     <Sheet open={form.open && form.task === task} label={title} onClose={close}>
       <View className="desk-title">{title}</View>
       {children}
-      {refusal !== undefined && form.task === task && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal !== undefined && form.task === task && <Notice say={refusal} />}
         <Button look="filled" label={busy ? '请稍等…' : act} disabled={busy} onTap={() => void save()} />
       </View>
       <Button look="quiet" label="先不动" onTap={close} />

@@ -12,8 +12,8 @@ export function CancelSheet({ asked, open, busy, refusal, late, cancel, close }:
     <Sheet open={open} label="退摊" onClose={close}>
       <View className="cancel-title">{asked && `退掉 ${asked.stall}？`}</View>
       <View className="cancel-say">{asked && `${longDate(asked.date)}，退了别人就能订`}</View>
-      {refusal && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal && <Notice say={refusal} />}
         <Button look="filled" label={busy ? '正在退…' : '退摊'} disabled={busy || late} onTap={() => void cancel()} />
       </View>
       <Button look="quiet" label="不退了" onTap={close} />

@@ -44,7 +44,6 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       <View className="stall-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
       <View className="stall-facts">{stall ? factsOf(stall, mine) : blank}</View>
       <Rules map={map} />
-      {refusal && <Notice say={refusal} />}
       {map.whyNot && <View className="why why-all">{map.whyNot.say}</View>}
       {reasons.map((code) => (
         <View key={code} className={`why why-${code}`}>
@@ -54,6 +53,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <View>{outcome === 'booked' && <Reminder />}</View>
       <View className="sheet-do">
+        {refusal && <Notice say={refusal} />}
         <Button
           look="filled"
           label={mine ? '到「我的」里看' : busy ? '正在订…' : '订这个摊位'}

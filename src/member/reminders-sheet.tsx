@@ -38,8 +38,8 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
       <View className="reminders-left">
         {settings ? `${leftWords(settings)}。点一下加一次，不点也都在收件箱里。` : ''}
       </View>
-      {said !== undefined && <Notice say={said} />}
       <View className="sheet-do">
+        {said !== undefined && <Notice say={said} />}
         <Button look="filled" label="微信也提醒我一次" onTap={() => void agree()} />
       </View>
     </Sheet>

@@ -72,7 +72,7 @@ async function tapSends(target: string, words?: string): Promise<number> {
   return bytes
 }
 
-const before = '前面还有'
+const before = '回到前面'
 const onward = '还有，接着看'
 
 /** Reads a list on to its end; what it held at most, and what each answer sent. */

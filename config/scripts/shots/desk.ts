@@ -38,7 +38,7 @@ const toTheEnd = async (page: Page) => {
   // As many are shown as a page holds: the next ones stand in their place.
   await tap('还有，接着看')(page)
   await onTop(page)
-    .getByRole('button', { name: /^前面还有/ })
+    .getByRole('button', { name: /^回到前面/ })
     .waitFor()
   await row.last().scrollIntoViewIfNeeded()
 }
@@ -84,7 +84,7 @@ export const desk: readonly Shot[] = [
   { name: 'desk-roles', as: staff, at: '/desk/roles', says: '炸串摊主' },
   { name: 'desk-roles-end', as: staff, at: '/desk/roles', says: longName.name, then: toTheEnd },
   { name: 'desk-roles-admin', as: admin, at: '/desk/roles', says: '臭豆腐摊主' },
-  { name: 'desk-roles-empty', as: admin, at: '/desk/roles', says: '这里还没有监督员', then: chooseRole('监督员') },
+  { name: 'desk-roles-empty', as: admin, at: '/desk/roles', says: '这里还没有支部书记', then: chooseRole('支部书记') },
   { name: 'desk-roles-places', as: admin, at: '/desk/roles', says: '月亮岛街道', then: tap(/^望城区/) },
   { name: 'desk-roles-add', as: staff, at: '/desk/roles', says: '看看是谁', then: tap('加一位摊主') },
   {

@@ -43,8 +43,8 @@ export function CancelNightSheet({ kept: { night, concerned }, open, onDone, onC
       <View className="desk-say">{`会通知 ${String(concerned)} 位摊主，摊位费全免，不算未到场。取消了不能恢复。`}</View>
       <Chips label="为什么取消" options={options} chosen={[why]} onTap={choose} />
       <Field label="补充一句（可不写）" value={words} onInput={write} placeholder="如：暴雨红色预警" max={60} />
-      {refusal !== undefined && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal !== undefined && <Notice say={refusal} />}
         <Button look="filled" label={busy ? '正在通知大家…' : '取消并通知大家'} disabled={busy} onTap={cancel} />
       </View>
       <Button look="quiet" label="先不动" onTap={onClose} />

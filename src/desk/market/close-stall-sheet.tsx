@@ -78,8 +78,8 @@ export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDo
         />
       )}
       {!closed && <Field label="为什么停用" value={reason} onInput={write} hint="摊主会读到" error={wrong} max={40} />}
-      {refusal !== undefined && <Notice say={refusal} />}
       <View className="sheet-do">
+        {refusal !== undefined && <Notice say={refusal} />}
         <Button
           look="filled"
           label={busy ? '请稍等…' : closed ? '这一晚恢复使用' : '这一晚停用'}

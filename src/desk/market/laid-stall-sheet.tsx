@@ -62,8 +62,8 @@ export function LaidStallSheet({ stall, open, onPut, onRow, onGone, onClose }: P
       />
       <Field label="摊位费（元）" value={fee} onInput={writeFee} type="digit" max={7} />
       <Field label="停用原因（能用就空着）" value={reason} onInput={writeReason} placeholder="如：地面在修" max={40} />
-      {wrong !== undefined && <Notice say={wrong} />}
       <View className="sheet-do">
+        {wrong !== undefined && <Notice say={wrong} />}
         <Button look="filled" label="这样就好" onTap={() => give(onPut)} />
       </View>
       <Button look="quiet" label={`${stall.code.charAt(0)} 排都这样`} onTap={() => give(onRow)} />

@@ -21,6 +21,6 @@ export const ListEnd = ({ hasMore, noMore, before, more, toStart }: Props) => (
   <View>
     {noMore && <Notice say={noMore.say} />}
     {hasMore && <Button look="text" label="还有，接着看" onTap={() => void more()} />}
-    {before > 0 && <Button look="text" label={`前面还有 ${String(before)} 个，回到开头`} onTap={toStart} />}
+    {before > 0 && <Button look="text" label={`回到前面 ${String(before)} 个`} onTap={toStart} />}
   </View>
 )
