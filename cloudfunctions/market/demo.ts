@@ -2,8 +2,10 @@ import { demoOpenid, demoPlace as place, type DemoOptions } from '../shared/demo
 import { addDays, dateOf } from '../shared/shanghai'
 import {
   draws,
+  favourites,
   markets,
   nights,
+  stallReports,
   vendors,
   type Booking,
   type Market,
@@ -15,6 +17,7 @@ import { afterDraw, drawnRound, lastNightsRound, withDraw } from './draw/demo'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
 import type { Hours } from './night/rules'
+import { approved, complaints, followed, inEachState } from './vendor/demo'
 
 /** What the stalls of a Changsha night market sell, by kind. */
 const goods: Record<StallKind, string[]> = {
@@ -103,7 +106,7 @@ export const taohuajing: Market = {
 }
 
 /** The `index`-th demo vendor, from 0; names stay distinct for 12 vendors of each thing sold. */
-function vendor(index: number): Vendor {
+function vendor(index: number, now: Date): Vendor {
   const kind = kindOfTen[index % 10] ?? 'hot'
   const things = goods[kind]
   const turn = Math.floor(index / 10)
@@ -112,7 +115,8 @@ function vendor(index: number): Vendor {
   const kinds: StallKind[] = kind === 'hot' && index % 3 === 0 ? ['hot', 'cold'] : [kind]
   const number = index + 1
   const shop = `shop${String(number).padStart(6, '0')}`
-  return { _id: demoOpenid('vendor', number), shop, name, sells, kinds, state: 'approved' }
+  const seller = { _id: demoOpenid('vendor', number), shop, name, sells, kinds }
+  return approved(seller, now, { agoDays: 30 + ((index * 37) % 400) })
 }
 
 /** Gives `night` to vendors: one in so many of its stalls, each to somebody of its kind from the later half. */
@@ -135,7 +139,7 @@ const soonMs = 30 * 60_000
 
 /** The market's documents for a demo, by collection: a night open tonight, two weeks of nights to come, its people. */
 export function demo({ now, vendors: count, lived }: DemoOptions): Record<string, { _id: string }[]> {
-  const people = Array.from({ length: count }, (_, index) => vendor(index))
+  const people = Array.from({ length: count }, (_, index) => vendor(index, now))
   const market = lived ? withDraw(withRepair(taohuajing, 'B13')) : taohuajing
   const planned = nightsOf(market, dateOf(now), 21).filter(({ closesAt }) => +closesAt > +now + soonMs)
   const opened = planned.map((night, index) => (lived && index < 5 ? bookSome(night, people, 2 + index, now) : night))
@@ -144,10 +148,27 @@ export function demo({ now, vendors: count, lived }: DemoOptions): Record<string
   const inForce: Market = { ...market, plannedTo: addDays(dateOf(now), 20) }
   return {
     [markets.name]: [inForce],
-    [vendors.name]: people,
+    [vendors.name]: lived ? [...people.map((each) => lately(each, now)), ...inEachState(now)] : people,
     [nights.name]: drawn ? [afterDraw(tonight, drawn, now), ...later] : opened,
     [draws.name]: [...lastNightsRound(taohuajing, people, now), ...(drawn ? [drawn] : [])],
+    ...(lived ? liked(opened[0], now) : {}),
   }
+}
+
+/** One whose papers end soon, and one who was suspended. */
+function lately(vendor: Vendor, now: Date): Vendor {
+  if (vendor._id === demoOpenid('vendor', 14)) return approved(vendor, now, { holdDays: 6 })
+  if (vendor._id !== demoOpenid('vendor', 80)) return vendor
+  const say = '连着三晚把油倒进下水道，整改好了再来'
+  const step = { key: 'demo-suspend', event: 'suspend', by: 'actor-demo', at: now, say } as const
+  return { ...vendor, state: 'suspended', steps: [...vendor.steps, step] }
+}
+
+/** What residents do with those who stand there on a night: they follow them, and complain of one. */
+function liked(night: Night | undefined, now: Date) {
+  const shops = (night?.bookings ?? []).map(({ shop }) => shop)
+  const [first = 'shop000001'] = shops
+  return { [favourites.name]: followed(shops.slice(0, 8)), [stallReports.name]: complaints(first, now) }
 }
 
 const withRepair = (market: Market, code: string): Market => ({

@@ -183,6 +183,8 @@ export interface Night extends Owes {
   rev: number
   /** When the timer must look at it next; absent: never. */
   due?: Date
+  /** When all who follow a vendor of this night had been told. */
+  followersTold?: Date
   /** In the order they were made; those that stand hold at most one stall each, and each stall at most once. */
   bookings: Booking[]
   /** The latest 500 releases. */
@@ -204,6 +206,7 @@ export const nights = collection<Night>('market_nights', {
   released_night: { keys: { 'released.vendor': 1, _id: -1 } },
   waiting_night: { keys: { 'waiting.vendor': 1, _id: -1 } },
   left_night: { keys: { 'leftWaiting.vendor': 1, _id: -1 } },
+  shop_night: { keys: { 'bookings.shop': 1, _id: -1 } },
   due: { keys: { due: 1 } },
   market: { keys: { market: 1, _id: 1 } },
   ...owesIndex,
@@ -213,23 +216,6 @@ export const nights = collection<Night>('market_nights', {
 })
 
 export const stallSigns = collection<StallSigns>('market_signs', {})
-
-/** 摊主 A vendor's profile; the id is the openid. */
-export interface Vendor {
-  _id: string
-  /** What others know them by, in addresses too. */
-  shop: string
-  /** The name on the stall. */
-  name: string
-  sells: string
-  /** The kinds of stall that they may use. */
-  kinds: StallKind[]
-  state: 'approved' | 'suspended'
-}
-export const vendors = collection<Vendor>('market_vendors', {
-  shop: { keys: { shop: 1 }, unique: true },
-  kinds: { keys: { kinds: 1, state: 1 } },
-})
 
 /** 固定摊 A stall that is given for seasons; the id is `market-stall`. Rights to it do not overlap. */
 export interface SeasonStall {
@@ -264,3 +250,5 @@ export interface Series {
   nights: { date: CalendarDate; night: string; stall?: string; code?: string }[]
 }
 export const series = collection<Series>('market_series', { vendor: { keys: { vendor: 1, at: -1 } } })
+
+export * from './vendor/documents'

@@ -1,9 +1,12 @@
 import { settleOwed } from '../shared/notify'
 import { serve } from '../shared/serve'
+import { approveShop, askShop, listShops, openShop, reinstateShop, suspendShop } from './approval/actions'
 import { bookStall, cancelBooking, holdStall, listMyBookings } from './booking/actions'
 import { lapsed } from './booking/lapse'
 import { listWaits } from './desk/actions'
-import { nights } from './documents'
+import { nights, stallReports, vendors } from './documents'
+import { keepShop, listFavourites } from './favourite/actions'
+import { followersTold } from './favourite/telling'
 import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } from './gate/actions'
 import { missedVendors } from './gate/missing'
 import { listSigns, makeSigns, renewSign } from './gate/signs'
@@ -16,6 +19,7 @@ import { listNights, nightMap } from './night/actions'
 import { planNights, tendNights, type Tender } from './night/tending'
 import { placeVendor } from './placing/actions'
 import { appealAbsence, listAppeals, myRecord, ruleAppeal } from './record/actions'
+import { answerReport, complain, listReports, myReports } from './report/actions'
 import {
   cancelNight,
   changeTimes,
@@ -32,11 +36,22 @@ import { bookSeries } from './series/actions'
 import { acceptSwap, declineSwap, offerSwap } from './swap/actions'
 import { listSpare, takeSpare } from './spare/actions'
 import { spareOffers } from './spare/telling'
+import { myShop, putPaper, shopPage, submitShop } from './vendor/actions'
+import { tellOfPapers } from './vendor/papers'
+import { finishGrants } from './vendor/saving'
 import { acceptOffer, declineOffer, joinWaiting, leaveWaiting } from './waiting/actions'
 import { offersOfWaiting } from './waiting/offering'
 
 /** What happens to nights by the clock alone; in this order. */
-const tenders: Tender[] = [untoldCancels, lapsed, drawOpening, missedVendors, offersOfWaiting, spareOffers]
+const tenders: Tender[] = [
+  untoldCancels,
+  lapsed,
+  drawOpening,
+  missedVendors,
+  offersOfWaiting,
+  spareOffers,
+  followersTold,
+]
 
 const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
@@ -48,6 +63,10 @@ const record = { myRecord, appealAbsence, listAppeals, ruleAppeal }
 const inspection = { round, inspect, myInspections, myInspectionsOf, answerInspection }
 const spare = { listSpare, takeSpare }
 const draw = { enterDraw, withdrawDraw, showDraw, proveDraw, listDraws, revealDraw, voidDraw }
+const vendor = { myShop, putPaper, submitShop, shopPage }
+const approval = { listShops, openShop, approveShop, askShop, suspendShop, reinstateShop }
+const favourite = { keepShop, listFavourites }
+const report = { complain, myReports, listReports, answerReport }
 
 export const main = serve(
   {
@@ -64,6 +83,10 @@ export const main = serve(
     ...inspection,
     ...spare,
     ...draw,
+    ...vendor,
+    ...approval,
+    ...favourite,
+    ...report,
   },
   {
     timer: async (now) => ({
@@ -71,6 +94,10 @@ export const main = serve(
       ...(await tendNights(tenders, now)),
       ...(await tendDraws(now)),
       ...(await settleOwed(nights)),
+      ...(await finishGrants()),
+      ...(await tellOfPapers(now)),
+      ...(await settleOwed(vendors)),
+      ...(await settleOwed(stallReports)),
     }),
   },
 )

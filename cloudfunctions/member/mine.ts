@@ -1,14 +1,6 @@
 import { addOnce, claim, command } from '../shared/database'
 import { members, type Member } from '../shared/documents'
-import { newId } from '../shared/ids'
-
-/** The document of somebody who is here for the first time. */
-export const newMember = (openid: string, now: Date): Member & { uploads: string } => ({
-  _id: openid,
-  roles: [],
-  uploads: newId(),
-  joinedAt: now,
-})
+import { newMember } from '../shared/signed-in'
 
 /** How many taps a member's document remembers. */
 const tapsKept = 20

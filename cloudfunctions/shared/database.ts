@@ -69,7 +69,7 @@ const stagesOf = ({ match, sort, limit, fields }: Selection): Stage[] => [
 
 /** One read: the anchor document with everything else that a call needs hung on to it, by name. */
 export interface Reading {
-  anchor: { from: string; id: string; fields?: Fields }
+  anchor: { from: string; match: Fields; fields?: Fields }
   others: Readonly<Record<string, { from: string } & Selection>>
 }
 
@@ -84,7 +84,7 @@ export async function readTogether({ anchor, others }: Reading): Promise<{
   anchor: Fields
   others: Record<string, unknown[]>
 } | null> {
-  let aggregate = database.collection(anchor.from).aggregate().match({ _id: anchor.id })
+  let aggregate = database.collection(anchor.from).aggregate().match(anchor.match).limit(1)
   if (anchor.fields) aggregate = aggregate.project(anchor.fields)
   for (const [name, { from, ...selection }] of Object.entries(others))
     aggregate = aggregate.lookup({ from, pipeline: stagesOf(selection), as: asField(name) })

@@ -8,7 +8,7 @@ type Shown = { fields?: Record<string, unknown> }
 interface One<T extends Stored> extends Shown {
   kind: 'one'
   from: Collection<T>
-  id: string
+  match: Readonly<Record<string, unknown>>
   orRefuse: string
 }
 interface Maybe<T extends Stored> extends Shown {
@@ -34,18 +34,16 @@ export type Loaded<L> = {
 }
 
 /** A document that must be there, or the action is refused with this code of its contract. */
-export const one = <T extends Stored>(
+export const one = <T extends Stored>(from: Collection<T>, id: string, orRefuse: string, shown: Shown = {}): One<T> =>
+  oneLike(from, { _id: id }, orRefuse, shown)
+
+/** The one document that a unique index finds, or the action is refused with this code of its contract. */
+export const oneLike = <T extends Stored>(
   from: Collection<T>,
-  id: string,
+  match: Readonly<Record<string, unknown>>,
   orRefuse: string,
   shown: Shown = {},
-): One<T> => ({
-  kind: 'one',
-  from,
-  id,
-  orRefuse,
-  ...shown,
-})
+): One<T> => ({ kind: 'one', from, match, orRefuse, ...shown })
 
 /** A document that may be there. */
 export const maybe = <T extends Stored>(from: Collection<T>, id: string, shown: Shown = {}): Maybe<T> => ({
@@ -86,8 +84,8 @@ export async function load(loads: Loads, openid: string | undefined): Promise<Re
     ...(required && openid !== undefined ? [[callerName, selectionOf(maybe(members, openid))] as const] : []),
   ])
   const anchor = required
-    ? { from: required[1].from.name, id: required[1].id, ...shownOf(required[1]) }
-    : { from: members.name, id: openid ?? '' }
+    ? { from: required[1].from.name, match: required[1].match, ...shownOf(required[1]) }
+    : { from: members.name, match: { _id: openid ?? '' } }
   const found = await readTogether({ anchor, others })
   if (found) return collect(loads, required?.[0], found)
   if (required) return { values: {}, grants: undefined, missing: required[1].orRefuse }
@@ -106,7 +104,12 @@ const shownOf = ({ fields }: Shown): Shown => (fields ? { fields } : {})
 const selectionOf = (wanted: Loads[string]): { from: string } & Selection =>
   wanted.kind === 'many'
     ? { ...wanted, from: wanted.from.name }
-    : { from: wanted.from.name, match: { _id: wanted.id }, limit: 1, ...shownOf(wanted) }
+    : {
+        from: wanted.from.name,
+        match: wanted.kind === 'one' ? wanted.match : { _id: wanted.id },
+        limit: 1,
+        ...shownOf(wanted),
+      }
 
 function collect(
   loads: Loads,

@@ -26,6 +26,7 @@ export const noticeKinds = {
   role: { label: '身份变动' },
   photo: { label: '照片审核' },
   privacy: { label: '个人信息' },
+  favourite: { label: '收藏的摊主' },
   market: {
     label: '摊位',
     template: { id: 'tmpl-market', fields: { thing1: 'title', time2: 'when', phrase3: 'state', thing4: 'words' } },

@@ -95,8 +95,11 @@ export async function settleOwed<T extends { _id: string } & Owes>(from: Collect
 /** How many notices are written at the same time. */
 const atOnce = 10
 
-/** Writes notices, each once; one of a kind that its reader muted is read already and goes no further. */
-async function land(list: readonly Notice[]): Promise<void> {
+/**
+ * Puts notices into inboxes, each once however often it is called; one of a kind that its reader muted is read already and goes no
+ * further. For whoever remembers by themselves whom they still owe; all others go by `owed` and `settle`.
+ */
+export async function land(list: readonly Notice[]): Promise<void> {
   const people = await find(members, {
     where: { _id: command.in([...new Set(list.map(({ to }) => to))]), 'notices.muted': command.exists(true) },
     sort: [],

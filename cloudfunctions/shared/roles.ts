@@ -24,6 +24,15 @@ export interface Grant {
 export const holds = (grants: readonly Grant[], role: Role, place?: Place): boolean =>
   grants.some((grant) => grant.role === role && (place === undefined || covers(grant.place, place)))
 
+/** Whether two grants are the same one. */
+export const same = (a: Grant, b: Grant): boolean => a.role === b.role && a.place === b.place
+
+/** A person's roles after one was given or taken. */
+export function rolesAfter(grants: readonly Grant[], change: Grant & { change: 'granted' | 'revoked' }): Grant[] {
+  const others = grants.filter((each) => !same(each, change))
+  return change.change === 'granted' ? [...others, { role: change.role, place: change.place }] : others
+}
+
 /** The entry by which a list finds who holds `role` at `place` or below. */
 export const listing = (role: Role, place: Place): string => `${role}@${place}`
 

@@ -61,7 +61,7 @@ export const vendorWords = ({ name, sells }: { name: string; sells: string }): s
 
 /** Why whoever looks at the map may not take a stall: `all` where it holds for the whole night; null when they may. */
 export const whyNotHere = (map: NightMap, stall: StallOnMap): 'all' | ReturnType<typeof whyNotStall> =>
-  map.whyNot ? 'all' : whyNotStall(stall, map.me?.kinds ?? [], map.me?.waitedFor)
+  map.whyNot ? 'all' : whyNotStall(stall, map.me?.kinds ?? [], map.me?.waitedFor, map.me?.barred)
 
 /** Where a night stands, in words. */
 export const stateOf = ({ state, opensAt }: Pick<NightSummary, 'state' | 'opensAt'>): string =>

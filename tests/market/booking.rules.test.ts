@@ -46,6 +46,13 @@ test('a free stall that others wait for is theirs first; what is kept for this v
   expect(whyNotStall({ ...stall, state: 'holding' }, ['hot'], ['hot'])).toBeNull()
 })
 
+test('a stall of a kind that the papers do not cover that night is refused, after a kind that is not theirs', () => {
+  const stall = { kind: 'hot', mode: 'pick', state: 'free' } as const
+  expect(whyNotStall(stall, ['hot', 'goods'], [], ['hot'])).toBe('PAPERS_EXPIRED')
+  expect(whyNotStall({ ...stall, kind: 'goods' }, ['hot', 'goods'], [], ['hot'])).toBeNull()
+  expect(whyNotStall(stall, ['goods'], [], ['hot'])).toBe('KIND_MISMATCH')
+})
+
 test('a booking may be given back until the deadline, or for ten minutes after it was made', () => {
   const cancelBy = at('27T15:30')
   const early = { cancelBy, at: at('25T09:00') }

@@ -96,6 +96,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
   const parts = await exported(me)
   expect(parts.map(({ title }) => title)).toEqual([
     '摊主资料',
+    '证照',
     '订的摊位',
     '退掉的摊位',
     '候补',
@@ -104,6 +105,8 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '报名的摇号',
     '未到场',
     '巡查',
+    '收藏的摊主',
+    '反映的问题',
     '我的资料',
     '我的身份',
     '身份变动',

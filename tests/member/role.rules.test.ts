@@ -1,4 +1,5 @@
-import { held, rolesAfter, whyNotGrant, whyNotLeave, whyNotRevoke } from '../../cloudfunctions/member/role/rules'
+import { rolesAfter } from '../../cloudfunctions/shared/roles'
+import { held, whyNotGrant, whyNotLeave, whyNotRevoke } from '../../cloudfunctions/member/role/rules'
 import { whyNotAdd } from '../../cloudfunctions/member/region/rules'
 import { placesAbove, regionKind } from '../../cloudfunctions/shared/region'
 import { listings } from '../../cloudfunctions/shared/roles'

@@ -58,12 +58,16 @@ beforeAll(async () => {
     night: nightIds.tonight,
     notice: notice._id,
     which: 'one',
+    'listShops.which': 'waiting',
+    shop: 'shop000004',
+    // An operator may suspend any vendor of theirs: that is no attack.
+    'suspendShop.shop': 'shopOfNobody1',
+    report: `20261126T130000000Z-${'0'.repeat(20)}`,
     file,
     // A token that names somebody to one reader alone.
     holder: list.value.items[0]?.holder,
     code: 'a-code-of-somebody-else',
     stall: 'A01',
-    shop: 'shop000004',
     swap: 'book-00001',
     round: `${nightIds.tonight}-1`,
     pair: 'shop000004',

@@ -1,5 +1,6 @@
 import { demo as demoMarket } from '../../cloudfunctions/market/demo'
 import type { Absence, Night, Stall, Vendor } from '../../cloudfunctions/market/documents'
+import { complaints } from '../../cloudfunctions/market/vendor/demo'
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
@@ -13,6 +14,8 @@ export const people = {
   suspended: 'o-vendor-0006',
   withoutProfile: 'o-vendor-0007',
   elsewhere: 'o-vendor-0008',
+  /** A vendor of hot food whose papers hold tonight for the last time. */
+  lapsing: 'o-vendor-0034',
   resident: 'o-resident-0001',
   /** Missed two nights a week ago: no stall before 2026-12-01. */
   paused: 'o-vendor-0544',
@@ -65,6 +68,13 @@ function pastNight(night: Night): Night {
   }
 }
 
+function changed(vendor: Vendor): Vendor {
+  if (vendor._id === people.suspended) return { ...vendor, state: 'suspended' }
+  const { food, ...rest } = vendor.papers ?? {}
+  if (vendor._id !== people.lapsing || !food) return vendor
+  return { ...vendor, papers: { ...rest, food: { ...food, until: '2026-11-27' } } }
+}
+
 /** Writes that world's documents, and more people, at an instant; returns the file for `startCloud({ documents })`. */
 export function writeMarketWorld(now: Date, more: readonly Member[] = []): string {
   const options = { now, vendors: 600, lived: false }
@@ -76,9 +86,7 @@ export function writeMarketWorld(now: Date, more: readonly Member[] = []): strin
     return { ...night, stalls, usable: night.usable - 1 }
   })
   const past = nights.filter(({ _id }) => _id === nightIds.tonight).map(pastNight)
-  const vendors = (world['market_vendors'] as Vendor[])
-    .filter(({ _id }) => _id !== people.withoutProfile)
-    .map((vendor): Vendor => (vendor._id === people.suspended ? { ...vendor, state: 'suspended' } : vendor))
+  const vendors = (world['market_vendors'] as Vendor[]).filter(({ _id }) => _id !== people.withoutProfile).map(changed)
   const members = (world['members'] as Member[]).map((member): Member =>
     member._id === people.elsewhere
       ? { ...member, roles: [{ role: 'vendor', place: 'wangcheng.gaotangling' }] }
@@ -88,6 +96,7 @@ export function writeMarketWorld(now: Date, more: readonly Member[] = []): strin
     ...world,
     market_nights: [...past, ...nights],
     market_vendors: vendors,
+    market_reports: complaints('shop000001', now),
     members: [...members, ...more],
   })
 }

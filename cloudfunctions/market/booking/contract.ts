@@ -48,6 +48,7 @@ export const whyNotPick = {
   KIND_MISMATCH: '这个摊位不卖您这一类，选一个同类的',
   STALL_TAKEN: '这个摊位已经有人订了，换一个试试',
   STALL_WAITED: '有摊主排着候补，空出来的先轮到他们，您也可以候补',
+  PAPERS_EXPIRED: '您的证照那一晚已经过期了，先换新证，再来订那一晚',
 }
 
 export const booking = contract('market', {

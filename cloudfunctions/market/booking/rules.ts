@@ -74,11 +74,13 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
 /**
  * Why a vendor of these kinds may not have this stall, or null; the page greys its button by the same rule.
  * @param waitedFor the kinds that others wait for
+ * @param barred the kinds for which their papers do not hold that night
  */
 export function whyNotStall(
   stall: StallFacts | undefined,
   kinds: readonly StallKind[],
   waitedFor: readonly StallKind[] = [],
+  barred: readonly StallKind[] = [],
 ): WhyNotBook | null {
   if (!stall) return 'NO_SUCH_STALL'
   if (stall.state === 'closed') return 'STALL_CLOSED'
@@ -86,6 +88,7 @@ export function whyNotStall(
   if (stall.mode === 'draw') return 'STALL_BY_DRAW'
   if (stall.state !== 'free' && stall.state !== 'holding') return 'STALL_TAKEN'
   if (!kinds.includes(stall.kind)) return 'KIND_MISMATCH'
+  if (barred.includes(stall.kind)) return 'PAPERS_EXPIRED'
   return stall.state === 'free' && waitedFor.includes(stall.kind) ? 'STALL_WAITED' : null
 }
 

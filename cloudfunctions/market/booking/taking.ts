@@ -8,6 +8,7 @@ import { isOffer, offerWaiting } from '../waiting/offering'
 import { kindsWaitedFor } from '../waiting/rules'
 import { claimRelease, claimStall } from './claims'
 import type { Booking as BookingView } from './contract'
+import { barredKinds } from '../vendor/rules'
 import { holdMs, vendorFacts, whyNotBookAny, whyNotStall, type WhyNotBook } from './rules'
 import { factsOf, missedNights, type NightOfRecord } from '../record/facts'
 import { pausedWords, standing } from '../record/rules'
@@ -79,7 +80,9 @@ function judge(night: Night, { code, vendor, profile, missed, now }: Reach) {
   const bookingHere = night.bookings.find((each) => each.stall === code && stands(each, now))
   const facts = stall && { kind: stall.kind, mode: stall.mode, state: stallState(stall, bookingHere, vendor) }
   const me = vendorFacts(night, vendor, profile, now, standing(factsOf(missed, vendor), dateOf(now)))
-  const why = whyNotBookAny(night, me, now) ?? whyNotStall(facts, profile.kinds, kindsWaitedFor(night.waiting, vendor))
+  const why =
+    whyNotBookAny(night, me, now) ??
+    whyNotStall(facts, profile.kinds, kindsWaitedFor(night.waiting, vendor), barredKinds(profile, night.date))
   return { stall, why, pausedTo: me.pausedTo }
 }
 

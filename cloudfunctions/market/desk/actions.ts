@@ -42,7 +42,7 @@ export const listWaits = action(contract.listWaits, {
 
 async function read(caller: string, mine: readonly MyMarket[], now: Date): Promise<DeskFacts> {
   if (mine.length === 0) return { markets: [], nights: [] }
-  const anchor = { from: members.name, id: caller, fields: { _id: 1 } }
+  const anchor = { from: members.name, match: { _id: caller }, fields: { _id: 1 } }
   const found = await readTogether({ anchor, others: selections(mine, now) })
   const ahead = (found?.others['nights'] ?? []) as Night[]
   return { markets: mine, nights: ahead.filter(({ endsAt }) => endsAt > now) }

@@ -133,7 +133,8 @@ export const checkOut = action(contract.checkOut, {
     const at = noticedAt(madeAt, now)
     const why = whyNotLeave(night, first?.value, at, now)
     if (why) throw refuse(why)
-    const photo = await takePhoto({ file, owner: caller, me, use: 'pitch', about: night._id }, refuse, now)
+    const sent = file === undefined ? undefined : { file, owner: caller, me, use: 'pitch' as const, about: night._id }
+    const photo = sent && (await takePhoto(sent, refuse, now))._id
     const left: Leaving = { at: at > now ? now : at, key, ...(photo === undefined ? {} : { photo }) }
     const seat = await untilClaimed(nights, night, async (night) => leave(night, caller, left, now))
     if (!seat) throw refuse('NOT_HERE')

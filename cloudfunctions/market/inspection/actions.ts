@@ -89,7 +89,8 @@ export const inspect = action(contract.inspect, {
     }
     judge(night)
     if (words !== undefined) await checkWords(caller, words, 'comment')
-    const photo = await takePhoto({ file, owner: caller, me, use: 'round', about: night._id }, refuse, now)
+    const sent = file === undefined ? undefined : { file, owner: caller, me, use: 'round' as const, about: night._id }
+    const photo = sent && (await takePhoto(sent, refuse, now))._id
     const made = await untilClaimed(nights, night, async (night) => {
       const { told } = find(night)
       if (told) return view(night, told)

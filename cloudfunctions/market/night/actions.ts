@@ -8,9 +8,10 @@ import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
 import { vendorFacts, whyNotBookAny, whyNotThisNight, type VendorFacts, type WhyNotBook } from '../booking/rules'
-import { nights, vendors, type Night } from '../documents'
+import { nights, vendors, type Night, type Vendor } from '../documents'
 import { factsOf, missedNights } from '../record/facts'
 import { pausedWords, standing } from '../record/rules'
+import { barredKinds } from '../vendor/rules'
 import { waiting } from '../waiting/contract'
 import { kindsWaitedFor, positionOf, whyNotJoin } from '../waiting/rules'
 import { forOnlookers, night as contract, NightId } from './contract'
@@ -54,7 +55,7 @@ export const nightMap = action(contract.nightMap, {
       night: summary(night, now),
       rows: rowsOf(night, caller, now),
       ...(night.draw ? { draw: true as const } : {}),
-      ...(facts ? { me: shown(night, caller ?? '', facts, now) } : {}),
+      ...(facts ? { me: { ...shown(night, caller ?? '', facts, now), ...barredOn(night.date, vendor) } } : {}),
       ...(why ? { whyNot: { code: why, say: wordsFor(why, facts) } } : {}),
     }
   },
@@ -79,4 +80,10 @@ function shown(night: Night, openid: string, facts: VendorFacts, now: Date) {
     waitedFor: kindsWaitedFor(night.waiting, openid),
     ...(why ? { whyNotJoin: { code: why, say: waiting.joinWaiting.refusals[why] } } : {}),
   }
+}
+
+/** The kinds that a vendor's papers bar them from on a date, if any. */
+function barredOn(date: string, vendor: Vendor | undefined) {
+  const barred = vendor ? barredKinds(vendor, date) : []
+  return barred.length === 0 ? {} : { barred }
 }

@@ -85,6 +85,8 @@ export const night = contract('market', {
       me: v.optional(
         v.object({
           kinds: v.array(StallKind),
+          /** Kinds of these that they may not use this night: a paper does not hold until then. */
+          barred: v.optional(v.array(StallKind)),
           stall: v.optional(v.string()),
           /** The stall that they hold, or that the waiting list offers them, and until when. */
           held: v.optional(v.object({ stall: v.string(), until: Instant, offered: v.boolean() })),

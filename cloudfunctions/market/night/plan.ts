@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate } from '../../shared/shanghai'
 import type { Market, Night } from '../documents'
 import { drawTimes } from '../draw/rules'
+import { tellingAt } from '../favourite/rules'
 import { nightTimes, usableOf, type Instants } from './rules'
 
 /** The nights of one market from `from` on, by its weekly rule and with its layout in force. */
@@ -24,7 +25,7 @@ export function nightOn(market: Market, date: CalendarDate, times: Instants): Ni
     usable: usableOf(layout.stalls),
     ...times,
     rev: 0,
-    due: times.occupyBy,
+    due: tellingAt(times),
     bookings: [],
     released: [],
     waiting: [],

@@ -7,6 +7,7 @@ import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { markets, nights, type Night, type NightChange } from '../documents'
+import { tellingAt } from '../favourite/rules'
 import { changeBy, changed } from '../night/changing'
 import { nightOn } from '../night/plan'
 import { instantsOf } from '../night/rules'
@@ -150,7 +151,8 @@ export const changeTimes = action(contract.changeTimes, {
       const why = whyNotChange(night, now) ?? whyNotRetime(night, { ...next, opensAt: night.opensAt }, now)
       if (why) throw refuse(why)
       const told = timesNotices(night, next, now, key)
-      return (await write(night, { ...next, due: command.min(next.occupyBy) }, record, told)) && { ...night, ...next }
+      const due = command.min(tellingAt(next))
+      return (await write(night, { ...next, due }, record, told)) && { ...night, ...next }
     })
     if (!done) throw refuse('BUSY')
     return summary(done, now)

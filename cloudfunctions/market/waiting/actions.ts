@@ -9,6 +9,7 @@ import { nights, type Night, type Waiter } from '../documents'
 import { stands } from '../night/rules'
 import { factsOf } from '../record/facts'
 import { standing } from '../record/rules'
+import { barredKinds } from '../vendor/rules'
 import { waiting as contract, type Wait } from './contract'
 import { freshNight, isOffer, offerFrom } from './offering'
 import { longestList, positionOf, whyNotJoin } from './rules'
@@ -63,9 +64,12 @@ export const joinWaiting = action(contract.joinWaiting, {
     const record = standing(factsOf(missed, caller), dateOf(now))
     const joined = await untilClaimed(nights, night, async (night) => {
       if (joinedBefore(night, caller, key)) return night
-      const why = whyNotJoin(night, { ...vendorFacts(night, caller, profile, now, record), openid: caller }, now)
+      const barred = barredKinds(profile, night.date)
+      const kinds = profile.kinds.filter((kind) => !barred.includes(kind))
+      const facts = { ...vendorFacts(night, caller, profile, now, record), kinds, openid: caller }
+      const why = whyNotJoin(night, facts, now)
       if (why) throw refuse(why)
-      const { shop, name, sells, kinds } = profile
+      const { shop, name, sells } = profile
       const done = await claimPlace(night._id, { vendor: caller, shop, name, sells, kinds, at: now, key }, now)
       // A stall that became free since the read was freed by somebody who did not see this waiter.
       return done ? ((await freshNight(night._id)) ?? night) : null

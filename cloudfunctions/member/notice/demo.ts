@@ -78,7 +78,13 @@ const letters: [to: string, letters: Letter[]][] = [
   ],
 ]
 
-const opens = { market: '/pages/home', role: '/pages/me', photo: '/member/profile', privacy: '/member/privacy' }
+const opens = {
+  market: '/pages/home',
+  favourite: '/market/favourites',
+  role: '/pages/me',
+  photo: '/member/profile',
+  privacy: '/member/privacy',
+}
 
 /** Letters as they lie in the inbox of one person; none has a WeChat message that would still be sent. */
 const lying = (to: string, some: readonly Letter[], now: Date): Notice[] =>

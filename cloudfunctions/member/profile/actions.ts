@@ -1,4 +1,3 @@
-import { addOnce, claim, command, find } from '../../shared/database'
 import { members, notices, photos, type Member, type Photo } from '../../shared/documents'
 import { newCode } from '../../shared/ids'
 import { many, maybe } from '../../shared/load'
@@ -6,7 +5,8 @@ import { checkWords, phoneNumberOf } from '../../shared/open-api'
 import { folderOf, pathIn, receivePhoto } from '../../shared/photos'
 import { seal, unseal } from '../../shared/seal'
 import { action } from '../../shared/serve'
-import { newMember, saveMine, wasDone } from '../mine'
+import { newMember, signedIn } from '../../shared/signed-in'
+import { saveMine, wasDone } from '../mine'
 import { namesOf, worded } from '../places'
 import { profile as contract, type Profile } from './contract'
 import { photoUses } from './photo'
@@ -51,21 +51,6 @@ export const me = action(contract.me, {
     }
   },
 })
-
-type SignedIn = Member & { uploads: string }
-
-/** The caller's document: made when they open the mini-program for the first time, completed where it is old. */
-async function signedIn(openid: string, found: Member | undefined, now: Date): Promise<SignedIn> {
-  if (found?.uploads !== undefined) return { ...found, uploads: found.uploads }
-  const fresh = newMember(openid, now)
-  const { uploads } = fresh
-  const made = found
-    ? await claim(members, openid, { uploads: command.exists(false) }, { uploads })
-    : await addOnce(members, fresh)
-  if (made) return { ...fresh, ...found, uploads }
-  const [there] = await find(members, { where: { _id: openid }, sort: [], limit: 1 })
-  return { ...fresh, ...there, uploads: there?.uploads ?? uploads }
-}
 
 /** The caller's own document, for what changes it. */
 const mine = ({ caller }: { caller: string }) => ({ me: maybe(members, caller) })

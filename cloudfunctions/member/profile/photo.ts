@@ -1,4 +1,5 @@
 import { claim, command, find, removeAll } from '../../shared/database'
+import { photoUses as market } from '../../market/photos'
 import { members, photos, type Photo } from '../../shared/documents'
 import type { PhotoUses } from '../../shared/photos'
 import { deleteFiles } from '../../shared/storage'
@@ -23,7 +24,8 @@ async function showAvatar({ owner, file, at }: Photo): Promise<void> {
   )
 }
 
-/** What the product's photos are for; a domain that takes photos adds its use. */
+/** What the product's photos are for; a domain that takes photos adds its uses in its `photos.ts`. */
 export const photoUses: PhotoUses = {
   avatar: { scene: 'profile', refusedTitle: '头像没有通过', opens: '/pages/me', accept: showAvatar },
+  ...market,
 }

@@ -3,16 +3,17 @@ import { members, regions, type Member, type Region, type RoleChange } from '../
 import { many, maybe, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { Refusal } from '../../shared/refusal'
+import { changeRole, wasMade } from '../../shared/role-change'
 import { roleNames, type Grant } from '../../shared/roles'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { namesOf, worded } from '../places'
 import { shownName } from '../profile/rules'
 import { isGuarded, moveAdmin } from './admins'
-import { changeRole, wasMade } from './change'
 import { role as contract, type Holding } from './contract'
 import { holdersAt, openHolder, pageOfHolders } from './holders'
 import { whyNotGrant, whyNotLeave, whyNotRevoke } from './rules'
+import { noticeOf } from './told'
 
 /** Whoever shows this code; two with the same one are nobody. */
 const byCode = (code: string) => many<Member>(members, { match: { 'code.text': code }, limit: 2 })
@@ -44,7 +45,7 @@ async function carry(
     if (refused) throw refused
   }
   if (!isGuarded(change.role, region)) {
-    await changeRole(person, change, region.name, checkPerson)
+    await changeRole(person, change, [noticeOf(person._id, change, region.name)], checkPerson)
     return true
   }
   checkPerson(person)

@@ -1,9 +1,10 @@
 import { claim, command, find, untilClaimed } from '../../shared/database'
 import { members, regions, type AdminMove, type Region } from '../../shared/documents'
 import type { Place } from '../../shared/region'
+import { changeRole } from '../../shared/role-change'
 import { actorOf } from '../../shared/seal'
-import { changeRole } from './change'
 import { whyNotLeave } from './rules'
+import { noticeOf } from './told'
 
 /*
  * A district's admins are listed in the district's own document, so that who may go is decided by ONE write on it: two
@@ -51,7 +52,7 @@ function claimMove({ _id, admins = [] }: Region, move: AdminMove): Promise<boole
 /** Writes a decided move to the person's document and then closes it; whoever comes second finds it done. */
 async function carryOut({ _id, name }: Region, { person, mover: _, ...change }: AdminMove): Promise<void> {
   const [member] = await find(members, { where: { _id: person }, sort: [], limit: 1 })
-  if (member) await changeRole(member, change, name, () => undefined)
+  if (member) await changeRole(member, change, [noticeOf(person, change, name)], () => undefined)
   const listed = member && change.change === 'granted' ? { admins: command.push({ each: [person] }) } : {}
   await claim(
     regions,

@@ -1,9 +1,7 @@
 import type { Code, Role } from '../../shared/contract'
 import { covers, type Place } from '../../shared/region'
-import type { Grant } from '../../shared/roles'
+import { same, type Grant } from '../../shared/roles'
 import type { role } from './contract'
-
-const same = (a: Grant, b: Grant): boolean => a.role === b.role && a.place === b.place
 
 /** Whether exactly this role was given for exactly this place. */
 export const has = (grants: readonly Grant[], wanted: Grant): boolean => grants.some((each) => same(each, wanted))
@@ -26,12 +24,6 @@ export const whyNotRevoke = (wanted: Grant, roles: readonly Grant[]): Code<typeo
 /** Why a district's admin may not go, or null: the last one stays. */
 export const whyNotLeave = (admins: readonly string[], person: string): 'LAST_ADMIN' | null =>
   admins.includes(person) && admins.length < 2 ? 'LAST_ADMIN' : null
-
-/** A person's roles after one was given or taken. */
-export function rolesAfter(grants: readonly Grant[], change: Grant & { change: 'granted' | 'revoked' }): Grant[] {
-  const others = grants.filter((each) => !same(each, change))
-  return change.change === 'granted' ? [...others, { role: change.role, place: change.place }] : others
-}
 
 /** The places at or below `place` where somebody has this role. */
 export const held = (grants: readonly Grant[], role: Role, place: Place): Grant[] =>

@@ -1,8 +1,7 @@
-import { claim, command, untilClaimed } from '../../shared/database'
-import { members, type Member, type Notice, type RoleChange } from '../../shared/documents'
-import { notice, owed, settle } from '../../shared/notify'
-import { listings, roleNames } from '../../shared/roles'
-import { rolesAfter } from './rules'
+import { claim, command, untilClaimed } from './database'
+import { members, type Member, type Notice, type RoleChange } from './documents'
+import { owed, settle } from './notify'
+import { listings, rolesAfter } from './roles'
 
 const changesKept = 200
 
@@ -33,16 +32,16 @@ async function write(person: Member, change: RoleChange, told: readonly Notice[]
 }
 
 /**
- * Changes a person's roles once for each tap, and tells them.
+ * Changes a person's roles once for each tap: the only way in which a domain gives or takes one.
+ * @param told what the person is told of it; empty where the domain tells them itself
  * @param check throws when the change may not be made onto the person's present roles
  */
 export async function changeRole(
   person: Member,
   change: RoleChange,
-  placeName: string,
+  told: readonly Notice[],
   check: (person: Member) => void,
 ): Promise<void> {
-  const told = [noticeOf(person._id, change, placeName)]
   const outcome = await untilClaimed(members, person, async (person) => {
     if (wasMade(person, change.key)) return 'told before'
     check(person)
@@ -50,18 +49,4 @@ export async function changeRole(
   })
   if (outcome === null) throw new Error(`the roles of a member changed all the time, change ${change.key}`)
   if (outcome === 'written') await settle(members, person._id, told)
-}
-
-function noticeOf(to: string, { key, change, role, as, at, reason }: RoleChange, placeName: string): Notice {
-  const granted = change === 'granted'
-  const what = `${placeName}的${roleNames[role]}`
-  return notice({
-    to,
-    kind: 'role',
-    title: granted ? `您现在是${what}` : `您不再是${what}`,
-    words: granted ? `由${roleNames[as]}添加，现在就能用了` : `原因：${reason ?? ''}。有疑问请联系社区服务中心`,
-    opens: '/pages/me',
-    at,
-    cause: key,
-  })
 }
