@@ -29,6 +29,20 @@ const jobs: readonly Job[] = [
     open: go.deskRoles,
   },
   {
+    title: '摊主',
+    note: '核对资料，请对方补，暂停和恢复',
+    icon: 'person',
+    by: ['operator'],
+    open: go.deskShops,
+  },
+  {
+    title: '对摊位的反映',
+    note: '看看怎么了，处理好再答复',
+    icon: 'warn',
+    by: ['operator'],
+    open: go.deskReports,
+  },
+  {
     title: '地方',
     note: '街道、社区、网格、邻：添加、改名、停用',
     icon: 'place',

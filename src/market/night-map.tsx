@@ -8,6 +8,7 @@ import { headingRole } from '../shared/aria'
 import { useComfort } from '../shared/comfort'
 import { Page } from '../shared/ui/page'
 import { Waiting } from '../shared/ui/waiting'
+import { FindStalls } from './find-stalls'
 import { StallSheet } from './stall-sheet'
 import { Legend, Street } from './street'
 import { useBooking } from './use-booking'
@@ -34,6 +35,7 @@ export default function NightMapPage() {
     >
       <Head map={map} />
       {!simple && <Legend />}
+      <FindStalls map={map} onPick={pick} />
       <Street map={map} onPick={pick} />
       {simple && <Legend />}
     </Page>

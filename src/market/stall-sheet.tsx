@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { clockTime } from '../../cloudfunctions/shared/shanghai'
+import { go } from '../shared/routes'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
 import { Sheet } from '../shared/ui/sheet'
@@ -37,6 +38,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
   const mine = outcome === 'booked' || stall?.state === 'mine'
   const why = stall && !mine ? whyNotHere(map, stall) : null
   const busy = outcome === 'busy'
+  const shop = mine ? undefined : stall?.vendor?.shop
   // What the cloud just said goes before the rule that the fresh map now shows.
   const state = mine ? 'mine' : refusal === undefined ? (why ?? '') : ''
   return (
@@ -52,6 +54,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       ))}
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <View>{outcome === 'booked' && <Reminder />}</View>
+      <View>{shop !== undefined && <Button look="quiet" label="看看这位摊主" onTap={() => go.shop(shop)} />}</View>
       <View className="sheet-do">
         {refusal && <Notice say={refusal} />}
         <Button

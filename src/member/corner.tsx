@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useComfort } from '../shared/comfort'
 import { go } from '../shared/routes'
@@ -6,7 +5,6 @@ import { useUnread } from '../shared/unread'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import type { Me } from './words'
-import './corner.scss'
 
 /** What is behind 我的, as rows: in a simpler page the rarer ones wait behind one row. */
 export function Corner({ roles }: { roles: Me['roles'] | undefined }) {
@@ -14,6 +12,7 @@ export function Corner({ roles }: { roles: Me['roles'] | undefined }) {
   const [unfolded, setUnfolded] = useState(false)
   const unread = useUnread()
   const all = !simple || unfolded
+  const vendor = roles?.some(({ role }) => role === 'vendor') === true
   return (
     <>
       <Title of="part" words="我的小角落" />
@@ -27,13 +26,13 @@ export function Corner({ roles }: { roles: Me['roles'] | undefined }) {
         />
         <Row icon="scan" title="我的码" onTap={go.myCode} />
         <Row icon="settings" title="字大一点" onTap={go.comfort} />
+        {all && <Row icon="place" title={vendor ? '我的摊位' : '想来夜市摆摊'} onTap={go.myShop} />}
+        {all && <Row icon="heart" title="收藏的摊主" onTap={go.favourites} />}
+        {all && <Row icon="warn" title="我反映的问题" onTap={go.myReports} />}
         {all && <Row icon="person" title="名字与头像" onTap={go.profile} />}
         {all && <Row icon="lock" title="隐私与我的数据" onTap={go.privacy} />}
         {!all && <Row icon="add" title="更多" onTap={() => setUnfolded(true)} />}
       </List>
-      {roles?.length === 0 && (
-        <View className="corner-say">想来夜市摆摊？找社区工作人员开通摊主，订好的摊位就会在这里。</View>
-      )}
     </>
   )
 }

@@ -23,5 +23,12 @@ export const go = {
   /** A place of the region tree to look after; without one, the reader's own. */
   deskRegions: (place?: string) =>
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
+  shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
+  myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),
+  favourites: () => void Taro.navigateTo({ url: '/market/favourites' }),
+  myReports: () => void Taro.navigateTo({ url: '/market/my-reports' }),
+  deskShops: () => void Taro.navigateTo({ url: '/desk/market/shops' }),
+  deskShop: (shop: string) => void Taro.navigateTo({ url: `/desk/market/shop?shop=${shop}` }),
+  deskReports: () => void Taro.navigateTo({ url: '/desk/market/reports' }),
   nightMap: (night: string) => void Taro.navigateTo({ url: `/market/night-map?night=${night}` }),
 }

@@ -45,6 +45,35 @@ export const ways: Record<string, Way> = {
     says: 'C21',
     taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
   },
+  'market/shop': { query: '?shop=shop000041', says: '从什么时候起', taps: [['.button', '收藏']] },
+  'market/my-shop': {
+    says: '摊名',
+    taps: [
+      ['.chip', '百货'],
+      ['.chip', '手作'],
+    ],
+  },
+  'market/favourites': { as: 'o-resident-0001', says: '今晚' },
+  'market/my-reports': { as: 'o-resident-0001', says: '油烟' },
+  'desk/market/shops': {
+    as: 'o-operator-0001',
+    says: '桥头手机壳',
+    taps: [
+      ['.segment', '在摆'],
+      ['.segment', '等我核对'],
+    ],
+  },
+  'desk/market/shop': {
+    as: 'o-operator-0001',
+    query: '?shop=newshop021',
+    says: '桥头手机壳',
+    taps: [['.button', '请对方补资料'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/reports': {
+    as: 'o-operator-0001',
+    says: '油烟',
+    taps: [['.row', '油烟'], ['.sheet-open .sheet-scrim']],
+  },
   'desk/home': { as: 'o-admin-0002', says: '看名单' },
   'desk/market/tonight': { as: 'o-operator-0001', says: '摊位布局' },
   'desk/market/schedule': {

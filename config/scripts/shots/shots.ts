@@ -1,6 +1,7 @@
 import { desk } from './desk'
 import { onTop, sheetButton, tap, type Shot } from './shot'
 import { longName } from './stage'
+import { vendors } from './vendors'
 
 const vendor = 'o-vendor-0001'
 const nobody = 'o-resident-0001'
@@ -73,4 +74,4 @@ const own: Shot[] = [
 ]
 
 /** Every page of the app, and how it looks when something differs. */
-export const shots: readonly Shot[] = [...market, ...me, ...own, ...desk]
+export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...desk]

@@ -1,0 +1,28 @@
+import { onTop, tap, type Shot } from './shot'
+
+const vendor = 'o-vendor-0001'
+const nobody = 'o-resident-0001'
+const operator = 'o-operator-0001'
+const night = '2026-11-27-taohuajing'
+
+/** Vendors and those who follow them: the public's pages, the vendor's own, the operator's. */
+export const vendors: Shot[] = [
+  { name: 'shop', as: nobody, at: '/market/shop?shop=shop000041', says: '从什么时候起' },
+  { name: 'shop-none', as: nobody, at: '/market/shop?shop=shopOfNobody1', says: '没有找到这个摊' },
+  { name: 'my-shop', as: vendor, at: '/market/my-shop', says: '食品摊贩登记证' },
+  {
+    name: 'my-shop-new',
+    as: 'o-resident-0009',
+    at: '/market/my-shop',
+    says: '招牌上写什么',
+    then: async (page) => onTop(page).getByText('哪一类摊位').waitFor(),
+  },
+  { name: 'my-shop-asked', as: 'o-resident-0023', at: '/market/my-shop', says: '还差一点' },
+  { name: 'favourites', as: nobody, at: '/market/favourites', says: '今晚' },
+  { name: 'favourites-none', as: 'o-resident-0009', at: '/market/favourites', says: '还没有收藏摊主' },
+  { name: 'my-reports', as: nobody, at: '/market/my-reports', says: '油烟' },
+  { name: 'map-find', as: nobody, at: `/market/night-map?night=${night}`, says: '到 次日', then: tap('手作') },
+  { name: 'desk-shops', as: operator, at: '/desk/market/shops', says: '桥头手机壳' },
+  { name: 'desk-shop', as: operator, at: '/desk/market/shop?shop=newshop021', says: '请对方补资料' },
+  { name: 'desk-reports', as: operator, at: '/desk/market/reports', says: '油烟' },
+]

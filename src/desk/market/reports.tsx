@@ -1,0 +1,100 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { layout } from '../../../cloudfunctions/market/layout/contract'
+import { report, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
+import { longDate } from '../../../cloudfunctions/shared/shanghai'
+import { asRefused, call } from '../../shared/cloud'
+import { useList } from '../../shared/use-list'
+import { useServer } from '../../shared/use-server'
+import { Button } from '../../shared/ui/button'
+import { Empty } from '../../shared/ui/empty'
+import { Field } from '../../shared/ui/field'
+import { Notice } from '../../shared/ui/notice'
+import { Page } from '../../shared/ui/page'
+import { Row } from '../../shared/ui/row'
+import { Segmented } from '../../shared/ui/segmented'
+import { Sheet } from '../../shared/ui/sheet'
+import { Waiting } from '../../shared/ui/waiting'
+import '../desk.scss'
+import { Grouped } from '../../shared/ui/grouped'
+import { ListEnd } from '../../shared/ui/list-end'
+import { NotYours } from '../not-yours'
+
+const states = [
+  { value: 'open', label: '等答复' },
+  { value: 'closed', label: '答复过' },
+] as const
+
+/** What residents complained of at a market's stalls. */
+export default function Reports() {
+  const markets = useServer(layout.listMarkets, {})
+  if (!markets.value) return <Waiting from={markets} heights={[48, 56, 56]} />
+  const [first] = markets.value.items
+  if (!first)
+    return (
+      <Page seenAt={markets.seenAt}>
+        <NotYours who="夜市运营方" />
+      </Page>
+    )
+  return <ReportsOf market={first.id} />
+}
+
+function ReportsOf({ market }: { market: string }) {
+  const [state, setState] = useState<ReportState>('open')
+  const list = useList(report.listReports, { market, state })
+  const [asked, setAsked] = useState<Report>()
+  const [open, setOpen] = useState(false)
+  const [words, setWords] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const answer = async () => {
+    if (busy || !asked) return
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await call(report.answerReport, { report: asked.report, answer: words })
+      setOpen(false)
+      setWords('')
+    } catch (error) {
+      setRefusal(asRefused(error).say)
+    }
+    await list.reload()
+    setBusy(false)
+  }
+  const begin = (each: Report) => {
+    setAsked(each)
+    setRefusal(undefined)
+    setOpen(true)
+  }
+  return (
+    <Page
+      seenAt={list.seenAt}
+      over={
+        <Sheet open={open} label="答复" onClose={() => setOpen(false)}>
+          <View className="desk-title">{asked?.words ?? ' '}</View>
+          <Field label="怎么处理的" value={words} onInput={setWords} hint="反映的人会读到" max={200} long />
+          {refusal !== undefined && <Notice say={refusal} />}
+          <View className="desk-do">
+            <Button look="filled" label={busy ? '正在答复…' : '答复'} disabled={busy} onTap={() => void answer()} />
+          </View>
+        </Sheet>
+      }
+    >
+      <Segmented label="哪一类" options={states} value={state} onChange={setState} />
+      {list.value && list.items.length === 0 && <Empty title="没有等着的" say="有人反映摊位的问题，就排在这里" />}
+      <Grouped
+        label="反映"
+        items={list.items}
+        row={(each) => (
+          <Row
+            title={each.words}
+            note={each.answer}
+            side={`${longDate(each.date)} ${each.stall}`}
+            onTap={each.state === 'open' ? () => begin(each) : undefined}
+          />
+        )}
+      />
+      <ListEnd {...list} />
+    </Page>
+  )
+}

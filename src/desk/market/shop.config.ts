@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '核对摊主资料', enablePullDownRefresh: true })

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import { approval } from '../../../cloudfunctions/market/approval/contract'
+import { layout } from '../../../cloudfunctions/market/layout/contract'
+import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
+import { go } from '../../shared/routes'
+import { useList } from '../../shared/use-list'
+import { useServer } from '../../shared/use-server'
+import { Empty } from '../../shared/ui/empty'
+import { Notice } from '../../shared/ui/notice'
+import { Page } from '../../shared/ui/page'
+import { Row } from '../../shared/ui/row'
+import { Segmented } from '../../shared/ui/segmented'
+import { Skeleton } from '../../shared/ui/skeleton'
+import { Waiting } from '../../shared/ui/waiting'
+import { Grouped } from '../../shared/ui/grouped'
+import { ListEnd } from '../../shared/ui/list-end'
+import { NotYours } from '../not-yours'
+
+const whiches = [
+  { value: 'waiting', label: '等我核对' },
+  { value: 'approved', label: '在摆' },
+  { value: 'needs-info', label: '等补资料' },
+  { value: 'suspended', label: '暂停' },
+] as const
+type Which = (typeof whiches)[number]['value']
+
+/** 摊主 The vendors of a market: who waits for a decision, the longest first. */
+export default function Shops() {
+  const markets = useServer(layout.listMarkets, {})
+  if (!markets.value) return <Waiting from={markets} heights={[48, 56, 56]} />
+  const [first] = markets.value.items
+  if (!first)
+    return (
+      <Page seenAt={markets.seenAt}>
+        <NotYours who="夜市运营方" />
+      </Page>
+    )
+  return <ShopsOf market={first.id} />
+}
+
+function ShopsOf({ market }: { market: string }) {
+  const [which, setWhich] = useState<Which>('waiting')
+  const list = useList(approval.listShops, { market, which })
+  return (
+    <Page seenAt={list.seenAt}>
+      <Segmented label="哪一类" options={whiches} value={which} onChange={setWhich} />
+      {!list.value && (list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[56, 56, 56]} />)}
+      {list.value && list.items.length === 0 && <Empty title="这里没有人等着" say="有人交资料，就排在这里" />}
+      <Grouped
+        label="摊主"
+        items={list.items}
+        row={(each) => (
+          <Row
+            title={each.name === '' ? '还没起摊名' : each.name}
+            note={each.sells}
+            side={each.waitsSince === undefined ? undefined : `${dayAndTime(each.waitsSince)} 起`}
+            onTap={() => go.deskShop(each.shop)}
+          />
+        )}
+      />
+      <ListEnd {...list} />
+    </Page>
+  )
+}

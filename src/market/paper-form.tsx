@@ -1,0 +1,80 @@
+import { View } from '@tarojs/components'
+import { useCallback, useState } from 'react'
+import { paperKinds, vendor, type PaperKind, type PaperView } from '../../cloudfunctions/market/vendor/contract'
+import { longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
+import { asRefused, call } from '../shared/cloud'
+import { usePhotos } from '../shared/use-photos'
+import { Button } from '../shared/ui/button'
+import { Field } from '../shared/ui/field'
+import { Notice } from '../shared/ui/notice'
+import { Photos } from '../shared/ui/photos'
+import { List, Row } from '../shared/ui/row'
+import { Segmented } from '../shared/ui/segmented'
+import { Title } from '../shared/ui/title'
+
+const paperWords: Record<PaperKind, string> = { food: '食品摊贩登记证', health: '健康证明' }
+const options = paperKinds.map((value) => ({ value, label: paperWords[value] }))
+
+interface Props {
+  market: string
+  folder: string
+  today: CalendarDate
+  papers: readonly PaperView[]
+  refresh: () => Promise<void>
+}
+
+/** 证照 The papers of whoever sells food: what is there, and one more by its photo, number and last date. */
+export function PaperForm({ market, folder, today, papers, refresh }: Props) {
+  const [paper, setPaper] = useState<PaperKind>('food')
+  const [number, setNumber] = useState('')
+  const [until, setUntil] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const photos = usePhotos(folder)
+  const writeNumber = useCallback((words: string) => setNumber(words), [])
+  const writeUntil = useCallback((words: string) => setUntil(words), [])
+  const [file] = photos.files
+
+  const put = async () => {
+    if (busy || file === undefined) return
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await call(vendor.putPaper, { market, paper, number, until, file })
+      setNumber('')
+      setUntil('')
+      for (const { src } of photos.photos) photos.remove(src)
+    } catch (error) {
+      setRefusal(asRefused(error).say)
+    }
+    await refresh()
+    setBusy(false)
+  }
+  return (
+    <View>
+      <Title of="part" words="证照，只有您和核对的人看得到" />
+      <List label="证照">
+        {papers.map((each) => (
+          <Row
+            key={`${each.paper} ${String(each.accepted)}`}
+            title={paperWords[each.paper]}
+            note={each.until < today ? '过期了，传新的' : `${longDate(each.until)} 到期`}
+            tone={each.until < today ? 'due' : undefined}
+            side={each.photo === 'refused' ? '照片没通过' : each.accepted ? '已通过' : '等核对'}
+          />
+        ))}
+      </List>
+      <Segmented label="哪种证照" options={options} value={paper} onChange={setPaper} />
+      <Photos label="拍一张" max={1} {...photos} />
+      <Field label="编号" value={number} max={40} onInput={writeNumber} />
+      <Field label="有效期到" value={until} placeholder="2027-06-30" max={10} onInput={writeUntil} />
+      {refusal !== undefined && <Notice say={refusal} />}
+      <Button
+        look="quiet"
+        label={busy ? '正在传…' : `传上${paperWords[paper]}`}
+        disabled={busy || photos.busy || file === undefined}
+        onTap={() => void put()}
+      />
+    </View>
+  )
+}

@@ -1,0 +1,6 @@
+export default definePageConfig({
+  navigationBarTitleText: '摊主',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

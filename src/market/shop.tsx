@@ -1,0 +1,91 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { favourite, type KeptAs } from '../../cloudfunctions/market/favourite/contract'
+import { vendor } from '../../cloudfunctions/market/vendor/contract'
+import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { asRefused, call } from '../shared/cloud'
+import { go } from '../shared/routes'
+import { useShare } from '../shared/share'
+import { useServer } from '../shared/use-server'
+import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { List, Row } from '../shared/ui/row'
+import { Title } from '../shared/ui/title'
+import { Waiting } from '../shared/ui/waiting'
+import { eveningWithDate, hoursOf, kindWords } from './words'
+
+/** Keeping a vendor, or letting them go; `refresh` brings the page up to date. */
+function useKeeping(shop: string, refresh: () => Promise<void>) {
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const keep = async (as: KeptAs) => {
+    if (busy) return
+    setBusy(true)
+    setRefusal(undefined)
+    await call(favourite.keepShop, { shop, as }).catch((error: unknown) => setRefusal(asRefused(error).say))
+    await refresh()
+    setBusy(false)
+  }
+  return { busy, refusal, keep: (as: KeptAs) => void keep(as) }
+}
+
+/** 摊主 What anyone may know of a vendor: what they sell, since when, and where they stand next. */
+export default function ShopPage() {
+  const shop = useRouter().params['shop'] ?? ''
+  const from = useServer(vendor.shopPage, { shop })
+  const { busy, refusal, keep } = useKeeping(shop, from.reload)
+  const it = from.value
+  useShare({ title: it ? `${it.name}：${it.sells}` : '夜市摊主', path: `/market/shop?shop=${shop}` })
+  if (!it) return <Waiting from={from} heights={[96, 64, 64]} />
+  const kept = it.favourite !== 'none'
+  return (
+    <Page
+      seenAt={from.seenAt}
+      foot={
+        it.mine ? undefined : (
+          <Button
+            look={kept ? 'quiet' : 'filled'}
+            label={kept ? '不再收藏' : '收藏，出摊时告诉我'}
+            disabled={busy}
+            onTap={() => keep(kept ? 'none' : 'following')}
+          />
+        )
+      }
+    >
+      <Title words={it.name} />
+      {it.resting && <Notice look="tell" say="这位摊主这阵子不出摊" />}
+      <Card>
+        <List label="这位摊主">
+          <Row title="卖什么" side={it.sells} />
+          <Row title="哪一类" side={it.kinds.map((kind) => kindWords[kind]).join('、')} />
+          <Row title="从什么时候起" side={longDate(it.since)} />
+          <Row title="近 60 天出摊" side={`${String(it.stood)} 晚`} />
+        </List>
+      </Card>
+      {it.favourite !== 'none' && (
+        <Button
+          look="text"
+          label={it.favourite === 'muted' ? '出摊时再告诉我' : '留着收藏，不用告诉我'}
+          disabled={busy}
+          onTap={() => keep(it.favourite === 'muted' ? 'following' : 'muted')}
+        />
+      )}
+      {refusal !== undefined && <Notice say={refusal} />}
+      <Title of="part" words="接下来在哪儿" />
+      <List label="接下来在哪儿">
+        {it.next.length === 0 && <Row title="还没有订下一晚" note="收藏起来，出摊就告诉您" />}
+        {it.next.map((each) => (
+          <Row
+            key={each.night}
+            title={eveningWithDate(each.date, it.today)}
+            note={`${each.name} ${hoursOf(each)}`}
+            side={each.stall}
+            onTap={() => go.nightMap(each.night)}
+          />
+        ))}
+      </List>
+    </Page>
+  )
+}
