@@ -17,12 +17,23 @@ const icon = (name: string) => ({
 const gallery = process.env.GALLERY === '1' ? [{ root: 'gallery', pages: ['gallery'] }] : []
 
 /** What the operator of a market has at the desk. */
-const operator = ['shops', 'shop', 'reports', 'tonight', 'night', 'schedule', 'layout', 'layout-nights', 'hours']
+const operator = [
+  'tonight',
+  'night',
+  'schedule',
+  'layout',
+  'layout-nights',
+  'hours',
+  'shops',
+  'shop',
+  'reports',
+  'draws',
+]
 
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
   subPackages: [
-    { root: 'market', pages: ['night-map', 'shop', 'my-shop', 'favourites', 'my-reports'] },
+    { root: 'market', pages: ['night-map', 'draw', 'draw-check', 'shop', 'my-shop', 'favourites', 'my-reports'] },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     { root: 'desk', pages: ['home', 'roles', 'regions', ...operator.map((page) => `market/${page}`)] },
     ...gallery,

@@ -49,6 +49,13 @@ const jobs: readonly Job[] = [
     by: ['admin'],
     open: () => go.deskRegions(),
   },
+  {
+    title: '夜市摇号',
+    note: '录公共数字开签，有事作废重摇',
+    icon: 'time',
+    by: ['auditor'],
+    open: go.deskDraws,
+  },
 ]
 
 /** What somebody with these roles does at the desk. */

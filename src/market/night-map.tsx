@@ -7,6 +7,7 @@ import { useServer } from '../shared/use-server'
 import { headingRole } from '../shared/aria'
 import { useComfort } from '../shared/comfort'
 import { Page } from '../shared/ui/page'
+import { List, Row } from '../shared/ui/row'
 import { Waiting } from '../shared/ui/waiting'
 import { FindStalls } from './find-stalls'
 import { StallSheet } from './stall-sheet'
@@ -35,6 +36,11 @@ export default function NightMapPage() {
     >
       <Head map={map} />
       {!simple && <Legend />}
+      {map.draw && (
+        <List label="摇号">
+          <Row icon="calendar" title="摇号" note="报名、看结果，谁都能验" onTap={() => go.draw(night)} />
+        </List>
+      )}
       <FindStalls map={map} onPick={pick} />
       <Street map={map} onPick={pick} />
       {simple && <Legend />}

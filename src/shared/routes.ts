@@ -30,5 +30,8 @@ export const go = {
   deskShops: () => void Taro.navigateTo({ url: '/desk/market/shops' }),
   deskShop: (shop: string) => void Taro.navigateTo({ url: `/desk/market/shop?shop=${shop}` }),
   deskReports: () => void Taro.navigateTo({ url: '/desk/market/reports' }),
+  deskDraws: () => void Taro.navigateTo({ url: '/desk/market/draws' }),
+  draw: (night: string) => void Taro.navigateTo({ url: `/market/draw?night=${night}` }),
+  drawCheck: (round: string) => void Taro.navigateTo({ url: `/market/draw-check?round=${round}` }),
   nightMap: (night: string) => void Taro.navigateTo({ url: `/market/night-map?night=${night}` }),
 }

@@ -1,0 +1,6 @@
+export default definePageConfig({
+  navigationBarTitleText: '我来验',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

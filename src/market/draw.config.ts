@@ -1,0 +1,6 @@
+export default definePageConfig({
+  navigationBarTitleText: '摇号',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})
