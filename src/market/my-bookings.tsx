@@ -11,6 +11,7 @@ import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
 import { Skeleton } from '../shared/ui/skeleton'
 import { CancelSheet } from './cancel-sheet'
+import { KeptFoot } from './kept-foot'
 import { useCancelling } from './use-cancelling'
 import { eveningWithDate, feeWords, hoursOf, kindWords } from './words'
 import './my-bookings.scss'
@@ -34,7 +35,9 @@ export function MyBookings() {
       <View>
         <Pieces
           items={list.items}
-          part={(each) => <OneBooking booking={each} today={today} onCancel={() => cancelling.ask(each)} />}
+          part={(each) => (
+            <OneBooking booking={each} today={today} refresh={list.reload} onCancel={() => cancelling.ask(each)} />
+          )}
         />
       </View>
       <ListEnd {...list} />
@@ -46,14 +49,12 @@ export function MyBookings() {
 interface OneProps {
   booking: Booking
   today: string
+  refresh: () => Promise<void>
   onCancel: () => void
 }
 
-function OneBooking({
-  booking: { date, name, stall, kind, fee, cancelBy, whyNotCancel, ...times },
-  today,
-  onCancel,
-}: OneProps) {
+function OneBooking({ booking: booked, today, refresh, onCancel }: OneProps) {
+  const { date, name, stall, kind, fee, cancelBy, whyNotCancel, ...times } = booked
   const over = date < today
   return (
     <Card name="booking" look={over ? 'plain' : 'raised'}>
@@ -70,7 +71,8 @@ function OneBooking({
           <View className="booking-hours">出摊 {hoursOf({ date, ...times })}</View>
         </View>
       </View>
-      {!over && (
+      {!over && times.until !== undefined && <KeptFoot kept={booked} refresh={refresh} />}
+      {!over && times.until === undefined && (
         <View className="booking-foot">
           <View className="booking-until">{whyNotCancel?.say ?? `${dayAndTime(cancelBy)} 前可以退`}</View>
           <View className="booking-cancel">

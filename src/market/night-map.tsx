@@ -13,7 +13,8 @@ import { FindStalls } from './find-stalls'
 import { StallSheet } from './stall-sheet'
 import { Legend, Street } from './street'
 import { useBooking } from './use-booking'
-import { appliesWords, eveningWithDate, hoursOf, stateOf, type NightMap } from './words'
+import { WaitFoot } from './wait-foot'
+import { eveningWithDate, hoursOf, stateOf, type NightMap } from './words'
 import './night-map.scss'
 
 export default function NightMapPage() {
@@ -31,7 +32,7 @@ export default function NightMapPage() {
     <Page
       flush
       seenAt={from.seenAt}
-      foot={<View className="applies">{appliesWords(map)}</View>}
+      foot={<WaitFoot map={map} refresh={from.reload} />}
       over={<StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={go.me} onClose={close} />}
     >
       <Head map={map} />

@@ -13,7 +13,7 @@ import { List, Row } from '../../shared/ui/row'
 import { Sheet } from '../../shared/ui/sheet'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
-import { ListEnd } from '../list-end'
+import { ListEnd } from '../../shared/ui/list-end'
 import { NotYours } from '../not-yours'
 import { useDrawDecision, type Deciding } from './use-draw-decision'
 

@@ -1,0 +1,37 @@
+import { View } from '@tarojs/components'
+import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
+import { waiting } from '../../cloudfunctions/market/waiting/contract'
+import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { call } from '../shared/cloud'
+import { Button } from '../shared/ui/button'
+import { Notice } from '../shared/ui/notice'
+import { useAsking } from './use-asking'
+
+interface Props {
+  kept: Booking
+  refresh: () => Promise<void>
+}
+
+/** The end of a stall that is only kept: until when, 确认 and 不要了. */
+export function KeptFoot({ kept: { night, stall, state, until }, refresh }: Props) {
+  const { busy, refusal, ask } = useAsking(refresh)
+  const offered = state === 'offered'
+  const take = () => call(offered ? waiting.acceptOffer : booking.bookStall, { night, stall })
+  const leave = () => call(offered ? waiting.declineOffer : booking.cancelBooking, { night })
+  return (
+    <>
+      {refusal && <Notice say={refusal} />}
+      <View className="booking-foot">
+        <View className="booking-until">
+          {`${offered ? '候补到了，' : ''}给您留到 ${dayAndTime(until ?? '')}，过时让给别人`}
+        </View>
+        <View className="booking-cancel">
+          <Button look="quiet" label="不要了" disabled={busy} onTap={() => void ask(leave)} />
+        </View>
+        <View className="booking-cancel">
+          <Button look="filled" label="确认订摊" disabled={busy} onTap={() => void ask(take)} />
+        </View>
+      </View>
+    </>
+  )
+}

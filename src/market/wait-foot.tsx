@@ -1,0 +1,47 @@
+import { View } from '@tarojs/components'
+import { waiting } from '../../cloudfunctions/market/waiting/contract'
+import { call } from '../shared/cloud'
+import { Button } from '../shared/ui/button'
+import { Notice } from '../shared/ui/notice'
+import { useAsking } from './use-asking'
+import { appliesWords, whyNotHere, type NightMap } from './words'
+
+interface Props {
+  map: NightMap
+  refresh: () => Promise<void>
+}
+
+/** What applies to whoever looks at the map; 候补 where nothing is left for them, and their turn while they wait. */
+export function WaitFoot({ map, refresh }: Props) {
+  const { busy, refusal, ask } = useAsking(refresh)
+  const { me, night } = map
+  const waits = me?.position !== undefined
+  const nothing = map.rows.every(({ stalls }) => stalls.every((stall) => whyNotHere(map, stall) !== null))
+  const may = me !== undefined && !waits && nothing && me.whyNotJoin === undefined
+  return (
+    <View className="applies">
+      {refusal && <Notice say={refusal} />}
+      {waits
+        ? `您在候补，排第 ${String(me.position)} 位，空出来马上通知您`
+        : may
+          ? '您能用的都订满了'
+          : appliesWords(map)}
+      {may && (
+        <Button
+          look="filled"
+          label="候补一个"
+          disabled={busy}
+          onTap={() => void ask(() => call(waiting.joinWaiting, { night: night.id }))}
+        />
+      )}
+      {waits && (
+        <Button
+          look="quiet"
+          label="不等了"
+          disabled={busy}
+          onTap={() => void ask(() => call(waiting.leaveWaiting, { night: night.id }))}
+        />
+      )}
+    </View>
+  )
+}
