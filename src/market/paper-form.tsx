@@ -2,7 +2,8 @@ import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import { paperKinds, vendor, type PaperKind, type PaperView } from '../../cloudfunctions/market/vendor/contract'
 import { longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
-import { asRefused, call } from '../shared/cloud'
+import { call } from '../shared/cloud'
+import { useAct } from '../shared/use-act'
 import { usePhotos } from '../shared/use-photos'
 import { Button } from '../shared/ui/button'
 import { Field } from '../shared/ui/field'
@@ -28,27 +29,17 @@ export function PaperForm({ market, folder, today, papers, refresh }: Props) {
   const [paper, setPaper] = useState<PaperKind>('food')
   const [number, setNumber] = useState('')
   const [until, setUntil] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
+  const { busy, refusal, act } = useAct(refresh)
   const photos = usePhotos(folder)
   const writeNumber = useCallback((words: string) => setNumber(words), [])
   const writeUntil = useCallback((words: string) => setUntil(words), [])
   const [file] = photos.files
 
   const put = async () => {
-    if (busy || file === undefined) return
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await call(vendor.putPaper, { market, paper, number, until, file })
-      setNumber('')
-      setUntil('')
-      for (const { src } of photos.photos) photos.remove(src)
-    } catch (error) {
-      setRefusal(asRefused(error).say)
-    }
-    await refresh()
-    setBusy(false)
+    if (file === undefined || !(await act(() => call(vendor.putPaper, { market, paper, number, until, file })))) return
+    setNumber('')
+    setUntil('')
+    for (const { src } of photos.photos) photos.remove(src)
   }
   return (
     <View>

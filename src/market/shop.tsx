@@ -1,11 +1,11 @@
 import { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
 import { favourite, type KeptAs } from '../../cloudfunctions/market/favourite/contract'
 import { vendor } from '../../cloudfunctions/market/vendor/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
-import { asRefused, call } from '../shared/cloud'
+import { call } from '../shared/cloud'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
+import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
@@ -16,26 +16,12 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { eveningWithDate, hoursOf, kindWords } from './words'
 
-/** Keeping a vendor, or letting them go; `refresh` brings the page up to date. */
-function useKeeping(shop: string, refresh: () => Promise<void>) {
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
-  const keep = async (as: KeptAs) => {
-    if (busy) return
-    setBusy(true)
-    setRefusal(undefined)
-    await call(favourite.keepShop, { shop, as }).catch((error: unknown) => setRefusal(asRefused(error).say))
-    await refresh()
-    setBusy(false)
-  }
-  return { busy, refusal, keep: (as: KeptAs) => void keep(as) }
-}
-
 /** 摊主 What anyone may know of a vendor: what they sell, since when, and where they stand next. */
 export default function ShopPage() {
   const shop = useRouter().params['shop'] ?? ''
   const from = useServer(vendor.shopPage, { shop })
-  const { busy, refusal, keep } = useKeeping(shop, from.reload)
+  const { busy, refusal, act } = useAct(from.reload)
+  const keep = (as: KeptAs) => void act(() => call(favourite.keepShop, { shop, as }))
   const it = from.value
   useShare({ title: it ? `${it.name}：${it.sells}` : '夜市摊主', path: `/market/shop?shop=${shop}` })
   if (!it) return <Waiting from={from} heights={[96, 64, 64]} />

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import { waiting } from '../../cloudfunctions/market/waiting/contract'
 import { call } from '../shared/cloud'
+import { useAct } from '../shared/use-act'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
-import { useAsking } from './use-asking'
 import { appliesWords, whyNotHere, type NightMap } from './words'
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** What applies to whoever looks at the map; 候补 where nothing is left for them, and their turn while they wait. */
 export function WaitFoot({ map, refresh }: Props) {
-  const { busy, refusal, ask } = useAsking(refresh)
+  const { busy, refusal, act } = useAct(refresh)
   const { me, night } = map
   const waits = me?.position !== undefined
   const nothing = map.rows.every(({ stalls }) => stalls.every((stall) => whyNotHere(map, stall) !== null))
@@ -31,7 +31,7 @@ export function WaitFoot({ map, refresh }: Props) {
           look="filled"
           label="候补一个"
           disabled={busy}
-          onTap={() => void ask(() => call(waiting.joinWaiting, { night: night.id }))}
+          onTap={() => void act(() => call(waiting.joinWaiting, { night: night.id }))}
         />
       )}
       {waits && (
@@ -39,7 +39,7 @@ export function WaitFoot({ map, refresh }: Props) {
           look="quiet"
           label="不等了"
           disabled={busy}
-          onTap={() => void ask(() => call(waiting.leaveWaiting, { night: night.id }))}
+          onTap={() => void act(() => call(waiting.leaveWaiting, { night: night.id }))}
         />
       )}
     </View>

@@ -12,7 +12,7 @@ import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
 import { Sheet } from '../../shared/ui/sheet'
 import type { KeptNight } from './night'
-import { useAct } from './use-act'
+import { useAct } from '../../shared/use-act'
 
 interface Props {
   kept: KeptNight

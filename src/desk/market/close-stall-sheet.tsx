@@ -10,7 +10,7 @@ import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
 import { Sheet } from '../../shared/ui/sheet'
 import type { KeptNight } from './night'
-import { useAct } from './use-act'
+import { useAct } from '../../shared/use-act'
 import { kindWords, modeWords, yuan } from './words'
 
 interface Props {

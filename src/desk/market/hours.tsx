@@ -16,7 +16,7 @@ import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
 import { TimesForm } from './times-form'
-import { useAct } from './use-act'
+import { useAct } from '../../shared/use-act'
 import { weekdayWords } from './words'
 
 const days = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: `周${weekdayWords[day] ?? ''}` }))

@@ -14,7 +14,7 @@ import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
 import { Grouped } from '../../shared/ui/grouped'
-import { useAct } from './use-act'
+import { useAct } from '../../shared/use-act'
 import { collisionWords } from './words'
 
 type Kept = Output<typeof contract.listLayoutNights>['items'][number]

@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { layout } from '../../../cloudfunctions/market/layout/contract'
 import { report, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
-import { asRefused, call } from '../../shared/cloud'
+import { call } from '../../shared/cloud'
+import { useAct } from '../../shared/use-act'
 import { useList } from '../../shared/use-list'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -45,25 +46,15 @@ function ReportsOf({ market }: { market: string }) {
   const [asked, setAsked] = useState<Report>()
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
+  const { busy, refusal, act, forget } = useAct(list.reload)
   const answer = async () => {
-    if (busy || !asked) return
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await call(report.answerReport, { report: asked.report, answer: words })
-      setOpen(false)
-      setWords('')
-    } catch (error) {
-      setRefusal(asRefused(error).say)
-    }
-    await list.reload()
-    setBusy(false)
+    if (!asked || !(await act(() => call(report.answerReport, { report: asked.report, answer: words })))) return
+    setOpen(false)
+    setWords('')
   }
   const begin = (each: Report) => {
     setAsked(each)
-    setRefusal(undefined)
+    forget()
     setOpen(true)
   }
   return (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { approval } from '../../../cloudfunctions/market/approval/contract'
-import { asRefused, call } from '../../shared/cloud'
+import { call } from '../../shared/cloud'
+import { useAct } from '../../shared/use-act'
 
 export type Asked = 'ask' | 'suspend' | 'reinstate'
 
@@ -9,26 +10,16 @@ export function useShopDecision(shop: string, seen: number, refresh: () => Promi
   const [asked, setAsked] = useState<Asked>('ask')
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
+  const { busy, refusal, act, forget } = useAct(refresh)
 
-  const carry = async (decision: () => Promise<unknown>) => {
-    if (busy) return
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await decision()
-      setOpen(false)
-      setWords('')
-    } catch (error) {
-      setRefusal(asRefused(error).say)
-    }
-    await refresh()
-    setBusy(false)
-  }
   const say = () => {
     if (asked === 'ask') return call(approval.askShop, { shop, hint: words })
     return call(asked === 'suspend' ? approval.suspendShop : approval.reinstateShop, { shop, reason: words })
+  }
+  const send = async () => {
+    if (!(await act(say))) return
+    setOpen(false)
+    setWords('')
   }
   return {
     asked,
@@ -39,11 +30,11 @@ export function useShopDecision(shop: string, seen: number, refresh: () => Promi
     write: setWords,
     begin: (what: Asked) => {
       setAsked(what)
-      setRefusal(undefined)
+      forget()
       setOpen(true)
     },
     close: () => setOpen(false),
-    approve: () => void carry(() => call(approval.approveShop, { shop, seen })),
-    send: () => void carry(say),
+    approve: () => void act(() => call(approval.approveShop, { shop, seen })),
+    send: () => void send(),
   }
 }
