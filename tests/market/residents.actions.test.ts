@@ -1,6 +1,7 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { Favourite, Night, StallReport } from '../../cloudfunctions/market/documents'
 import { favourite } from '../../cloudfunctions/market/favourite/contract'
+import { gate } from '../../cloudfunctions/market/gate/contract'
 import { report } from '../../cloudfunctions/market/report/contract'
 import { vendor } from '../../cloudfunctions/market/vendor/contract'
 import { privacy } from '../../cloudfunctions/member/privacy/contract'
@@ -67,7 +68,10 @@ test('anyone reads a vendor’s page: what they sell, since when, where next; no
   expect(await page(people.hot)).toMatchObject({ value: { mine: true } })
   expect((await cloud.stats())['market']).toEqual({ shopPage: { calls: 2, requests: 2 } })
   await expectNo(cloud.call(undefined, vendor.shopPage, { shop: 'shopOfNobody1' }), 'NO_SUCH_SHOP')
-  // The record counts nights that are over and were stood at.
+  // The record counts nights that are over and were stood at: seen at the gate.
+  await cloud.setClock(tonight('17:45'))
+  const here = { night: nightIds.tonight, stall, reason: '手机没电', madeAt: tonight('17:45').toISOString() }
+  expect(await cloud.call(operator, gate.markHere, here)).toMatchObject({ ok: true })
   await cloud.setClock(new Date('2026-11-28T10:00:00+08:00'))
   expect(await page(undefined)).toMatchObject({ value: { stood: 1, next: [] } })
 })

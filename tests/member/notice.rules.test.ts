@@ -81,6 +81,7 @@ test('settings name every kind, and consents where there is a WeChat message', (
     { kind: 'role', muted: false },
     { kind: 'photo', muted: true },
     { kind: 'privacy', muted: false },
+    { kind: 'favourite', muted: false },
     { kind: 'market', muted: false, consents: 2 },
   ])
 })

@@ -69,6 +69,7 @@ export const vendors = collection<Vendor>('market_vendors', {
   shop: { keys: { shop: 1 }, unique: true },
   waits: { keys: { market: 1, waitsSince: 1, shop: 1 } },
   state: { keys: { market: 1, state: 1, shop: 1 } },
+  kinds: { keys: { kinds: 1, state: 1 } },
   granting: { keys: { 'granting.key': 1 } },
   look: { keys: { look: 1 } },
   ...owesIndex,

@@ -115,10 +115,10 @@ type NightOfShop = Pick<Night, '_id' | 'date' | 'marketName' | 'startsAt' | 'end
 const standing = ({ bookings, cancelled }: NightOfShop, now: Date): Booking | undefined =>
   cancelled === undefined ? bookings.find((each) => each.until === undefined && stands(each, now)) : undefined
 
-/** How many of these nights are over and were stood at, within the days that a record counts. */
+/** How many of these nights are over and somebody was seen at their stall, within the days that a record counts. */
 export function stoodAt(nights: readonly NightOfShop[], now: Date): number {
   const first = addDays(dateOf(now), -recordDays)
-  return nights.filter((night) => night.date >= first && night.endsAt <= now && standing(night, now)).length
+  return nights.filter((night) => night.date >= first && night.endsAt <= now && standing(night, now)?.arrived).length
 }
 
 const nextShown = 4
