@@ -4,7 +4,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const server = '^cloudfunctions/'
 const pure = '^cloudfunctions/shared/(contract|digest|notices|reply|region|roles|shanghai|text)\\.ts$'
 const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
-const person = '^cloudfunctions/[^/]+/person\\.ts$'
+const person = '^cloudfunctions/[^/]+/(person|photos)\\.ts$'
 const rules = '^cloudfunctions/[^/]+/[^/]+/(rules|[a-z]+\\.rules)\\.ts$'
 
 module.exports = {
@@ -41,7 +41,7 @@ module.exports = {
     ),
     rule(
       'domains-by-contract',
-      'A domain knows another one by its contracts and rules, and by what it says of people.',
+      'A domain knows another one by its contracts and rules, and by what it says of people and photos.',
       { path: '^cloudfunctions/(?!shared/)([^/]+)/' },
       { path: '^cloudfunctions/(?!shared/)[^/]+/', pathNot: ['^cloudfunctions/$1/', contract, rules, person] },
     ),

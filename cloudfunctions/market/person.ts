@@ -1,23 +1,21 @@
 import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
-import { unseal } from '../shared/seal'
 import {
-  favourites,
   nights,
   seasonStalls,
   series,
-  stallReports,
   vendors,
   type Absence,
   type Booking,
   type Inspection,
   type Night,
-  type Papers,
   type Waiter,
 } from './documents'
 import { entered, forgetEntries } from './draw/holdings'
-import { paperKinds } from './vendor/contract'
+import { forgetFavourites, kept } from './favourite/holdings'
+import { forgetReports, reports } from './report/holdings'
+import { papers, profile } from './vendor/holdings'
 
 const nightsPerStep = 20
 
@@ -90,104 +88,6 @@ const inspections = factsShelf('巡查', 'inspected', ({ marks, words, at, answe
   时间: at.toISOString(),
   回应: answer?.words,
 }))
-
-const profile: Shelf = {
-  title: '摊主资料',
-  read: async (openid) => {
-    const found = await find(vendors, { where: { _id: openid }, sort: [], limit: 1 })
-    return {
-      rows: found.map(({ name, sells, kinds, state, marketName, since, steps }) => ({
-        夜市: marketName,
-        摊名: name,
-        卖什么: sells,
-        摊位种类: kinds,
-        状态: state,
-        ...(since ? { 通过时间: since.toISOString() } : {}),
-        经过: steps.map(({ event, at, say }) => [event, at.toISOString(), say].filter(Boolean).join(' ')),
-      })),
-    }
-  },
-}
-
-const paperRows = (openid: string, papers: Papers = {}, accepted: boolean) =>
-  paperKinds.flatMap((kind) => {
-    const paper = papers[kind]
-    if (!paper) return []
-    const { number, until, file, at } = paper
-    return [
-      { 证照: kind, 编号: unseal(number, openid), 有效期: until, 照片: file, 已通过: accepted, 时间: at.toISOString() },
-    ]
-  })
-
-const papers: Shelf = {
-  title: '证照',
-  read: async (openid) => {
-    const [mine] = await find(vendors, { where: { _id: openid }, sort: [], limit: 1 })
-    return { rows: [...paperRows(openid, mine?.papers, true), ...paperRows(openid, mine?.offered, false)] }
-  },
-}
-
-const perStep = 50
-
-const favouritesAfter = (openid: string, after: string | undefined) =>
-  find(favourites, {
-    where: { openid, ...(after === undefined ? {} : { _id: command.gt(after) }) },
-    sort: [['_id', 'asc']],
-    limit: perStep,
-  })
-
-const kept: Shelf = {
-  title: '收藏的摊主',
-  read: async (openid, after) => {
-    const found = await favouritesAfter(openid, after === undefined ? undefined : `${openid}:${after}`)
-    const last = found.length === perStep ? found[found.length - 1] : undefined
-    const rows = found.map(({ shop, as }) => ({ 摊: shop, 收藏成: as }))
-    return { rows, ...(last ? { after: last.shop } : {}) }
-  },
-}
-
-const reportsBefore = (openid: string, before: string | undefined) =>
-  find(stallReports, {
-    where: { openid, ...(before === undefined ? {} : { _id: command.lt(before) }) },
-    sort: [['_id', 'desc']],
-    limit: perStep,
-  })
-
-const reports: Shelf = {
-  title: '反映的问题',
-  read: async (openid, after) => {
-    const found = await reportsBefore(openid, after)
-    const last = found.length === perStep ? found[found.length - 1] : undefined
-    const rows = found.map(({ date, stall, words, photo, answer, at }) => ({
-      日期: date,
-      摊位: stall,
-      内容: words,
-      ...(photo ? { 照片: photo.file } : {}),
-      ...(answer ? { 答复: answer.words } : {}),
-      时间: at.toISOString(),
-    }))
-    return { rows, ...(last ? { after: last._id } : {}) }
-  },
-}
-
-/** What others keep of a vendor goes with the vendor; a complaint stays with the market, without who made it. */
-async function forgetBeside(openid: string): Promise<number> {
-  const [mine] = await find(vendors, { where: { _id: openid }, sort: [], limit: 1, fields: { shop: true } })
-  const followed = mine ? await find(favourites, { where: { shop: mine.shop }, sort: [], limit: perStep }) : []
-  const [own, said] = await Promise.all([favouritesAfter(openid, undefined), reportsBefore(openid, undefined)])
-  await removeAll(
-    favourites,
-    [...followed, ...own].map(({ _id }) => _id),
-  )
-  for (const { _id } of said)
-    await claim(
-      stallReports,
-      _id,
-      { openid },
-      { openid: `left-${newId()}`, photo: command.remove(), owed: command.remove() },
-    )
-  return followed.length + own.length + said.length
-}
 
 /** Nights that hold this person in a list of theirs. */
 const nightsWith = (
@@ -317,10 +217,12 @@ export const holdings: Holdings = {
       forgetSeries(openid),
       forgetRights(openid),
       forgetEntries(openid),
+      forgetReports(openid),
     ])
-    const [seen, beside] = await Promise.all([forgetSeen(openid), forgetBeside(openid)])
+    const seen = await forgetSeen(openid)
+    const followed = await forgetFavourites(openid)
     // Last: while it stands, who follows this vendor is found by it.
-    if (beside === 0) await removeAll(vendors, [openid])
-    return booked.length + seen + beside + others.reduce((sum, count) => sum + count, 0) === 0
+    if (followed === 0) await removeAll(vendors, [openid])
+    return booked.length + seen + followed + others.reduce((sum, count) => sum + count, 0) === 0
   },
 }
