@@ -37,15 +37,15 @@ export default function DrawCheckPage() {
     >
       <Title words={`${longDate(proof.round.date)} ${proof.round.name}`} />
       <View className="draw-now">{`第 ${String(proof.round.number)} 轮 · ${roundWords(proof.round)}`}</View>
-      {checked && <Progress label="在您的手机上重摇" percent={checked.percent} />}
-      {checked && (
+      <View className={checked ? 'check' : 'check check-none'}>
+        <Progress label="在您的手机上重摇" percent={checked?.percent ?? 0} />
         <List label="一步一步">
-          {checked.steps.map(({ step, fits }) => (
+          {checked?.steps.map(({ step, fits }) => (
             <Row key={step} icon={fits ? 'tick' : 'warn'} title={stepWords(step, fits)} tone={fits ? 'good' : 'due'} />
           ))}
         </List>
-      )}
-      {checked?.over === true && <Verdict proof={proof} misfit={checked.misfit} />}
+        <View>{checked?.over === true && <Verdict proof={proof} misfit={checked.misfit} />}</View>
+      </View>
       <Facts proof={proof} />
       {proof.drawn && <Winners proof={proof} drawn={proof.drawn} />}
     </Page>

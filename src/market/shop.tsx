@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { favourite, type KeptAs } from '../../cloudfunctions/market/favourite/contract'
 import { vendor } from '../../cloudfunctions/market/vendor/contract'
@@ -15,12 +16,13 @@ import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { eveningWithDate, hoursOf, kindWords } from './words'
+import './shop.scss'
 
 /** 摊主 What anyone may know of a vendor: what they sell, since when, and where they stand next. */
 export default function ShopPage() {
   const shop = useRouter().params['shop'] ?? ''
   const from = useServer(vendor.shopPage, { shop })
-  const { busy, refusal, act } = useAct(from.reload)
+  const { refusal, act } = useAct(from.reload)
   const keep = (as: KeptAs) => void act(() => call(favourite.keepShop, { shop, as }))
   const it = from.value
   useShare({ title: it ? `${it.name}：${it.sells}` : '夜市摊主', path: `/market/shop?shop=${shop}` })
@@ -34,14 +36,13 @@ export default function ShopPage() {
           <Button
             look={kept ? 'quiet' : 'filled'}
             label={kept ? '不再收藏' : '收藏，出摊时告诉我'}
-            disabled={busy}
             onTap={() => keep(kept ? 'none' : 'following')}
           />
         )
       }
     >
       <Title words={it.name} />
-      {it.resting && <Notice look="tell" say="这位摊主这阵子不出摊" />}
+      <View>{it.resting && <Notice look="tell" say="这位摊主这阵子不出摊" />}</View>
       <Card>
         <List label="这位摊主">
           <Row title="卖什么" side={it.sells} />
@@ -50,15 +51,14 @@ export default function ShopPage() {
           <Row title="近 60 天出摊" side={`${String(it.stood)} 晚`} />
         </List>
       </Card>
-      {it.favourite !== 'none' && (
+      <View className={kept ? 'kept' : 'kept kept-none'}>
         <Button
           look="text"
           label={it.favourite === 'muted' ? '出摊时再告诉我' : '留着收藏，不用告诉我'}
-          disabled={busy}
           onTap={() => keep(it.favourite === 'muted' ? 'following' : 'muted')}
         />
-      )}
-      {refusal !== undefined && <Notice say={refusal} />}
+      </View>
+      <View>{refusal !== undefined && <Notice say={refusal} />}</View>
       <Title of="part" words="接下来在哪儿" />
       <List label="接下来在哪儿">
         {it.next.length === 0 && <Row title="还没有订下一晚" note="收藏起来，出摊就告诉您" />}

@@ -19,6 +19,7 @@ const reasons = [
   'STALL_BY_DRAW',
   'STALL_WAITED',
   'KIND_MISMATCH',
+  'PAPERS_EXPIRED',
 ] as const
 const { refusals } = booking.bookStall
 
@@ -41,8 +42,9 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
   const shop = mine ? undefined : stall?.vendor?.shop
   // What the cloud just said goes before the rule that the fresh map now shows.
   const state = mine ? 'mine' : refusal === undefined ? (why ?? '') : ''
+  const states = shop === undefined ? state : `${state} has-shop`
   return (
-    <Sheet open={open} label="摊位" state={state} onClose={onClose}>
+    <Sheet open={open} label="摊位" state={states} onClose={onClose}>
       <View className="stall-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
       <View className="stall-facts">{stall ? factsOf(stall, mine) : blank}</View>
       <Rules map={map} />
@@ -54,7 +56,9 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       ))}
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <View>{outcome === 'booked' && <Reminder />}</View>
-      <View>{shop !== undefined && <Button look="quiet" label="看看这位摊主" onTap={() => go.shop(shop)} />}</View>
+      <View className="see-shop">
+        <Button look="quiet" label="看看这位摊主" onTap={() => shop !== undefined && go.shop(shop)} />
+      </View>
       <View className="sheet-do">
         {refusal && <Notice say={refusal} />}
         <Button

@@ -58,10 +58,6 @@ export const ways: Record<string, Way> = {
   'desk/market/shops': {
     as: 'o-operator-0001',
     says: '桥头手机壳',
-    taps: [
-      ['.segment', '在摆'],
-      ['.segment', '等我核对'],
-    ],
   },
   'desk/market/shop': {
     as: 'o-operator-0001',
@@ -74,12 +70,8 @@ export const ways: Record<string, Way> = {
     says: '油烟',
     taps: [['.row', '油烟'], ['.sheet-open .sheet-scrim']],
   },
-  'market/draw': { query: '?night=2026-11-27-taohuajing', says: '现在没有摇号' },
-  'market/draw-check': {
-    query: '?round=2026-11-26-taohuajing-1',
-    says: '公布了什么',
-    taps: [['.button', '开始验']],
-  },
+  'market/draw': { query: '?night=2026-11-27-taohuajing', says: '每一轮都查得到' },
+  'market/draw-check': { query: '?round=2026-11-26-taohuajing-1', says: '公布了什么' },
   'desk/market/draws': { as: 'o-auditor-0001', says: '11月26日 周四' },
   'desk/home': { as: 'o-admin-0002', says: '看名单' },
   'desk/market/tonight': { as: 'o-operator-0001', says: '摊位布局' },

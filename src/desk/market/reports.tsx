@@ -5,7 +5,7 @@ import { report, type Report, type ReportState } from '../../../cloudfunctions/m
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
 import { useAct } from '../../shared/use-act'
-import { useList } from '../../shared/use-list'
+import { useList, type ListFromServer } from '../../shared/use-list'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Empty } from '../../shared/ui/empty'
@@ -15,9 +15,11 @@ import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
 import { Sheet } from '../../shared/ui/sheet'
+import { Skeleton } from '../../shared/ui/skeleton'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
 import { Grouped } from '../../shared/ui/grouped'
+import { Lasting } from '../../shared/ui/lasting'
 import { ListEnd } from '../../shared/ui/list-end'
 import { NotYours } from '../not-yours'
 
@@ -72,7 +74,23 @@ function ReportsOf({ market }: { market: string }) {
       }
     >
       <Segmented label="哪一类" options={states} value={state} onChange={setState} />
-      {list.value && list.items.length === 0 && <Empty title="没有等着的" say="有人反映摊位的问题，就排在这里" />}
+      <Lasting waits={!list.value && !list.refused}>
+        <Found list={list} onAnswer={begin} />
+      </Lasting>
+    </Page>
+  )
+}
+
+interface FoundProps {
+  list: ListFromServer<typeof report.listReports>
+  onAnswer: (each: Report) => void
+}
+
+function Found({ list, onAnswer }: FoundProps) {
+  if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[56, 56, 56]} />
+  if (list.items.length === 0) return <Empty title="没有等着的" say="有人反映摊位的问题，就排在这里" />
+  return (
+    <>
       <Grouped
         label="反映"
         items={list.items}
@@ -81,11 +99,11 @@ function ReportsOf({ market }: { market: string }) {
             title={each.words}
             note={each.answer}
             side={`${longDate(each.date)} ${each.stall}`}
-            onTap={each.state === 'open' ? () => begin(each) : undefined}
+            onTap={each.state === 'open' ? () => onAnswer(each) : undefined}
           />
         )}
       />
       <ListEnd {...list} />
-    </Page>
+    </>
   )
 }

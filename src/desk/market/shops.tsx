@@ -3,7 +3,7 @@ import { approval } from '../../../cloudfunctions/market/approval/contract'
 import { layout } from '../../../cloudfunctions/market/layout/contract'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { go } from '../../shared/routes'
-import { useList } from '../../shared/use-list'
+import { useList, type ListFromServer } from '../../shared/use-list'
 import { useServer } from '../../shared/use-server'
 import { Empty } from '../../shared/ui/empty'
 import { Notice } from '../../shared/ui/notice'
@@ -13,6 +13,7 @@ import { Segmented } from '../../shared/ui/segmented'
 import { Skeleton } from '../../shared/ui/skeleton'
 import { Waiting } from '../../shared/ui/waiting'
 import { Grouped } from '../../shared/ui/grouped'
+import { Lasting } from '../../shared/ui/lasting'
 import { ListEnd } from '../../shared/ui/list-end'
 import { NotYours } from '../not-yours'
 
@@ -44,8 +45,18 @@ function ShopsOf({ market }: { market: string }) {
   return (
     <Page seenAt={list.seenAt}>
       <Segmented label="哪一类" options={whiches} value={which} onChange={setWhich} />
-      {!list.value && (list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[56, 56, 56]} />)}
-      {list.value && list.items.length === 0 && <Empty title="这里没有人等着" say="有人交资料，就排在这里" />}
+      <Lasting waits={!list.value && !list.refused}>
+        <Found list={list} />
+      </Lasting>
+    </Page>
+  )
+}
+
+function Found({ list }: { list: ListFromServer<typeof approval.listShops> }) {
+  if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[56, 56, 56]} />
+  if (list.items.length === 0) return <Empty title="这里没有人等着" say="有人交资料，就排在这里" />
+  return (
+    <>
       <Grouped
         label="摊主"
         items={list.items}
@@ -59,6 +70,6 @@ function ShopsOf({ market }: { market: string }) {
         )}
       />
       <ListEnd {...list} />
-    </Page>
+    </>
   )
 }
