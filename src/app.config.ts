@@ -33,7 +33,20 @@ const operator = [
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
   subPackages: [
-    { root: 'market', pages: ['night-map', 'draw', 'draw-check', 'shop', 'my-shop', 'favourites', 'my-reports'] },
+    {
+      root: 'market',
+      pages: [
+        'night-map',
+        'draw',
+        'draw-check',
+        'shop',
+        'my-shop',
+        'favourites',
+        'my-reports',
+        'gate-pass',
+        'my-record',
+      ],
+    },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     { root: 'desk', pages: ['home', 'roles', 'regions', ...operator.map((page) => `market/${page}`)] },
     ...gallery,

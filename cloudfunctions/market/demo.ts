@@ -6,6 +6,7 @@ import {
   markets,
   nights,
   stallReports,
+  stallSigns,
   vendors,
   type Booking,
   type Market,
@@ -14,6 +15,7 @@ import {
   type Vendor,
 } from './documents'
 import { afterDraw, drawnRound, lastNightsRound, withDraw } from './draw/demo'
+import { atTheGate, demoSigns, nightBefore } from './gate/demo'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
 import type { Hours } from './night/rules'
@@ -142,14 +144,20 @@ export function demo({ now, vendors: count, lived }: DemoOptions): Record<string
   const people = Array.from({ length: count }, (_, index) => vendor(index, now))
   const market = lived ? withDraw(withRepair(taohuajing, 'B13')) : taohuajing
   const planned = nightsOf(market, dateOf(now), 21).filter(({ closesAt }) => +closesAt > +now + soonMs)
-  const opened = planned.map((night, index) => (lived && index < 5 ? bookSome(night, people, 2 + index, now) : night))
+  const opened = planned.map((night, index) =>
+    lived && index < 5 ? atTheGate(bookSome(night, people, 2 + index, now), now) : night,
+  )
   const [tonight, ...later] = opened
   const drawn = lived && tonight && drawnRound(tonight, people, '386')
   const inForce: Market = { ...market, plannedTo: addDays(dateOf(now), 20) }
   return {
     [markets.name]: [inForce],
     [vendors.name]: lived ? [...people.map((each) => lately(each, now)), ...inEachState(now)] : people,
-    [nights.name]: drawn ? [afterDraw(tonight, drawn, now), ...later] : opened,
+    [nights.name]: [
+      ...(lived ? nightBefore(taohuajing, people, now) : []),
+      ...(drawn ? [afterDraw(tonight, drawn, now), ...later] : opened),
+    ],
+    ...(lived ? { [stallSigns.name]: [demoSigns(market, now)] } : {}),
     [draws.name]: [...lastNightsRound(taohuajing, people, now), ...(drawn ? [drawn] : [])],
     ...(lived ? liked(opened[0], now) : {}),
   }

@@ -22,6 +22,7 @@ const sizes = [
 const folder = path.join(root, 'pictures')
 /** A Friday morning: that evening's night is open for booking. */
 const now = new Date('2026-11-27T10:00:00+08:00')
+const evening = new Date('2026-11-27T18:10:00+08:00')
 
 interface Frame {
   browser: Browser
@@ -43,7 +44,10 @@ async function take({ browser, url, shot, look, size }: Frame): Promise<void> {
     reducedMotion: 'reduce',
   })
   try {
+    await setClock(url, shot.evening ? evening : now)
     const page = await context.newPage()
+    // Its phone tells the same time as the cloud, where that matters.
+    if (shot.evening) await page.clock.setFixedTime(evening)
     await page.addInitScript((kept) => localStorage.setItem('comfort', JSON.stringify({ data: kept })), comfort)
     if (shot.offline === 'at once') await context.route('**/call/**', (route) => route.abort())
     await page.goto(`${url}/?as=${shot.as}#${shot.at}`)
@@ -72,6 +76,11 @@ async function put(url: string, body: unknown): Promise<void> {
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(await answer.text())
+}
+
+async function setClock(url: string, now: Date): Promise<void> {
+  const body = JSON.stringify({ now: now.toISOString() })
+  await fetch(`${url}/_/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
 }
 
 async function stage(url: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { booking, type Booking } from '../../cloudfunctions/market/booking/contract'
 import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
+import { phoneTime } from '../shared/device'
 import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
@@ -56,6 +57,8 @@ interface OneProps {
 function OneBooking({ booking: booked, today, refresh, onCancel }: OneProps) {
   const { date, name, stall, kind, fee, cancelBy, whyNotCancel, ...times } = booked
   const over = date < today
+  // A night goes on past midnight.
+  const gone = over && times.endsAt < phoneTime()
   return (
     <Card name="booking" look={over ? 'plain' : 'raised'}>
       <View className="booking-head">
@@ -72,6 +75,11 @@ function OneBooking({ booking: booked, today, refresh, onCancel }: OneProps) {
         </View>
       </View>
       {!over && times.until !== undefined && <KeptFoot kept={booked} refresh={refresh} />}
+      {date <= today && !gone && times.until === undefined && (
+        <List label="今晚" name="booking-tonight">
+          <Row icon="scan" title="入场码" note="签到、收摊" onTap={() => go.gatePass(booked.night)} />
+        </List>
+      )}
       {!over && times.until === undefined && (
         <View className="booking-foot">
           <View className="booking-until">{whyNotCancel?.say ?? `${dayAndTime(cancelBy)} 前可以退`}</View>

@@ -129,6 +129,17 @@ export async function enqueue<C extends Capability>(capability: C, input: Ask<C>
   return store.get().find(({ key }) => key === entry.key) ?? entry
 }
 
+/**
+ * The same for a tap whose reader looks on: what is refused at once is thrown as a `Refused`, to be told where the thumb
+ * is, and not a second time above the page. Gives whether it waits for the network.
+ */
+export async function handOver<C extends Capability>(capability: C, input: Ask<C>, made: Made): Promise<boolean> {
+  const { key, state, say = '' } = await enqueue(capability, input, made)
+  if (state !== 'refused') return state !== 'sent'
+  change((now) => now.filter((each) => each.key !== key))
+  throw new Refused('REFUSED', say)
+}
+
 /** A queued thing of one kind, with what was asked. */
 export type QueuedOf<C extends Capability> = Queued & { input: Ask<C> }
 

@@ -25,6 +25,8 @@ export const go = {
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),
+  gatePass: (night: string) => void Taro.navigateTo({ url: `/market/gate-pass?night=${night}` }),
+  myRecord: () => void Taro.navigateTo({ url: '/market/my-record' }),
   favourites: () => void Taro.navigateTo({ url: '/market/favourites' }),
   myReports: () => void Taro.navigateTo({ url: '/market/my-reports' }),
   deskShops: () => void Taro.navigateTo({ url: '/desk/market/shops' }),

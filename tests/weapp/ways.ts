@@ -55,6 +55,16 @@ export const ways: Record<string, Way> = {
   },
   'market/favourites': { as: 'o-resident-0001', says: '今晚' },
   'market/my-reports': { as: 'o-resident-0001', says: '油烟' },
+  'market/gate-pass': {
+    as: 'o-vendor-0041',
+    says: '没网也能亮',
+    taps: [['.button', '扫不了'], ['.sheet-open .sheet-scrim']],
+  },
+  'market/my-record': {
+    as: 'o-vendor-0041',
+    says: '桌子摆到盲道上',
+    taps: [['.button', '申诉'], ['.sheet-open .sheet-scrim']],
+  },
   'desk/market/shops': {
     as: 'o-operator-0001',
     says: '桥头手机壳',

@@ -9,6 +9,8 @@ export interface Shot {
   says: string
   /** Whether the network is away: from the start, or once the page is there. */
   offline?: 'at once' | 'later'
+  /** While the market is on; otherwise in the morning before it. */
+  evening?: true
   then?: (page: Page) => Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import { desk } from './desk'
 import { onTop, sheetButton, tap, type Shot } from './shot'
 import { longName } from './stage'
+import { gate } from './gate'
 import { vendors } from './vendors'
 
 const vendor = 'o-vendor-0001'
@@ -74,4 +75,4 @@ const own: Shot[] = [
 ]
 
 /** Every page of the app, and how it looks when something differs. */
-export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...desk]
+export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...gate, ...desk]

@@ -1,0 +1,25 @@
+import { sheetButton, tap, type Shot } from './shot'
+
+const vendor = 'o-vendor-0041'
+const nobody = 'o-vendor-0001'
+
+/** The night itself: at the gate, on a round, and what is on record afterwards. */
+export const gate: Shot[] = [
+  { name: 'gate-pass', as: vendor, at: '/market/gate-pass', says: '没网也能亮', evening: true },
+  { name: 'gate-pass-none', as: nobody, at: '/market/gate-pass', says: '还没有要出的摊' },
+  {
+    name: 'gate-pass-sign',
+    as: vendor,
+    at: '/market/gate-pass',
+    says: '这不是摊位码',
+    evening: true,
+    then: async (page) => {
+      await tap(/^扫不了/)(page)
+      await sheetButton(page, '签到').tap()
+    },
+  },
+  { name: 'my-record', as: vendor, at: '/market/my-record', says: '桌子摆到盲道上' },
+  { name: 'my-record-open', as: 'o-vendor-0044', at: '/market/my-record', says: '申诉交上去了' },
+  { name: 'my-record-none', as: nobody, at: '/market/my-record', says: '记录是干净的' },
+  { name: 'my-record-appeal', as: vendor, at: '/market/my-record', says: '那晚怎么了', then: tap('申诉') },
+]

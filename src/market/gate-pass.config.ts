@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '入场码', enablePullDownRefresh: true })

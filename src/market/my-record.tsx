@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import { inspection, type InspectionView } from '../../cloudfunctions/market/inspection/contract'
+import { record, type AbsenceView } from '../../cloudfunctions/market/record/contract'
+import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { call } from '../shared/cloud'
+import { useAct } from '../shared/use-act'
+import { useServer } from '../shared/use-server'
+import { Button } from '../shared/ui/button'
+import { Card } from '../shared/ui/card'
+import { Grouped, Pieces } from '../shared/ui/grouped'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { List, Row } from '../shared/ui/row'
+import { Title } from '../shared/ui/title'
+import { Waiting } from '../shared/ui/waiting'
+import { absenceWords, foundWords, standingWords } from './record-words'
+import { SaySheet, type Saying } from './say-sheet'
+import './my-record.scss'
+
+/** What is said, and of what: an appeal, or an answer. */
+type About = { of: 'absence'; it: AbsenceView } | { of: 'inspection'; it: InspectionView }
+
+const sayings: Record<About['of'], Saying> = {
+  absence: { title: '申诉', label: '那晚怎么了', hint: '说说原因，不是记录那次的人来看', send: '交申诉', min: 4 },
+  inspection: { title: '回应', label: '想说一句', hint: '改好了，或者有别的情况，都可以说', send: '回应', min: 2 },
+}
+
+const send = ({ of, it }: About, words: string) =>
+  of === 'absence'
+    ? call(record.appealAbsence, { night: it.night, absence: it.id, words })
+    : call(inspection.answerInspection, { night: it.night, inspection: it.id, words })
+
+/** 我的记录 What was missed, what follows from it and until when; what rounds saw; and a word on each. */
+export default function MyRecord() {
+  const mine = useServer(record.myRecord, {})
+  const seen = useServer(inspection.myInspections, {})
+  const { busy, refusal, act, forget } = useAct(async () => void (await Promise.all([mine.reload(), seen.reload()])))
+  const [about, setAbout] = useState<About>()
+  const [open, setOpen] = useState(false)
+  if (!mine.value) return <Waiting from={mine} heights={[56, 120, 120]} />
+  const begin = (next: About) => {
+    forget()
+    setAbout(next)
+    setOpen(true)
+  }
+  const say = async (words: string) => {
+    const done = about !== undefined && (await act(() => send(about, words)))
+    if (done) setOpen(false)
+    return done
+  }
+  const { items } = mine.value
+  return (
+    <Page
+      seenAt={mine.seenAt}
+      over={
+        <SaySheet
+          saying={sayings[about?.of ?? 'absence']}
+          open={open}
+          busy={busy}
+          refusal={refusal}
+          onSay={say}
+          onClose={() => setOpen(false)}
+        />
+      }
+    >
+      <Notice {...standingWords(mine.value)} />
+      {items.length > 0 && <Title of="part" words="没到的" />}
+      <Pieces items={items} part={(it) => <Missed it={it} onAppeal={() => begin({ of: 'absence', it })} />} />
+      <Title of="part" words="巡查看到的" />
+      <Seen from={seen} onAnswer={(it) => begin({ of: 'inspection', it })} />
+    </Page>
+  )
+}
+
+function Missed({ it, onAppeal }: { it: AbsenceView; onAppeal: () => void }) {
+  return (
+    <Card name="record" look={it.state === 'counts' ? 'raised' : 'plain'}>
+      <List label={`${longDate(it.date)} ${it.stall}`}>
+        <Row
+          title={`${longDate(it.date)} ${it.stall}`}
+          note={absenceWords(it)}
+          tone={it.state === 'counts' ? 'due' : 'good'}
+        />
+        {it.reason !== undefined && <Row title="工作人员记的" note={it.reason} />}
+        {it.appeal && <Row title="您申诉说" note={it.appeal.words} />}
+      </List>
+      {it.appealBy !== undefined && <Button look="quiet" label="申诉" onTap={onAppeal} />}
+    </Card>
+  )
+}
+
+interface SeenProps {
+  from: ReturnType<typeof useServer<typeof inspection.myInspections>>
+  onAnswer: (it: InspectionView) => void
+}
+
+function Seen({ from: { value, refused }, onAnswer }: SeenProps) {
+  if (refused && !value) return <Notice say={refused.say} />
+  if (value?.items.length === 0)
+    return (
+      <List label="巡查看到的">
+        <Row title="还没有巡查过" note="有人来看，记了什么会在这里" />
+      </List>
+    )
+  return (
+    <Grouped
+      label="巡查看到的"
+      items={value?.items ?? []}
+      row={(it) => (
+        <Row
+          title={`${longDate(it.date)} ${it.stall}`}
+          note={noteOf(it)}
+          tone={it.answer || it.points === 0 ? 'good' : 'due'}
+          side={mayAnswer(it) ? '回应' : undefined}
+          onTap={mayAnswer(it) ? () => onAnswer(it) : undefined}
+        />
+      )}
+    />
+  )
+}
+
+const mayAnswer = ({ answer, points }: InspectionView): boolean => !answer && points > 0
+
+function noteOf(it: InspectionView): string {
+  const { points, words, answer } = it
+  const lost = points === 0 ? foundWords(it) : `${foundWords(it)}，扣 ${String(points)} 分`
+  return [lost, words, answer && `您回应：${answer.words}`].filter(Boolean).join('。')
+}

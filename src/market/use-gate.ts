@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react'
+import * as v from 'valibot'
+import { gate, SignToken, type Pass } from '../../cloudfunctions/market/gate/contract'
+import { gateTimes, passCode, stepOf } from '../../cloudfunctions/market/gate/rules'
+import { phoneTime } from '../shared/device'
+import { handOver, useQueue } from '../shared/queue'
+import { canScan, scan } from '../shared/scan'
+import { useAct } from '../shared/use-act'
+
+const phoneMs = () => Date.parse(phoneTime())
+
+/** The pass that matters now: the first whose night is not over, packing up included. */
+export const passOfNow = (passes: readonly Pass[]): Pass | undefined =>
+  passes.find(({ endsAt }) => Date.parse(endsAt) + gateTimes.packing > phoneMs()) ?? passes[passes.length - 1]
+
+/** Whether the gate has opened, as far as this phone knows. */
+export const gateIsOpen = ({ gateOpensAt }: Pass): boolean => phoneMs() >= Date.parse(gateOpensAt) - gateTimes.skew
+
+/** What a pass shows now: another code every half minute, made on the phone. */
+export function usePassCode(pass: Pass): string {
+  const [step, setStep] = useState(() => stepOf(new Date(phoneMs())))
+  useEffect(() => {
+    const timer = setInterval(() => setStep(stepOf(new Date(phoneMs()))), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return passCode(pass, new Date(step * gateTimes.step))
+}
+
+/** What the sign at a stall says: alone, or at the end of an address that a camera reads. */
+function signIn(code: string): string | undefined {
+  const sign = /[2-9A-HJ-NP-Z]{12}$/.exec(code.trim().toUpperCase())?.[0]
+  return v.is(SignToken, sign) ? sign : undefined
+}
+
+export type AtGate = ReturnType<typeof useGate>
+
+/** 签到和收摊 Of one night, also without network: then it waits on the phone with the time when it was done. */
+export function useGate(night: string, refresh: () => Promise<void>) {
+  const { of } = useQueue()
+  const { busy, refusal, act, forget } = useAct(refresh)
+  const [sheet, setSheet] = useState<'none' | 'sign' | 'leave'>('none')
+  const [wrong, setWrong] = useState<string>()
+  const waits = ({ input, state }: { input: { night: string }; state: string }) =>
+    input.night === night && state === 'waiting'
+
+  const open = (next: typeof sheet) => {
+    forget()
+    setWrong(undefined)
+    setSheet(next)
+  }
+  const checkIn = async (code: string) => {
+    const sign = signIn(code)
+    if (sign === undefined) {
+      setWrong('这不是摊位码，请扫自己摊位牌上的那个')
+      return
+    }
+    setWrong(undefined)
+    const madeAt = phoneTime()
+    const done = await act(() => handOver(gate.checkIn, { night, sign, madeAt }, { madeAt, words: '签到' }))
+    if (done) setSheet('none')
+  }
+  const scanSign = async () => {
+    if (!canScan) {
+      open('sign')
+      return
+    }
+    const code = await scan()
+    if (code !== null) await checkIn(code)
+  }
+  const checkOut = async (file: string | undefined) => {
+    const madeAt = phoneTime()
+    const input = { night, madeAt, ...(file === undefined ? {} : { file }) }
+    if (await act(() => handOver(gate.checkOut, input, { madeAt, words: '收摊' }))) setSheet('none')
+  }
+  return {
+    sheet,
+    busy,
+    refusal: wrong ?? refusal,
+    /** What the network has not taken yet. */
+    arriving: of(gate.checkIn).filter(waits).pop(),
+    leaving: of(gate.checkOut).filter(waits).pop(),
+    open,
+    close: () => setSheet('none'),
+    checkIn: (code: string) => void checkIn(code),
+    scanSign: () => void scanSign(),
+    checkOut: (file: string | undefined) => void checkOut(file),
+  }
+}
