@@ -251,4 +251,5 @@ export interface Series {
 }
 export const series = collection<Series>('market_series', { vendor: { keys: { vendor: 1, at: -1 } } })
 
+export * from './fees/documents'
 export * from './vendor/documents'

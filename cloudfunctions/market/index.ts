@@ -4,8 +4,9 @@ import { approveShop, askShop, listShops, openShop, reinstateShop, suspendShop }
 import { bookStall, cancelBooking, holdStall, listMyBookings } from './booking/actions'
 import { lapsed } from './booking/lapse'
 import { listWaits } from './desk/actions'
-import { nights, stallReports, vendors } from './documents'
+import { feeAccounts, nights, stallReports, vendors } from './documents'
 import { keepShop, listFavourites } from './favourite/actions'
+import { listFees, monthFees, myFees, refundFee, takeCash, waiveFee } from './fees/actions'
 import { followersTold } from './favourite/telling'
 import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } from './gate/actions'
 import { missedVendors } from './gate/missing'
@@ -65,6 +66,7 @@ const spare = { listSpare, takeSpare }
 const draw = { enterDraw, withdrawDraw, showDraw, proveDraw, listDraws, revealDraw, voidDraw }
 const vendor = { myShop, putPaper, submitShop, shopPage }
 const approval = { listShops, openShop, approveShop, askShop, suspendShop, reinstateShop }
+const fees = { takeCash, waiveFee, refundFee, listFees, myFees, monthFees }
 const favourite = { keepShop, listFavourites }
 const report = { complain, myReports, listReports, answerReport }
 
@@ -85,6 +87,7 @@ export const main = serve(
     ...draw,
     ...vendor,
     ...approval,
+    ...fees,
     ...favourite,
     ...report,
   },
@@ -98,6 +101,7 @@ export const main = serve(
       ...(await tellOfPapers(now)),
       ...(await settleOwed(vendors)),
       ...(await settleOwed(stallReports)),
+      ...(await settleOwed(feeAccounts)),
     }),
   },
 )

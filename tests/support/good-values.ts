@@ -77,4 +77,6 @@ export const goodValues: GoodValues = {
   state: 'open',
   report: '20261126T130000000Z-00000000000000000000',
   answer: '已经请摊主挪了位置',
+  amount: 3000,
+  month: '2026-11',
 }

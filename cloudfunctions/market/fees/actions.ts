@@ -1,0 +1,146 @@
+import { many, one } from '../../shared/load'
+import { actorOf } from '../../shared/seal'
+import { action } from '../../shared/serve'
+import { feeAccounts, markets, nights, type FeeAccount } from '../documents'
+import { fees as contract, type FeeLine } from './contract'
+import { accountOf, record } from './keeping'
+import { lineOf, moneyOf, nightFields, peopleOf, type NightOfFees } from './lines'
+import { idsOfMonth, seatOf, sumsOf } from './rules'
+
+export const takeCash = action(contract.takeCash, {
+  load: accountOf,
+  run: (call) => record({ ...call, event: 'takeCash' }),
+})
+
+export const waiveFee = action(contract.waiveFee, {
+  load: accountOf,
+  run: (call) => record({ ...call, event: 'waive' }),
+})
+
+export const refundFee = action(contract.refundFee, {
+  load: accountOf,
+  run: (call) => record({ ...call, event: 'refund' }),
+})
+
+/** A night's accounts at most; a market has 200 stalls. */
+const accountsPerNight = 1000
+
+/** Who owes most comes first, then to whom most is owed, then by name. */
+const byMoney = (a: Pick<FeeLine, 'toPay' | 'toRefund' | 'name'>, b: typeof a): number =>
+  b.toPay - a.toPay || b.toRefund - a.toRefund || a.name.localeCompare(b.name, 'zh')
+
+export const listFees = action(contract.listFees, {
+  load: ({ input }) => ({
+    night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { ...nightFields, place: 1 } }),
+    accounts: many(feeAccounts, {
+      match: { _id: { $gt: `${input.night}:`, $lt: `${input.night}:~` } },
+      limit: accountsPerNight,
+    }),
+  }),
+  run: ({ caller, loaded: { night, accounts } }) => {
+    const reader = actorOf(caller)
+    const byShop = new Map(accounts.map((each) => [each.shop, each]))
+    const items = [...peopleOf(night, accounts)]
+      .map(([shop, name]) => lineOf(night, byShop.get(shop), { shop, name, reader }))
+      .sort(byMoney)
+    return { night: night._id, date: night.date, market: night.marketName, items, sums: sumsOf(items) }
+  },
+})
+
+/** A vendor has one stall a night; of all markets together, so many in a month at most. */
+const nightsPerMonth = 310
+
+const theirs = (list: 'bookings' | 'absent', vendor: string) => ({
+  $filter: {
+    input: { $ifNull: [`$${list}`, []] },
+    as: 'each',
+    cond: { $eq: ['$$each.vendor', { $literal: vendor }] },
+  },
+})
+
+export const myFees = action(contract.myFees, {
+  load: ({ input, caller }) => {
+    const _id = idsOfMonth(input.month)
+    const fields = { ...nightFields, bookings: theirs('bookings', caller), absent: theirs('absent', caller) }
+    const nightsWith = (list: 'bookings' | 'absent') =>
+      many(nights, { match: { [`${list}.vendor`]: caller, _id }, limit: nightsPerMonth, fields })
+    return {
+      booked: nightsWith('bookings'),
+      missed: nightsWith('absent'),
+      accounts: many(feeAccounts, { match: { vendor: caller, _id }, limit: nightsPerMonth }),
+    }
+  },
+  run: ({ input, caller, loaded: { booked, missed, accounts } }) => {
+    const byId = new Map<string, NightOfFees>([...missed, ...booked].map((night) => [night._id, night]))
+    const ids = new Set([...byId.keys(), ...accounts.map(({ night }) => night)])
+    const items = [...ids]
+      .sort((a, b) => (a < b ? 1 : -1))
+      .flatMap((id) => mine(byId.get(id), accounts.find(({ night }) => night === id) ?? undefined, actorOf(caller)))
+    return { month: input.month, items, sums: sumsOf(items) }
+  },
+})
+
+/** A night's account of the only vendor in it; nothing where neither a stall nor money speaks of them. */
+function mine(night: NightOfFees | undefined, account: FeeAccount | undefined, reader: string): FeeLine[] {
+  const some = [...(night?.bookings ?? []), ...(night?.absent ?? []), ...(account ? [account] : [])]
+  const of = some.find(({ shop }) => account !== undefined || (night && seatOf(night, shop)))
+  return of ? [lineOf(night, account, { shop: of.shop, name: of.name, reader })] : []
+}
+
+const accountsPerMonth = 31 * accountsPerNight
+
+/** Of a booking or an absence, what its charge follows from. */
+const seatFields = (list: 'bookings' | 'absent') => ({
+  [`${list}.shop`]: 1,
+  [`${list}.name`]: 1,
+  [`${list}.stall`]: 1,
+  [`${list}.kind`]: 1,
+  [`${list}.fee`]: 1,
+})
+
+export const monthFees = action(contract.monthFees, {
+  load: ({ input: { market, month } }) => ({
+    market: one(markets, market, 'NO_SUCH_MARKET', { fields: { place: 1, name: 1 } }),
+    nights: many(nights, {
+      match: { market, _id: idsOfMonth(month) },
+      limit: 31,
+      fields: {
+        ...{ date: 1, marketName: 1, cancelled: 1 },
+        ...seatFields('bookings'),
+        ...{ 'bookings.until': 1, 'bookings.spare': 1 },
+        ...seatFields('absent'),
+        ...{ 'absent.came.at': 1, 'absent.appeal.state': 1 },
+      },
+    }),
+    accounts: many(feeAccounts, {
+      match: { market, _id: idsOfMonth(month) },
+      limit: accountsPerMonth,
+      fields: { night: 1, shop: 1, name: 1, 'facts.kind': 1, 'facts.amount': 1 },
+    }),
+  }),
+  run: ({ input, loaded: { market, nights, accounts } }) => {
+    const ofNight = groupsBy(accounts, ({ night }) => night)
+    const lines = nights.flatMap((night) => {
+      const known = ofNight.get(night._id) ?? []
+      const byShop = new Map(known.map((each) => [each.shop, each]))
+      return [...peopleOf(night, known)].map(([shop, name]) => {
+        const { state: _, ...money } = moneyOf(night, byShop.get(shop), shop).money
+        return { ...money, shop, name }
+      })
+    })
+    const items = [...groupsBy(lines, ({ shop }) => shop)]
+      .map(([shop, list]) => ({ ...sumsOf(list), shop, name: list[list.length - 1]?.name ?? '', nights: list.length }))
+      .sort(byMoney)
+    return { month: input.month, market: market.name, items, sums: sumsOf(items) }
+  },
+})
+
+function groupsBy<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const each of list) {
+    const group = groups.get(keyOf(each))
+    if (group) group.push(each)
+    else groups.set(keyOf(each), [each])
+  }
+  return groups
+}

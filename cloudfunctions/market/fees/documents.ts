@@ -1,0 +1,46 @@
+import { collection } from '../../shared/collection'
+import { owesIndex, type Owes } from '../../shared/documents'
+import type { Place } from '../../shared/region'
+import type { CalendarDate } from '../../shared/shanghai'
+import type { Charge, MoneyFact } from './rules'
+
+/** Money that came, was let go, or went back; never changed once it stands. */
+export interface FeeFact extends MoneyFact {
+  id: string
+  way?: 'cash' | 'wechat'
+  /** Who did it (`actorOf`); absent: the vendor paid by themselves. */
+  by?: string
+  /** Why, of what was waived or paid back. */
+  reason?: string
+  at: Date
+  /** The once-only key of the tap. */
+  key: string
+}
+
+/**
+ * 摊位费 The money of one vendor for one night; made with its first fact. It is apart from the night, so that bookings
+ * stay as quick as they are and no fact goes when a night forgets old releases. The id is `night:shop`.
+ */
+export interface FeeAccount extends Owes {
+  _id: string
+  night: string
+  market: string
+  marketName: string
+  place: Place
+  date: CalendarDate
+  /** openid */
+  vendor: string
+  shop: string
+  name: string
+  /** What they were charged, where the vendor left and the night no longer says whom it was about. */
+  left?: Charge
+  /** In the order they happened. */
+  facts: FeeFact[]
+  /** Every write counts it up: a decision is written onto exactly what it was made from. */
+  rev: number
+}
+export const feeAccounts = collection<FeeAccount>('market_fees', {
+  market: { keys: { market: 1, _id: 1 } },
+  vendor: { keys: { vendor: 1, _id: -1 } },
+  ...owesIndex,
+})

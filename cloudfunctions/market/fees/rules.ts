@@ -1,0 +1,120 @@
+import type { StallKind } from '../night/contract'
+import type { FeeState, WhyNotFee } from './contract'
+
+/** What happens to the money of one vendor's stall on one night. */
+export type FeeEvent = 'takeCash' | 'waive' | 'refund'
+
+/** A fact about money; what it makes of the account is computed (`balanceOf`). Amounts are fen. */
+export interface MoneyFact {
+  kind: 'paid' | 'waived' | 'refunded'
+  amount: number
+}
+
+/** What a night says of a vendor's stall: what it costs, and why it is for nothing, if so. */
+export interface Charge {
+  stall: string
+  fee: number
+  free?: 'cancelled' | 'good'
+}
+
+/** An account of one vendor and night. All in fen. */
+export interface Balance {
+  fee: number
+  waived: number
+  paid: number
+  refunded: number
+  toPay: number
+  toRefund: number
+  state: FeeState
+}
+
+/** The first row that fits is the state. */
+export const stateRows: readonly (readonly [FeeState, (money: Omit<Balance, 'state'>) => boolean])[] = [
+  ['toRefund', ({ toRefund }) => toRefund > 0],
+  ['owed', ({ toPay }) => toPay > 0],
+  ['paid', ({ paid, refunded }) => paid > refunded],
+  ['refunded', ({ refunded }) => refunded > 0],
+  ['waived', ({ waived }) => waived > 0],
+  ['nothing', () => true],
+]
+
+/**
+ * What is owed either way. What a stall costs follows from the night as it is now, so that money that came for a stall
+ * given back, moved to a cheaper one, or paid twice, is to be paid back by itself.
+ * @param charge what the night says; undefined: this vendor has no stall of it
+ */
+export function balanceOf(charge: Charge | undefined, facts: readonly MoneyFact[]): Balance {
+  const sum = (kind: MoneyFact['kind']) =>
+    facts.reduce((total, each) => (each.kind === kind ? total + each.amount : total), 0)
+  const fee = charge?.fee ?? 0
+  const waived = charge?.free === undefined ? Math.min(fee, sum('waived')) : fee
+  const [paid, refunded] = [sum('paid'), sum('refunded')]
+  const open = fee - waived - (paid - refunded)
+  const money = { fee, waived, paid, refunded, toPay: Math.max(0, open), toRefund: Math.max(0, -open) }
+  const [state] = stateRows.find(([, fits]) => fits(money)) ?? (['nothing'] as const)
+  return { ...money, state }
+}
+
+/** Why this cannot happen now, by the state that it meets; null: it can. A paid fee may still be waived: then it goes back. */
+export const feeTable: Readonly<Record<FeeState, Readonly<Record<FeeEvent, WhyNotFee | null>>>> = {
+  owed: { takeCash: null, waive: null, refund: 'NOTHING_TO_REFUND' },
+  paid: { takeCash: 'ALREADY_PAID', waive: null, refund: 'NOTHING_TO_REFUND' },
+  waived: { takeCash: 'NOTHING_OWED', waive: 'NOTHING_OWED', refund: 'NOTHING_TO_REFUND' },
+  toRefund: { takeCash: 'ALREADY_PAID', waive: 'NOTHING_OWED', refund: null },
+  refunded: { takeCash: 'NOTHING_OWED', waive: 'NOTHING_OWED', refund: 'NOTHING_TO_REFUND' },
+  nothing: { takeCash: 'NOTHING_OWED', waive: 'NOTHING_OWED', refund: 'NOTHING_TO_REFUND' },
+}
+
+/** What an event moves, in fen: what is open, or, waived, what the stall costs and was not waived yet. */
+export function amountOf(event: FeeEvent, { fee, waived, toPay, toRefund }: Balance): number {
+  if (event === 'takeCash') return toPay
+  return event === 'waive' ? fee - waived : toRefund
+}
+
+/** A booking or an absence, as an account sees it. */
+interface Seat {
+  shop: string
+  stall: string
+  kind: StallKind
+  fee: number
+}
+
+interface NightOfFees {
+  cancelled?: string
+  bookings: readonly (Seat & { until?: Date; spare?: true })[]
+  absent?: readonly (Seat & { came?: unknown; appeal?: { state: string } })[]
+}
+
+/**
+ * What a vendor is charged for this night: the stall that they have, or else the last that they missed, since who
+ * neither came nor gave it back kept it from others. An absence that was excused, or that ended in time at a stall
+ * given to somebody else meanwhile, costs nothing; a hold neither.
+ */
+export function seatOf<N extends NightOfFees>(
+  { bookings, absent = [] }: N,
+  shop: string,
+): N['bookings'][number] | NonNullable<N['absent']>[number] | undefined {
+  const mine = bookings.find((each) => each.shop === shop && each.until === undefined)
+  if (mine) return mine
+  const missed = absent.filter((each) => each.shop === shop && !each.came && each.appeal?.state !== 'excused')
+  return missed[missed.length - 1]
+}
+
+/** What that seat costs. */
+export function chargeOf(
+  { cancelled }: Pick<NightOfFees, 'cancelled'>,
+  { stall, fee, kind, spare }: Seat & { spare?: true },
+): Charge {
+  if (cancelled !== undefined) return { stall, fee, free: 'cancelled' }
+  return kind === 'good' || spare === true ? { stall, fee, free: 'good' } : { stall, fee }
+}
+
+/** The ids of a month's nights, and of what is kept by night: from, and before which. @param month as `2026-11` */
+export const idsOfMonth = (month: string): { $gte: string; $lt: string } => ({ $gte: `${month}-`, $lt: `${month}-~` })
+
+/** Sums of many accounts. */
+export function sumsOf(list: readonly Omit<Balance, 'state'>[]): Omit<Balance, 'state'> {
+  const sums = { fee: 0, waived: 0, paid: 0, refunded: 0, toPay: 0, toRefund: 0 }
+  for (const each of list) for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += each[name]
+  return sums
+}

@@ -1,0 +1,256 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import { taohuajing } from '../../cloudfunctions/market/demo'
+import type { Absence, FeeAccount, Night } from '../../cloudfunctions/market/documents'
+import { fees, type FeeLine } from '../../cloudfunctions/market/fees/contract'
+import { demoPlace } from '../../cloudfunctions/shared/demo'
+import type { Member } from '../../cloudfunctions/shared/documents'
+import { listings } from '../../cloudfunctions/shared/roles'
+import { writeDocuments } from '../../config/scripts/seed'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { everyone, holderOf } from '../support/everyone'
+import { shopsOf } from '../support/shops'
+import { aBooking, smallNight } from '../support/small-night'
+import { buildTwin } from '../support/twin'
+import { wechatOf } from '../support/wechat'
+
+const [one, two] = [holderOf('operator', 'here'), 'o-operator-two']
+const vendor = (number: number) => `o-fees-${String(number).padStart(2, '0')}`
+const shopOf = (who: string) => `shop-${who}`
+const code = (number: number) => `A${String(number).padStart(2, '0')}`
+
+const member = (_id: string, role: 'vendor' | 'operator'): Member => {
+  const roles = [{ role, place: demoPlace }]
+  return { _id, roles, listings: listings(roles), uploads: `uploads-of-${_id}`, name: '某位' }
+}
+
+const numbers = Array.from({ length: 40 }, (_, index) => index + 1)
+const stalls = numbers.map((number) => ({ code: code(number) }))
+const bookings = numbers.map((number) => aBooking(vendor(number), code(number), { name: `第${String(number)}家` }))
+const tonight = smallNight('fees', stalls, { bookings })
+const missed: Absence = { ...aBooking('o-missed', 'A01'), id: 'absence-0001', absentAt: fridayMorning }
+const rained = smallNight('rained', stalls, {
+  _id: '2026-11-26-rained',
+  date: '2026-11-26',
+  cancelled: '有暴雨',
+  bookings: [aBooking(vendor(1), 'A01')],
+})
+const others = smallNight('others', stalls, {
+  bookings: [aBooking('o-good', 'A02', { spare: true, fee: 0 }), aBooking(one, 'A03')],
+  absent: [missed],
+})
+
+/** A month of nights before, each full, half of it paid. */
+const october = Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`)
+const full = numbers.map((number) => aBooking(vendor(number), code(number)))
+const pastNights = october.map((date): Night => ({ ...tonight, _id: `${date}-fees`, date, bookings: full }))
+const emptyAccount = (night: Night, who: string): FeeAccount => ({
+  _id: `${night._id}:${shopOf(who)}`,
+  night: night._id,
+  market: night.market,
+  marketName: night.marketName,
+  place: night.place,
+  date: night.date,
+  vendor: who,
+  shop: shopOf(who),
+  name: '老街炸串',
+  facts: [],
+  rev: 1,
+})
+const pastAccounts = pastNights.flatMap((night) =>
+  numbers
+    .filter((number) => number % 2 === 0)
+    .map((number): FeeAccount => ({
+      ...emptyAccount(night, vendor(number)),
+      facts: [
+        { id: 'f', kind: 'paid', way: 'cash', amount: 3000, by: 'somebody', at: night.startsAt, key: 'past-0001' },
+      ],
+    })),
+)
+
+/** The stalls of the race have an account already, so that not its id decides but the write. */
+const raced = numbers.slice(20)
+const world = () =>
+  writeDocuments({
+    members: [...everyone(), member(two, 'operator'), ...numbers.map((number) => member(vendor(number), 'vendor'))],
+    markets: [taohuajing],
+    market_nights: [...pastNights, tonight, rained, others],
+    market_fees: [...pastAccounts, ...raced.map((number) => emptyAccount(tonight, vendor(number)))],
+  })
+
+let cloud: Cloud
+let shops: ReturnType<typeof shopsOf>
+let wechat: ReturnType<typeof wechatOf>
+beforeAll(async () => {
+  cloud = await startCloud({ documents: world() })
+  shops = shopsOf(cloud)
+  wechat = wechatOf(cloud)
+})
+afterAll(() => cloud.stop())
+afterEach(() => wechat.forgetFaults())
+
+const night = tonight._id
+const reason = '停电两个小时'
+const cash = (who: string, by = one, key?: string, amount = 3000) =>
+  cloud.call(by, fees.takeCash, { night, shop: shopOf(who), amount }, key)
+const waive = (who: string, key?: string, by = one) =>
+  cloud.call(by, fees.waiveFee, { night, shop: shopOf(who), amount: 3000, reason }, key)
+const refund = (who: string, by = two, key?: string) =>
+  cloud.call(by, fees.refundFee, { night, shop: shopOf(who), amount: 3000, reason }, key)
+const account = async (who: string) =>
+  (await shops.some<FeeAccount>('market_fees', { _id: `${night}:${shopOf(who)}` }))[0]
+const list = async (id: string): Promise<FeeLine[]> => {
+  const answer = await cloud.call(one, fees.listFees, { night: id })
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.value.items
+}
+const no = (code: string) => ({ ok: false, code })
+
+test('cash is taken once, the vendor is told, and a repeat finds its first answer', async () => {
+  const who = vendor(1)
+  await cloud.resetStats()
+  const first = await cash(who, one, 'cash-0001')
+  expect(first).toMatchObject({
+    ok: true,
+    value: { state: 'paid', stall: 'A01', paid: 3000, toPay: 0, facts: [{ kind: 'paid', way: 'cash', byMe: true }] },
+  })
+  expect((await cloud.stats())['market']).toEqual({ takeCash: { calls: 1, requests: 5 } })
+  expect(await cash(who, one, 'cash-0001')).toEqual(first)
+  expect(await cash(who, two)).toMatchObject(no('ALREADY_PAID'))
+  expect((await account(who))?.facts).toHaveLength(1)
+  expect(JSON.stringify(first)).not.toMatch(/"o-/)
+  expect(await shops.noticesOf(who)).toMatchObject([{ kind: 'market', title: '收到摊位费 30 元' }])
+})
+
+test('a fee is let go with a reason; one that was paid goes back by a second person', async () => {
+  expect(await waive(vendor(2))).toMatchObject({ ok: true, value: { state: 'waived', facts: [{ reason }] } })
+  expect(await cash(vendor(2))).toMatchObject(no('NOTHING_OWED'))
+  expect(await waive(vendor(2))).toMatchObject(no('NOTHING_OWED'))
+  const who = vendor(3)
+  expect(await refund(who)).toMatchObject(no('NOTHING_TO_REFUND'))
+  await cash(who)
+  expect(await waive(who)).toMatchObject({ ok: true, value: { state: 'toRefund', toRefund: 3000 } })
+  expect(await refund(who, one)).toMatchObject(no('SECOND_PERSON'))
+  const back = await refund(who, two, 'back-0001')
+  expect(back).toMatchObject({ ok: true, value: { state: 'refunded', refunded: 3000, toRefund: 0 } })
+  expect(await refund(who, two, 'back-0001')).toEqual(back)
+  expect(await refund(who)).toMatchObject(no('NOTHING_TO_REFUND'))
+  expect((await shops.noticesOf(who)).map(({ title }) => title).sort()).toEqual([
+    '免收摊位费 30 元',
+    '收到摊位费 30 元',
+    '退还摊位费 30 元',
+  ])
+})
+
+test('what was seen is what happens; nobody handles their own money; no stall, no money', async () => {
+  expect(await cash(vendor(4), one, undefined, 2000)).toMatchObject(no('AMOUNT_CHANGED'))
+  expect(await cash('nobody')).toMatchObject(no('NO_ACCOUNT'))
+  const own = { night: others._id, shop: shopOf(one), amount: 3000 }
+  expect(await cloud.call(one, fees.takeCash, own)).toMatchObject(no('NOT_YOURSELF'))
+  expect(await cloud.call(two, fees.takeCash, own)).toMatchObject({ ok: true })
+  expect(await cloud.call(one, fees.takeCash, { ...own, night: '2026-11-27-nowhere' })).toMatchObject(
+    no('NO_SUCH_NIGHT'),
+  )
+  expect(await cloud.call(one, fees.monthFees, { market: 'nowhere', month: '2026-11' })).toMatchObject(
+    no('NO_SUCH_MARKET'),
+  )
+  await wechat.setRiskyWords(['骂人'])
+  const rude = { night, shop: shopOf(vendor(4)), amount: 3000, reason: '骂人的话' }
+  expect(await cloud.call(one, fees.waiveFee, rude)).toMatchObject({ ok: false })
+  await wechat.setRiskyWords([])
+  expect(await account(vendor(4))).toBeUndefined()
+})
+
+test('a stall given back owes nothing; what was paid for it goes back', async () => {
+  const [unpaid, paid] = [vendor(5), vendor(6)]
+  await cash(paid)
+  for (const who of [unpaid, paid])
+    expect(await cloud.call(who, booking.cancelBooking, { night })).toMatchObject({ ok: true })
+  expect(await cash(unpaid)).toMatchObject(no('NO_ACCOUNT'))
+  const lines = await list(night)
+  expect(lines.find(({ shop }) => shop === shopOf(unpaid))).toBeUndefined()
+  expect(lines.find(({ shop }) => shop === shopOf(paid))).toMatchObject({ state: 'toRefund', toRefund: 3000 })
+  expect(await refund(paid)).toMatchObject({ ok: true, value: { state: 'refunded' } })
+})
+
+test('a night lists who owes first; what was missed is owed, the public good is not, nor what the rain took', async () => {
+  await cloud.resetStats()
+  expect((await list(others._id)).map(({ shop, state }) => [shop, state])).toEqual([
+    [shopOf('o-missed'), 'owed'],
+    expect.arrayContaining([shopOf(one)]),
+    expect.arrayContaining([shopOf('o-good')]),
+  ])
+  expect((await cloud.stats())['market']).toEqual({ listFees: { calls: 1, requests: 1 } })
+  expect(await list(rained._id)).toMatchObject([{ state: 'waived', free: 'cancelled', toPay: 0, waived: 3000 }])
+})
+
+test('a month: my nights and their sums, and the sums of each vendor, each in one request', async () => {
+  await cloud.resetStats()
+  const mine = await cloud.call(vendor(7), fees.myFees, { month: '2026-10' })
+  expect(mine).toMatchObject({ ok: true, value: { sums: { fee: 93_000, paid: 0, toPay: 93_000, toRefund: 0 } } })
+  if (!mine.ok) throw new Error(mine.code)
+  expect(mine.value.items.map(({ date }) => date)).toEqual([...october].reverse())
+  const month = await cloud.call(one, fees.monthFees, { market: taohuajing._id, month: '2026-10' })
+  expect(month).toMatchObject({
+    ok: true,
+    value: { sums: { fee: 31 * 40 * 3000, paid: 31 * 20 * 3000, toPay: 31 * 20 * 3000, toRefund: 0 } },
+  })
+  if (!month.ok) throw new Error(month.code)
+  expect(month.value.items).toHaveLength(40)
+  expect(month.value.items[0]).toMatchObject({ nights: 31, toPay: 93_000, paid: 0 })
+  expect(month.value.items[39]).toMatchObject({ nights: 31, toPay: 0, paid: 93_000 })
+  expect((await cloud.stats())['market']).toEqual({
+    myFees: { calls: 1, requests: 1 },
+    monthFees: { calls: 1, requests: 1 },
+  })
+  const november = await cloud.call(vendor(1), fees.myFees, { month: '2026-11' })
+  expect(november).toMatchObject({ value: { items: [{ date: '2026-11-27' }, { free: 'cancelled', state: 'waived' }] } })
+  expect(await cloud.call(vendor(1), fees.myFees, { month: '2026-09' })).toMatchObject({ value: { items: [] } })
+})
+
+test.each([1, 2, 3, 4, 5].flatMap((at) => [[at, 'before'] as const, [at, 'after'] as const]))(
+  'a crash at request %i (%s) of taking cash leaves it taken once, and told once',
+  async (at, when) => {
+    const who = vendor(6 + 2 * at + (when === 'after' ? 1 : 0))
+    const key = `crash-${when}-${String(at)}`
+    await wechat.plan({ kind: 'crash', function: 'market', action: 'takeCash', at, when, times: 1 })
+    await cash(who, one, key)
+    await wechat.forgetFaults()
+    expect(await cash(who, one, key)).toMatchObject({ ok: true, value: { state: 'paid', paid: 3000 } })
+    expect(await cloud.tick('market')).toMatchObject({ ok: true })
+    const kept = await account(who)
+    expect(kept?.facts).toHaveLength(1)
+    expect(kept?.owed ?? []).toEqual([])
+    expect((await shops.noticesOf(who)).filter(({ title }) => title.startsWith('收到'))).toHaveLength(1)
+  },
+)
+
+/** Two operators take the same money at the same instant; how many fees were taken twice. */
+async function race(on: Cloud): Promise<number> {
+  const answers = await Promise.all(
+    raced.flatMap((number) =>
+      [one, two].map((by) => on.call(by, fees.takeCash, { night, shop: shopOf(vendor(number)), amount: 3000 })),
+    ),
+  )
+  const taken = await shopsOf(on).some<FeeAccount>('market_fees', { night })
+  const facts = taken.filter(({ shop }) => raced.some((number) => shop === shopOf(vendor(number))))
+  const twice = facts.filter(({ facts }) => facts.length !== 1).length
+  return Math.max(twice, answers.filter(({ ok }) => ok).length - raced.length)
+}
+
+test('two operators who take the same cash at once: it counts once, and one is told so', async () => {
+  expect(await race(cloud)).toBe(0)
+  expect(await shops.unserved()).toEqual([])
+})
+
+test('the same race catches a twin that reads, compares and then writes', async () => {
+  const functions = await buildTwin('market', path.join(__dirname, 'fixtures/broken-database.ts'))
+  const twin = await startCloud({ functions, documents: world() })
+  try {
+    expect(await race(twin)).toBeGreaterThan(0)
+  } finally {
+    await twin.stop()
+    rmSync(functions, { recursive: true, force: true })
+  }
+})
