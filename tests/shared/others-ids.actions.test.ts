@@ -87,6 +87,10 @@ const others: GoodValues = {
   'takeLayout.night': nightIds.withRepair,
   // Nor is the power to place somebody: that is what placing.actions.test.ts is about.
   'placeVendor.night': nightIds.cancelled,
+  // Nor is the power over a night's money: that is what fees.actions.test.ts is about.
+  'takeCash.night': nightIds.withRepair,
+  'waiveFee.night': nightIds.withRepair,
+  'refundFee.night': nightIds.withRepair,
   // To make a round void is the auditor's right, whoever takes part.
   'voidDraw.round': `${nightIds.cancelled}-1`,
 }
