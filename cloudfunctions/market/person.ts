@@ -14,6 +14,7 @@ import {
 } from './documents'
 import { entered, forgetEntries } from './draw/holdings'
 import { forgetFavourites, kept } from './favourite/holdings'
+import { forgetFees, paidFees } from './fees/holdings'
 import { forgetReports, reports } from './report/holdings'
 import { papers, profile } from './vendor/holdings'
 
@@ -203,6 +204,7 @@ export const holdings: Holdings = {
     shelfOf('候补', 'waiting', waitingRow),
     seasons,
     seriesShelf,
+    paidFees,
     entered,
     absences,
     inspections,
@@ -210,6 +212,8 @@ export const holdings: Holdings = {
     reports,
   ],
   forget: async (openid, now) => {
+    // First: what was charged follows from the nights.
+    if ((await forgetFees(openid, now)) > 0) return false
     const booked = await nightsWith('bookings', openid)
     for (const night of booked) await forgetBooking(night, openid, now)
     const others = await Promise.all([

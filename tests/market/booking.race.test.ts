@@ -4,6 +4,7 @@ import path from 'node:path'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { Night } from '../../cloudfunctions/market/documents'
 import { startCloud, type Cloud } from '../support/cloud'
+import { feeRace } from '../support/fee-race'
 import { nightIds } from '../support/market-world'
 import { race, type Told } from '../support/stall-race'
 import { buildTwin } from '../support/twin'
@@ -47,6 +48,8 @@ test('500 vendors reach for 62 stalls at once: 62 are told yes, nobody twice, an
     expect(wrongs(told, await storedNight(cloud))).toEqual([])
     expect(told.filter(({ stall }) => stall !== undefined)).toHaveLength(62)
     expect(await cloud.unservedQueries()).toEqual([])
+    // Their fees: what two phones take at the same instant counts once.
+    expect(await feeRace(cloud, await storedNight(cloud))).toBe(0)
   } finally {
     await cloud.stop()
   }
@@ -76,6 +79,7 @@ test('the same race catches a twin that reads, compares and then writes', async 
   try {
     const told = await race({ cloud, night: nightIds.tonight, vendors: 120, seed: 2 })
     expect(wrongs(told, await storedNight(cloud)).length).toBeGreaterThan(0)
+    expect(await feeRace(cloud, await storedNight(cloud))).toBeGreaterThan(0)
   } finally {
     await cloud.stop()
     rmSync(functions, { recursive: true, force: true })

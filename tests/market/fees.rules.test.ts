@@ -85,7 +85,7 @@ test('whatever may happen moves more than nothing and leads to a state where it 
 
 const seat = { shop: 'shop-one', stall: 'A01', kind: 'hot' as const, fee: 3000 }
 const later = new Date('2026-11-27T18:30:00+08:00')
-test.each([
+test.each<[string, Parameters<typeof seatOf>[0], string | undefined]>([
   ['a booking', { bookings: [seat] }, 'A01'],
   ['nothing for a hold', { bookings: [{ ...seat, until: later }] }, undefined],
   ['nothing for somebody else’s', { bookings: [{ ...seat, shop: 'shop-two' }] }, undefined],

@@ -1,10 +1,12 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
-import type { Night } from '../../cloudfunctions/market/documents'
+import type { FeeAccount, Night, Vendor } from '../../cloudfunctions/market/documents'
+import { fees } from '../../cloudfunctions/market/fees/contract'
 import { notice } from '../../cloudfunctions/member/notice/contract'
 import { privacy } from '../../cloudfunctions/member/privacy/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { role } from '../../cloudfunctions/member/role/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { operator } from '../support/shops'
 import { aWaiter, smallNight } from '../support/small-night'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 
@@ -62,6 +64,9 @@ async function settleIn(openid: string): Promise<void> {
   ]
   expect(answers.map(({ ok }) => ok)).toEqual(answers.map(() => true))
   const leftWaiting = [{ vendor: openid, key: keyOf('join1'), leaveKey: keyOf('left1') }]
+  const { shop = '' } = (await cloud.documents<Vendor>('market_vendors')).find(({ _id }) => _id === openid) ?? {}
+  const paid = { night: nightIds.tonight, shop, amount: 3000 }
+  expect(await cloud.call(operator, fees.takeCash, paid, keyOf('cash1'))).toMatchObject({ ok: true })
   const waiting = [aWaiter(openid, { name })]
   await cloud.put('market_nights', smallNight('waits', [{ code: 'A01' }], { waiting, leftWaiting }))
 }
@@ -102,6 +107,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '候补',
     '固定摊',
     '连订',
+    '摊位费',
     '报名的摇号',
     '未到场',
     '巡查',
@@ -118,6 +124,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
   expect(rows('订的摊位')).toMatchObject([{ 夜市: '烟火桃花井夜市', 日期: '2026-11-27', 摊位: stall }])
   expect(rows('退掉的摊位')).toMatchObject([{ 日期: '2026-11-29', 摊位: stall }])
   expect(rows('候补')).toMatchObject([{ 日期: '2026-11-27', 摊名: name }])
+  expect(rows('摊位费')).toMatchObject([{ 日期: '2026-11-27', 事项: '付', 金额分: 3000, 方式: '现金' }])
   expect(rows('我的资料')).toMatchObject([{ 名字: name, 手机号: expect.stringMatching(/^1\d{10}$/) as string }])
   expect(rows('我的身份')).toMatchObject([{ 身份: '摊主' }])
   expect(JSON.stringify(parts)).not.toMatch(/o-[a-z]+-\d{4}/)
@@ -158,6 +165,8 @@ test('a stall that somebody stood at stays on record, without who it was', async
   await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
   await letTimersRun(afterTonight)
   expect(await linesWith(me)).toEqual([])
+  const [account] = (await cloud.documents<FeeAccount>('market_fees')).filter(({ left }) => left?.stall === stall)
+  expect(account).toMatchObject({ name: '已注销用户', left: { fee: 3000 }, facts: [{ kind: 'paid' }] })
   expect(await bookingsOfStall()).toMatchObject([
     { fee: 3000, name: '已注销用户', vendor: expect.stringMatching(/^left-/) as string },
   ])
@@ -165,7 +174,7 @@ test('a stall that somebody stood at stays on record, without who it was', async
 
 test('what a call that was under way wrote after the sweep is forgotten too', async () => {
   await settleIn(me)
-  const line = (await cloud.everything()).split('\n').find((each) => each.includes(`"${nightIds.tonight}"`))
+  const line = (await cloud.everything()).split('\n').find((each) => each.includes(`"_id":"${nightIds.tonight}"`))
   await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
   const headers = { 'content-type': 'application/json' }
   await fetch(`${cloud.url}/_/documents`, { method: 'PUT', headers, body: line ?? '' })
