@@ -6,10 +6,11 @@ import { checkStorable } from './update'
 const CHUNK = 64 * 1024
 const IMPORT_BATCH = 5000
 
-/** All documents as JSON lines `{"collection", "document"}`, collection by collection, in pieces of about 64 KB. */
-export function* exportLines(store: Store): Generator<string> {
+/** Documents as JSON lines `{"collection", "document"}`, collection by collection, in pieces of about 64 KB; all, or those of one collection. */
+export function* exportLines(store: Store, only?: string): Generator<string> {
   let piece = ''
   for (const collection of store.collections.all()) {
+    if (only !== undefined && collection.name !== only) continue
     const head = `{"collection":${JSON.stringify(collection.name)},"document":`
     for (const text of store.texts(collection)) {
       piece += `${head}${text}}\n`

@@ -26,7 +26,9 @@ export function addControlRoutes(app: FastifyInstance, cloud: Cloud): void {
     return {}
   })
 
-  app.get('/_/export', (_request, reply) =>
-    reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(exportLines(database.store))),
+  app.get<{ Querystring: { collection?: string } }>('/_/export', ({ query }, reply) =>
+    reply
+      .type('application/x-ndjson; charset=utf-8')
+      .send(Readable.from(exportLines(database.store, query.collection))),
   )
 }
