@@ -4,7 +4,7 @@ import path from 'node:path'
 import { root } from './domains'
 
 /** Every file below a path, itself when it is a file. */
-const filesBelow = (at: string): string[] =>
+export const filesBelow = (at: string): string[] =>
   statSync(at).isDirectory()
     ? readdirSync(at)
         .sort()

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { emulatorCommand, freshEmulator } from './build-emulator'
 import { builtFunctions } from './build-functions'
 import { freshFunctions } from './builds'
 import { root } from './domains'
@@ -30,9 +31,6 @@ export interface CloudOptions {
   quiet?: boolean
 }
 
-/** Started as a process, never imported: the local cloud is a product of its own. */
-const emulator = path.join(root, 'emulator/main.ts')
-
 interface LocalCloud {
   url: string
   process: ChildProcess
@@ -40,10 +38,13 @@ interface LocalCloud {
   log: () => string
 }
 
-/** Starts the local cloud as a process of its own with our functions, their declarations and demo data. */
+/**
+ * Starts the local cloud with our functions, their declarations and demo data: as a process, never imported, because it
+ * is a product of its own.
+ */
 export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud> {
   const { port, data, seed, scale, documents, functions, now, hosting, timers = true } = options
-  await freshFunctions()
+  await Promise.all([freshEmulator(), freshFunctions()])
   const ownDeclaration = functions !== undefined && existsSync(path.join(functions, 'database.json'))
   const file =
     seed === 'none' || documents !== undefined
@@ -64,9 +65,7 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
   const child = spawn(
     process.execPath,
     [
-      '--import',
-      'tsx',
-      emulator,
+      emulatorCommand,
       ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]),
       ...(timers ? [] : ['--no-timers']),
     ],
@@ -114,7 +113,8 @@ export function tieTogether(child: ChildProcess): void {
 
 /** Runs the local cloud's own command that writes a data folder's documents as JSON lines, or fills a new one with them. */
 export async function transfer(command: 'export' | 'import', args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', emulator, command, ...args], {
+  await freshEmulator()
+  const child = spawn(process.execPath, [emulatorCommand, command, ...args], {
     stdio: 'inherit',
     cwd: root,
   })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { freshEmulator } from './build-emulator'
 import { freshFunctions, freshH5, freshWeapp } from './builds'
 import { findChromium } from './chromium'
 import { root } from './domains'
@@ -39,6 +40,7 @@ const tool = (name: string, command: string, { loud = false } = {}): Step => ({
 })
 
 const builds: Step[] = [
+  { name: 'build of the local cloud', run: freshEmulator },
   { name: 'build of the functions', run: freshFunctions },
   { name: 'build for WeChat', run: freshWeapp },
   tool('compile gate', 'tsx config/scripts/gate.ts'),

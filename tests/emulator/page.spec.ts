@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, type Page, test } from '@playwright/test'
+import { emulatorCommand, freshEmulator } from '../../config/scripts/build-emulator'
 
 const GREET = `
   const cloud = require('wx-server-sdk'); cloud.init()
@@ -65,7 +66,8 @@ test.beforeAll(async () => {
     JSON.stringify({ collections: { guests: {}, told: {}, empty: {} } }),
   )
   // The time that each test sets: then no timer becomes due by it.
-  const args = ['--import', 'tsx', 'emulator/main.ts', '--functions', folder, '--now', START]
+  await freshEmulator()
+  const args = [emulatorCommand, '--functions', folder, '--now', START]
   child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
   url = String((await once(lines, 'line'))[0]).replace('ready ', '')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { emulatorCommand, freshEmulator } from '../../../config/scripts/build-emulator'
 import { entriesOf } from '../../../emulator/database/indexes'
 import { Store } from '../../../emulator/database/store'
 
@@ -41,7 +42,8 @@ type Ask = (action: string, request: object) => Promise<Answer>
 async function start(folder: string): Promise<{ child: ChildProcess; ask: Ask }> {
   const declaration = path.join(folder, 'declaration.json')
   writeFileSync(declaration, JSON.stringify({ collections: COLLECTIONS }))
-  const args = ['--import', 'tsx', 'emulator/main.ts', '--data', path.join(folder, 'data'), '--database', declaration]
+  await freshEmulator()
+  const args = [emulatorCommand, '--data', path.join(folder, 'data'), '--database', declaration]
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   const url = line.replace('ready ', '')

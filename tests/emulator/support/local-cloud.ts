@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { emulatorCommand, freshEmulator } from '../../../config/scripts/build-emulator'
 import type { Sdk } from './sdk'
 
 const ROOT = path.resolve(__dirname, '../../..')
@@ -35,7 +36,8 @@ export async function spawnEmulator(
   args: string[],
   fileBlocks: number | 'unlimited' = 'unlimited',
 ): Promise<{ child: ChildProcess; line: string; stderr: () => string }> {
-  const command = [process.execPath, '--import', 'tsx', 'emulator/main.ts', ...args]
+  await freshEmulator()
+  const command = [process.execPath, emulatorCommand, ...args]
   // The shell makes way for the command, so that a signal reaches it.
   const [file = '', ...rest] =
     fileBlocks === 'unlimited' ? command : ['sh', '-c', `ulimit -f ${fileBlocks}; exec "$0" "$@"`, ...command]
