@@ -6,7 +6,9 @@ import { lapsed } from './booking/lapse'
 import { listWaits } from './desk/actions'
 import { feeAccounts, nights, stallReports, vendors } from './documents'
 import { keepShop, listFavourites } from './favourite/actions'
-import { listFees, monthFees, myFees, refundFee, takeCash, waiveFee } from './fees/actions'
+import { confirmFee, listFees, monthFees, myFees, payFee, refundFee, takeCash, waiveFee } from './fees/actions'
+import { settleOrder } from './fees/paying'
+import { settleRefunds } from './fees/sending'
 import { followersTold } from './favourite/telling'
 import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } from './gate/actions'
 import { missedVendors } from './gate/missing'
@@ -66,7 +68,7 @@ const spare = { listSpare, takeSpare }
 const draw = { enterDraw, withdrawDraw, showDraw, proveDraw, listDraws, revealDraw, voidDraw }
 const vendor = { myShop, putPaper, submitShop, shopPage }
 const approval = { listShops, openShop, approveShop, askShop, suspendShop, reinstateShop }
-const fees = { takeCash, waiveFee, refundFee, listFees, myFees, monthFees }
+const fees = { payFee, confirmFee, takeCash, waiveFee, refundFee, listFees, myFees, monthFees }
 const favourite = { keepShop, listFavourites }
 const report = { complain, myReports, listReports, answerReport }
 
@@ -92,6 +94,7 @@ export const main = serve(
     ...report,
   },
   {
+    paid: settleOrder,
     timer: async (now) => ({
       ...(await planNights(now)),
       ...(await tendNights(tenders, now)),
@@ -102,6 +105,7 @@ export const main = serve(
       ...(await settleOwed(vendors)),
       ...(await settleOwed(stallReports)),
       ...(await settleOwed(feeAccounts)),
+      ...(await settleRefunds()),
     }),
   },
 )

@@ -60,19 +60,25 @@ interface Background {
   timer?: (now: Date) => Promise<unknown>
   /** What it does with a message that WeChat pushes, by the message's `Event`; it must not trust what is in it. */
   pushes?: Readonly<Record<string, (event: Readonly<Record<string, unknown>>, now: Date) => Promise<void>>>
+  /** What it does when WeChat Pay says that an order was paid; only the order's number is handed on, to be asked about. */
+  paid?: (order: string, now: Date) => Promise<unknown>
 }
 
 const Key = v.optional(v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.title('操作编号')))
 const Envelope = v.object({ action: v.pipe(v.string(), v.title('要办的事')), input: v.optional(v.unknown()), key: Key })
 
 /** Makes the entry point of a cloud function out of a domain's actions, its timer and what it takes from WeChat. */
-export function serve(actions: Readonly<Record<string, Action>>, { timer, pushes = {} }: Background = {}) {
+export function serve(actions: Readonly<Record<string, Action>>, { timer, pushes = {}, paid }: Background = {}) {
   return async (event: unknown, context: { request_id?: string }): Promise<Reply> => {
     const requestId = context.request_id ?? newId()
     const { openid, from } = readCaller()
     let name: string = from
     try {
       if (from === 'timer') return { ok: true, value: await timer?.(readClock()) }
+      if (from === 'push' && paid && isPayment(event)) {
+        await paid(event.outTradeNo, readClock())
+        return heard
+      }
       if (from === 'push') return { ok: true, value: await take(event, pushes) }
       const envelope = parseInput(Envelope, event)
       name = envelope.action
@@ -84,6 +90,12 @@ export function serve(actions: Readonly<Record<string, Action>>, { timer, pushes
     }
   }
 }
+
+/** What WeChat Pay waits for; whoever answers otherwise is told again, for a day. */
+const heard: Reply & { errcode: 0 } = { ok: true, value: undefined, errcode: 0 }
+
+const isPayment = (event: unknown): event is { outTradeNo: string } =>
+  typeof (event as { outTradeNo?: unknown } | null)?.outTradeNo === 'string'
 
 /** Hands a pushed message to whoever waits for such; one that nobody waits for is left. */
 async function take(event: unknown, pushes: Required<Background>['pushes']): Promise<void> {

@@ -209,6 +209,14 @@ test.each([1, 2, 3, 4, 5].flatMap((at) => [[at, 'before'] as const, [at, 'after'
   },
 )
 
+test('without a merchant, WeChat Pay is off and says where to pay', async () => {
+  expect(await cloud.call(vendor(4), fees.payFee, { night, amount: 3000 })).toMatchObject({
+    ...no('PAY_OFF'),
+    say: expect.stringContaining('现金') as string,
+  })
+  expect(await cloud.call(vendor(4), fees.confirmFee, { night })).toMatchObject(no('PAY_OFF'))
+})
+
 test('no query of all this was without an index', async () => {
   expect(await shops.unserved()).toEqual([])
 })

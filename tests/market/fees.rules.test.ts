@@ -5,6 +5,7 @@ import {
   chargeOf,
   feeTable,
   idsOfMonth,
+  refundParts,
   seatOf,
   stateRows,
   sumsOf,
@@ -128,4 +129,37 @@ test('a month holds the ids of its nights, and sums add up', () => {
     toPay: 3000,
     toRefund: 0,
   })
+})
+
+const wechat = (key: string, amount = 3000) => ({ ...paid(amount), way: 'wechat' as const, key })
+const inCash = (amount = 3000) => ({ ...paid(amount), way: 'cash' as const, key: 'cash' })
+const back = (of: string, amount: number) => ({ ...refunded(amount), way: 'wechat' as const, key: 'back', of })
+const order = (number: string, total = 3000) => ({ number, total })
+test.each<[string, number, Parameters<typeof refundParts>[1], ReturnType<typeof refundParts>]>([
+  ['cash as cash', 3000, [inCash()], [{ amount: 3000 }]],
+  ['WeChat’s to its order', 3000, [wechat('a')], [{ amount: 3000, order: order('a') }]],
+  ['a part to its order', 1000, [wechat('a')], [{ amount: 1000, order: order('a') }]],
+  [
+    'no more than came by it',
+    3000,
+    [inCash(), wechat('a', 2000)],
+    [{ amount: 2000, order: order('a', 2000) }, { amount: 1000 }],
+  ],
+  [
+    'two orders one after the other',
+    4000,
+    [wechat('a'), wechat('b')],
+    [
+      { amount: 3000, order: order('a') },
+      { amount: 1000, order: order('b') },
+    ],
+  ],
+  [
+    'what an order gave back before is gone',
+    3000,
+    [wechat('a'), back('a', 3000), wechat('b')],
+    [{ amount: 3000, order: order('b') }],
+  ],
+])('money goes back: %s', (_title, amount, facts, parts) => {
+  expect(refundParts(amount, facts)).toEqual(parts)
 })

@@ -1,11 +1,13 @@
 import { many, one } from '../../shared/load'
+import { payMerchant, placeOrder } from '../../shared/pay'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { feeAccounts, markets, nights, type FeeAccount } from '../documents'
 import { fees as contract, type FeeLine } from './contract'
-import { accountOf, record } from './keeping'
+import { accountOf, emptyAccount, record } from './keeping'
 import { lineOf, moneyOf, nightFields, peopleOf, type NightOfFees } from './lines'
-import { idsOfMonth, seatOf, sumsOf } from './rules'
+import { orderFor, settleOrder } from './paying'
+import { feeTable, idsOfMonth, seatOf, sumsOf } from './rules'
 
 export const takeCash = action(contract.takeCash, {
   load: accountOf,
@@ -21,6 +23,10 @@ export const refundFee = action(contract.refundFee, {
   load: accountOf,
   run: (call) => record({ ...call, event: 'refund' }),
 })
+
+/** The public id under which a night charges somebody; empty for none. */
+const shopIn = ({ bookings, absent = [] }: Pick<NightOfFees, 'bookings' | 'absent'>, vendor: string): string =>
+  [...bookings, ...absent].find((each) => each.vendor === vendor)?.shop ?? ''
 
 /** A night's accounts at most; a market has 200 stalls. */
 const accountsPerNight = 1000
@@ -144,3 +150,44 @@ function groupsBy<T>(list: readonly T[], keyOf: (each: T) => string): Map<string
   }
   return groups
 }
+
+const nightAndMine = ({ input, caller }: { input: { night: string }; caller: string }) => ({
+  night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0 } }),
+  mine: many(feeAccounts, {
+    match: { vendor: caller, _id: { $gt: `${input.night}:`, $lt: `${input.night}:~` } },
+    limit: 1,
+  }),
+})
+
+export const payFee = action(contract.payFee, {
+  load: nightAndMine,
+  run: async ({ input, caller, now, loaded: { night, mine }, refuse }) => {
+    if (payMerchant() === undefined) throw refuse('PAY_OFF')
+    const shop = mine[0]?.shop ?? shopIn(night, caller)
+    const account = mine[0] ?? emptyAccount(night, shop)
+    if (!account) throw refuse('NO_ACCOUNT')
+    const { money } = moneyOf(night, account, shop)
+    const why = feeTable[money.state].takeCash
+    if (why === 'ALREADY_PAID' || why === 'NOTHING_OWED') throw refuse(why)
+    if (money.toPay !== input.amount) throw refuse('AMOUNT_CHANGED')
+    const order = await orderFor(account, money.toPay, now)
+    const words = `摊位费 ${night.date}`
+    const payment = order && (await placeOrder(order.number, { amount: order.amount, words, domain: 'market' }))
+    if (payment) return { amount: money.toPay, payment }
+    // It was paid meanwhile, perhaps on another phone.
+    if (order) await settleOrder(order.number, now)
+    throw refuse('ALREADY_PAID')
+  },
+})
+
+export const confirmFee = action(contract.confirmFee, {
+  load: nightAndMine,
+  run: async ({ caller, now, loaded: { night, mine }, refuse }) => {
+    if (payMerchant() === undefined) throw refuse('PAY_OFF')
+    const [account] = mine
+    const last = account?.orders?.[account.orders.length - 1]
+    if (!account || !last) throw refuse('NO_ORDER')
+    const settled = (await settleOrder(last.number, now)) ?? account
+    return lineOf(night, settled, { shop: settled.shop, name: settled.name, reader: actorOf(caller) })
+  },
+})

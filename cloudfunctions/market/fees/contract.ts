@@ -96,6 +96,47 @@ export const fees = contract('market', {
     output: FeeLine,
     refusals: { ...always, NOTHING_TO_REFUND, SECOND_PERSON },
   },
+  /** 微信支付 Places an order for what the caller owes for a night; off unless a merchant is set. */
+  payFee: {
+    by: 'vendor',
+    at: 'night',
+    changes: true,
+    limit: { times: 20, minutes: 60 },
+    input: fields({ night: NightId, amount: Amount }),
+    output: v.object({
+      amount: Fen,
+      /** What `wx.requestPayment` is given. */
+      payment: v.object({
+        timeStamp: v.string(),
+        nonceStr: v.string(),
+        package: v.string(),
+        signType: v.literal('MD5'),
+        paySign: v.string(),
+      }),
+    }),
+    refusals: {
+      PAY_OFF: '微信支付还没有开通，到摊位上付现金就行',
+      NO_SUCH_NIGHT: noSuchNight,
+      NO_ACCOUNT: '这一晚您没有摊位，不用付',
+      AMOUNT_CHANGED,
+      ALREADY_PAID: '这一晚已经付过了，不用再付',
+      NOTHING_OWED: '这一晚不用付摊位费',
+    },
+  },
+  /** Asks WeChat whether the caller's order was paid, for whom its callback did not reach us yet. */
+  confirmFee: {
+    by: 'vendor',
+    at: 'night',
+    changes: true,
+    limit: { times: 30, minutes: 60 },
+    input: fields({ night: NightId }),
+    output: FeeLine,
+    refusals: {
+      PAY_OFF: '微信支付还没有开通，到摊位上付现金就行',
+      NO_SUCH_NIGHT: noSuchNight,
+      NO_ORDER: '这一晚没有用微信付过',
+    },
+  },
   /** A night's accounts: who owes comes first, then to whom something is owed. */
   listFees: {
     by: 'operator',

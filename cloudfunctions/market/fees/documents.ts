@@ -10,11 +10,28 @@ export interface FeeFact extends MoneyFact {
   way?: 'cash' | 'wechat'
   /** Who did it (`actorOf`); absent: the vendor paid by themselves. */
   by?: string
+  /** Of what went back through WeChat: the order that it came by. */
+  of?: string
   /** Why, of what was waived or paid back. */
   reason?: string
   at: Date
-  /** The once-only key of the tap. */
+  /** The once-only key of the tap; of a payment through WeChat, its order's number. */
   key: string
+}
+
+/** An order of WeChat Pay, noted before it is placed; whether it was paid, a fact says. */
+export interface FeeOrder {
+  number: string
+  amount: number
+  at: Date
+}
+
+/** What is on its way back through WeChat, in fen: of which order, and how much that was in all. */
+export interface FeeRefund {
+  number: string
+  order: string
+  amount: number
+  total: number
 }
 
 /**
@@ -36,11 +53,15 @@ export interface FeeAccount extends Owes {
   left?: Charge
   /** In the order they happened. */
   facts: FeeFact[]
+  orders?: FeeOrder[]
+  sending?: FeeRefund[]
   /** Every write counts it up: a decision is written onto exactly what it was made from. */
   rev: number
 }
 export const feeAccounts = collection<FeeAccount>('market_fees', {
   market: { keys: { market: 1, _id: 1 } },
   vendor: { keys: { vendor: 1, _id: -1 } },
+  order: { keys: { 'orders.number': 1 } },
+  sending: { keys: { 'sending.number': 1 } },
   ...owesIndex,
 })

@@ -6,10 +6,11 @@ import { checkWords } from '../../shared/open-api'
 import { Refusal } from '../../shared/refusal'
 import { actorOf } from '../../shared/seal'
 import { longDate } from '../../shared/shanghai'
-import { feeAccounts, nights, vendors, type FeeAccount, type FeeFact, type Night } from '../documents'
+import { feeAccounts, nights, vendors, type FeeAccount, type FeeFact, type FeeRefund, type Night } from '../documents'
 import { whyNotFee, type FeeLine, type WhyNotFee } from './contract'
 import { accountId, lineOf } from './lines'
-import { amountOf, feeTable, seatOf, type FeeEvent } from './rules'
+import { amountOf, feeTable, refundParts, seatOf, type FeeEvent } from './rules'
+import { sendRefunds } from './sending'
 
 /** What is read for the operator who acts on one account. */
 export const accountOf = ({ input }: { input: { night: string; shop: string } }) => ({
@@ -35,7 +36,7 @@ const kindOf = { takeCash: 'paid', waive: 'waived', refund: 'refunded' } as cons
 >
 
 /** An account as it is before its first fact; null when this vendor has nothing to do with this night. */
-function emptyAccount(night: Night, shop: string): FeeAccount | null {
+export function emptyAccount(night: Night, shop: string): FeeAccount | null {
   const seat = seatOf(night, shop)
   if (!seat || shop === '') return null
   const { _id, market, marketName, place, date } = night
@@ -61,14 +62,17 @@ function emptyAccount(night: Night, shop: string): FeeAccount | null {
  * @throws Refusal why not
  */
 export async function record(act: Act): Promise<FeeLine> {
-  const { event, input, caller, key, now, loaded } = act
+  const { event, input, caller, key, loaded } = act
   const { night } = loaded
   const by = actorOf(caller)
   const first = loaded.account ?? emptyAccount(night, input.shop)
   if (!first) throw no('NO_ACCOUNT')
   const line = (account: FeeAccount) => lineOf(night, account, { shop: input.shop, name: account.name, reader: by })
   const isTold = ({ facts }: FeeAccount) => facts.some((each) => each.key === key && each.by === by)
-  if (isTold(first)) return line(first)
+  if (isTold(first)) {
+    await sendRefunds(first)
+    return line(first)
+  }
   if (first.vendor === caller || loaded.found[0]?._id === caller) throw no('NOT_YOURSELF')
   if (input.reason !== undefined) await checkWords(caller, input.reason, 'comment')
   const kept = await untilClaimed(feeAccounts, first, async (account) => {
@@ -79,27 +83,42 @@ export async function record(act: Act): Promise<FeeLine> {
     const took = (each: FeeFact) => each.kind === 'paid' && each.by === by
     if (event === 'refund' && account.facts.some(took)) throw no('SECOND_PERSON')
     if (amountOf(event, money) !== input.amount) throw no('AMOUNT_CHANGED')
-    const fact: FeeFact = {
-      id: newId(),
-      kind: kindOf[event],
-      amount: input.amount,
-      ...(event === 'waive' ? {} : { way: 'cash' as const }),
-      by,
-      ...(input.reason === undefined ? {} : { reason: input.reason }),
-      at: now,
-      key,
-    }
-    return addFact(account, fact, money.stall)
+    return addFacts(account, factsOf(act, by, account), money.stall)
   })
   if (!kept) throw no('AMOUNT_CHANGED')
+  await sendRefunds(kept)
   return line(kept)
 }
 
+/** What an act adds: one fact, but for money that goes back several ways. */
+function factsOf({ event, input, key, now }: Act, by: string, { facts }: FeeAccount): FeeFact[] {
+  const { amount, reason } = input
+  const fact = { kind: kindOf[event], by, ...(reason === undefined ? {} : { reason }), at: now, key }
+  if (event === 'waive') return [{ ...fact, id: newId(), amount }]
+  if (event === 'takeCash') return [{ ...fact, id: newId(), amount, way: 'cash' }]
+  return refundParts(amount, facts).map(({ amount, order }) => ({
+    ...fact,
+    id: newId(),
+    amount,
+    ...(order ? { way: 'wechat' as const, of: order.number } : { way: 'cash' as const }),
+  }))
+}
+
+/** What facts send back through WeChat. */
+const sendingOf = (facts: readonly FeeFact[], { orders = [] }: FeeAccount): FeeRefund[] =>
+  facts.flatMap(({ kind, of, amount, id }) => {
+    const order = orders.find(({ number }) => number === of)
+    return kind === 'refunded' && order
+      ? [{ number: id.replace(/-/g, ''), order: order.number, amount, total: order.amount }]
+      : []
+  })
+
 /** ONE write. @returns null when the account changed meanwhile */
-export async function addFact(account: FeeAccount, fact: FeeFact, stall = ''): Promise<FeeAccount | null> {
-  const list = account.vendor.startsWith('left-') ? [] : [tell(account, fact, stall)]
-  const facts = [...account.facts, fact]
+export async function addFacts(account: FeeAccount, added: readonly FeeFact[], stall = ''): Promise<FeeAccount | null> {
+  const list = account.vendor.startsWith('left-') ? [] : added.map((fact) => tell(account, fact, stall))
+  const facts = [...account.facts, ...added]
   const rev = account.rev + 1
+  const sending = sendingOf(added, account)
   const done =
     account.rev === 0
       ? await addOnce(feeAccounts, { ...account, facts, rev, ...(list.length > 0 ? { owed: list } : {}) })
@@ -107,11 +126,16 @@ export async function addFact(account: FeeAccount, fact: FeeFact, stall = ''): P
           feeAccounts,
           account._id,
           { rev: account.rev },
-          { facts: command.push({ each: [fact] }), rev: command.inc(1), ...owed(list) },
+          {
+            facts: command.push({ each: added }),
+            rev: command.inc(1),
+            ...(sending.length > 0 ? { sending: command.push({ each: sending }) } : {}),
+            ...owed(list),
+          },
         )
   if (!done) return null
   await settle(feeAccounts, account._id, list)
-  return { ...account, facts, rev }
+  return { ...account, facts, rev, sending }
 }
 
 const titles = { paid: '收到摊位费', waived: '免收摊位费', refunded: '退还摊位费' } as const

@@ -23,8 +23,8 @@ export function moneyOf(
 }
 
 /** Everybody whom a night's money concerns: name by public id, each once. */
-export function peopleOf(night: NightOfFees, accounts: readonly Pick<FeeAccount, 'shop' | 'name'>[]) {
-  const names = new Map(accounts.map(({ shop, name }) => [shop, name]))
+export function peopleOf(night: NightOfFees, accounts: readonly Pick<FeeAccount, 'shop' | 'name' | 'facts'>[]) {
+  const names = new Map(accounts.filter(({ facts }) => facts.length > 0).map(({ shop, name }) => [shop, name]))
   for (const { shop, name } of [...(night.absent ?? []), ...night.bookings])
     if (shop !== '' && seatOf(night, shop)) names.set(shop, name)
   return names

@@ -118,3 +118,27 @@ export function sumsOf(list: readonly Omit<Balance, 'state'>[]): Omit<Balance, '
   for (const each of list) for (const name of Object.keys(sums) as (keyof typeof sums)[]) sums[name] += each[name]
   return sums
 }
+
+/** Money that came or went back, and how; `of` is the order that it goes back to. */
+interface Moved extends MoneyFact {
+  way?: 'cash' | 'wechat'
+  key: string
+  of?: string
+}
+
+/** How much of an amount goes back which way, in fen: what came through WeChat goes back to its order, the rest is cash. */
+export function refundParts(
+  amount: number,
+  facts: readonly Moved[],
+): { amount: number; order?: { number: string; total: number } }[] {
+  const parts: ReturnType<typeof refundParts> = []
+  let left = amount
+  for (const paid of facts.filter(({ kind, way }) => kind === 'paid' && way === 'wechat')) {
+    const gone = facts.reduce((sum, each) => (each.of === paid.key ? sum + each.amount : sum), 0)
+    const part = Math.min(left, paid.amount - gone)
+    if (part <= 0) continue
+    parts.push({ amount: part, order: { number: paid.key, total: paid.amount } })
+    left -= part
+  }
+  return left > 0 ? [...parts, { amount: left }] : parts
+}
