@@ -3,6 +3,7 @@ import { passCode, whyNotPass } from '../../cloudfunctions/market/gate/rules'
 import { night as nights } from '../../cloudfunctions/market/night/contract'
 import { spare } from '../../cloudfunctions/market/spare/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
+import { aBooking, aWaiter, smallNight } from '../support/small-night'
 import { until } from '../support/wechat'
 import { at, operator, secondOperator, startEvening, tonight, type Evening } from './fixtures/evening'
 
@@ -209,4 +210,15 @@ test('when the night is over nobody arrives any more, and the timer has nothing 
   await tick()
   expect((await evening.nightOf()).due).toBeUndefined()
   expect(await evening.cloud.unservedQueries()).toEqual([])
+})
+
+test('whoever comes after all and has their stall again waits no more', async () => {
+  const who = hot(20)
+  const absence = { ...aBooking(who, 'A01'), id: '00000000-0000-4000-8000-000000000001', absentAt: at('18:30') }
+  const small = smallNight('comes', [{ code: 'A01' }], { absent: [absence], waiting: [aWaiter(who)] })
+  await evening.cloud.put('market_nights', small)
+  await setClock('18:40')
+  const here = { night: small._id, stall: 'A01', reason: '刚到' }
+  expect(await evening.cloud.call(operator, gate.markHere, here)).toMatchObject({ ok: true, value: { state: 'here' } })
+  expect(await evening.nightOf(small._id)).toMatchObject({ bookings: [{ vendor: who }], waiting: [] })
 })

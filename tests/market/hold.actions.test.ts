@@ -3,6 +3,7 @@ import { night } from '../../cloudfunctions/market/night/contract'
 import type { Night } from '../../cloudfunctions/market/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { smallNight } from '../support/small-night'
 
 let cloud: Cloud
 
@@ -132,4 +133,23 @@ test('of many vendors who hold one stall at once, one holds it', async () => {
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect((await stored())?.bookings.filter((each) => each.stall === 'A16')).toHaveLength(1)
   expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('a late repeat of a hold that moved on, or lapsed, holds nothing', async () => {
+  const small = smallNight('repeats', [{ code: 'A01' }, { code: 'A02' }])
+  await cloud.put('market_nights', small)
+  const hold = (stall: string) =>
+    cloud.call(people.otherHot, booking.holdStall, { night: small._id, stall }, `hold-${stall}-001`)
+  const held = async () =>
+    (await cloud.documents<Night>('market_nights'))
+      .find(({ _id }) => _id === small._id)
+      ?.bookings.map(({ stall }) => stall)
+  const first = await hold('A01')
+  expect(await hold('A02')).toMatchObject({ ok: true })
+  expect(await hold('A01')).toEqual(first)
+  expect(await held()).toEqual(['A02'])
+  await cloud.setClock(minutes(11))
+  expect(await cloud.tick('market')).toMatchObject({ ok: true })
+  expect(await hold('A02')).toMatchObject({ ok: true })
+  expect(await held()).toEqual([])
 })

@@ -74,6 +74,25 @@ test('the operator places and moves a vendor with a reason: they are told, and w
   expect(JSON.stringify(mine)).not.toContain(operator)
 })
 
+test('a late repeat of a placing moves nobody back, nor does one of the booking that was moved', async () => {
+  const night = await put('replaced')
+  const book = () => cloud.call(a, booking.bookStall, { night, stall: 'A01' }, 'book-000001')
+  const place = (stall: string) =>
+    cloud.call(
+      operator,
+      placing.placeVendor,
+      { night, stall, shop: shopOf(a), reason: '这一排要检修' },
+      `place-${stall}`,
+    )
+  const [booked, placed] = [await book(), await place('A02')]
+  expect(await place('A03')).toMatchObject({ ok: true, value: { from: 'A02' } })
+  expect([await book(), await place('A02')]).toEqual([booked, placed])
+  expect(await standing(night)).toEqual([`A03 ${a}`])
+  expect(await cloud.call(a, booking.cancelBooking, { night })).toMatchObject({ ok: true })
+  expect([await book(), await place('A02')]).toEqual([booked, placed])
+  expect(await standing(night)).toEqual([])
+})
+
 async function offerSwap(night: string) {
   const offered = await cloud.call(a, swap.offerSwap, { night, stall: 'A02' }, `offer-${night}`)
   if (!offered.ok) throw new Error(offered.code)

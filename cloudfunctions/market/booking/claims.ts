@@ -10,6 +10,17 @@ export const noneStands = (like: Record<string, unknown>, now: Date) => [
   command.not(command.elemMatch({ ...like, until: command.gt(now) })),
 ]
 
+/** How many releases a night remembers. */
+export const releasesKept = 500
+
+/** Keeps a booking that another one takes the place of, so that a late repeat of its tap does not bring it back. */
+export const replaced = (booking: Booking, { at, key }: Booking) => ({
+  released: command.push({
+    each: [{ ...booking, releasedAt: at, releaseKey: `replaced-${key}` }],
+    slice: -releasesKept,
+  }),
+})
+
 /**
  * Decided by ONE write: the night is open, the stall usable, of this kind, to be picked and nobody else's, the vendor
  * has none this night but, at most, the one they hold, nobody else waits for such a stall unless it is kept for this
@@ -48,6 +59,7 @@ export function claimStall(
     {
       waiting: command.pull({ vendor }),
       ...(place ? { [place]: command.set(wanted) } : { bookings: command.push({ each: [wanted] }) }),
+      ...(freed ? replaced(mine.held, wanted) : {}),
       ...(freed || until ? { due: command.min(freed ? now : until) } : {}),
       rev: command.inc(1),
     },
@@ -61,9 +73,6 @@ export function opened({ stalls }: Night, code: string | undefined) {
   const place = `stalls.${String(index)}`
   return { conditions: { [`${place}.code`]: code }, change: { [`${place}.mode`]: 'pick' } }
 }
-
-/** How many releases a night remembers. */
-export const releasesKept = 500
 
 /**
  * 退摊, decided by one write: this very booking still stands, and, where nobody waited, nobody does: else the timer must

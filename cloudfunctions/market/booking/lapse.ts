@@ -8,7 +8,7 @@ import { releasesKept } from './claims'
 
 const untils = ({ bookings }: Night): Date[] => bookings.flatMap(({ until }) => (until ? [until] : []))
 
-/** Whoever let an offer lapse is off the waiting list; their tap that joined it must not put them there again. */
+/** A late repeat of the tap that held it, or joined the waiting list, must not do so again. */
 const released = (booking: Booking, now: Date) => ({
   ...booking,
   releasedAt: now,
@@ -20,12 +20,11 @@ export const lapsed: Tender = {
   tend: async (first, now) => {
     const done = await untilClaimed(nights, first, async (night) => {
       const over = night.bookings.filter((each) => !stands(each, now))
-      const offers = over.filter(isOffer)
-      const told = offers.map((each) => lapsedNotice(night, each, now))
+      const told = over.filter(isOffer).map((each) => lapsedNotice(night, each, now))
       if (over.length === 0) return { told }
       const change = {
         bookings: command.pull({ until: command.lte(now) }),
-        released: command.push({ each: offers.map((each) => released(each, now)), slice: -releasesKept }),
+        released: command.push({ each: over.map((each) => released(each, now)), slice: -releasesKept }),
         ...owed(told),
         rev: command.inc(1),
       }

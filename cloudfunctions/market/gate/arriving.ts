@@ -105,7 +105,7 @@ function claimReturn(
     },
     {
       [`${place}.came`]: command.set(arrival),
-      ...(restored ? { bookings: command.push({ each: [restored.back] }) } : {}),
+      ...(restored ? { bookings: command.push({ each: [restored.back] }), waiting: command.pull({ vendor }) } : {}),
       rev: command.inc(1),
     },
   )

@@ -5,7 +5,7 @@ import { checkWords } from '../../shared/open-api'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { longDate } from '../../shared/shanghai'
-import { noneStands, opened } from '../booking/claims'
+import { noneStands, opened, replaced } from '../booking/claims'
 import { nights, vendors, type Booking, type Night } from '../documents'
 import { stands } from '../night/rules'
 import { offerWaiting } from '../waiting/offering'
@@ -41,7 +41,7 @@ function claimPlacing(
     {
       waiting: command.pull({ vendor }),
       ...(place
-        ? { [place]: command.set(wanted), due: command.min(now) }
+        ? { [place]: command.set(wanted), ...replaced(mine.booked, wanted), due: command.min(now) }
         : { bookings: command.push({ each: [wanted] }) }),
       ...open.change,
       ...more,
