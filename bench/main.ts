@@ -1,6 +1,7 @@
 import { benchCloud } from './cloud'
-import { packages } from './packages'
 import { growth, requests, throughput } from './market'
+import { playNights } from './nights'
+import { packages } from './packages'
 import { printTable } from './table'
 import { benchWeapp } from './weapp'
 
@@ -8,6 +9,7 @@ import { benchWeapp } from './weapp'
 async function main(): Promise<void> {
   if (process.argv.includes('cloud')) return benchCloud()
   if (process.argv.includes('weapp')) return benchWeapp()
+  if (process.argv.includes('nights')) return playNights()
   printTable('Database requests per call', await requests())
   printTable('Calls per second, against a function that does nothing', await throughput())
   printTable('Time per call with 1 and 100 times the data', await growth())

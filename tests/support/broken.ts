@@ -1,0 +1,48 @@
+import { build } from 'esbuild'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from '../../config/scripts/domains'
+
+/** A change of the source: `from` stands in this file of `cloudfunctions/` exactly once. */
+export interface Change {
+  file: string
+  from: string
+  to: string
+}
+
+/**
+ * Builds one function with mistakes planted in its source, for `runHere`; returns the built file, which lies within the
+ * repository so that the SDK is found. Throws when the source no longer has the words that a mistake takes the place of.
+ */
+export async function buildBroken(domain: string, name: string, changes: readonly Change[]): Promise<string> {
+  const folder = path.join(root, 'cloudfunctions')
+  const outfile = path.join(root, 'dist/broken', `${domain}-${name}.js`)
+  const left = new Set(changes)
+  await build({
+    entryPoints: [path.join(folder, domain, 'index.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['wx-server-sdk'],
+    plugins: [
+      {
+        name: 'broken',
+        setup: (plugin) => {
+          plugin.onLoad({ filter: /[\\/]cloudfunctions[\\/].*\.ts$/ }, ({ path: file }) => {
+            let contents = readFileSync(file, 'utf8')
+            for (const change of changes.filter((each) => path.join(folder, each.file) === file)) {
+              if (contents.split(change.from).length !== 2)
+                throw new Error(`${change.file} has not once: ${change.from}`)
+              contents = contents.replace(change.from, () => change.to)
+              left.delete(change)
+            }
+            return { contents, loader: 'ts' }
+          })
+        },
+      },
+    ],
+  })
+  for (const { file } of left) throw new Error(`${file} is no part of ${domain}`)
+  return outfile
+}
