@@ -20,6 +20,7 @@ const gallery = process.env.GALLERY === '1' ? [{ root: 'gallery', pages: ['galle
 const operator = [
   'tonight',
   'night',
+  'fees',
   'schedule',
   'layout',
   'layout-nights',

@@ -32,6 +32,7 @@ export const go = {
   deskShops: () => void Taro.navigateTo({ url: '/desk/market/shops' }),
   deskShop: (shop: string) => void Taro.navigateTo({ url: `/desk/market/shop?shop=${shop}` }),
   deskReports: () => void Taro.navigateTo({ url: '/desk/market/reports' }),
+  deskFees: (night: string) => void Taro.navigateTo({ url: `/desk/market/fees?night=${night}` }),
   deskDraws: () => void Taro.navigateTo({ url: '/desk/market/draws' }),
   draw: (night: string) => void Taro.navigateTo({ url: `/market/draw?night=${night}` }),
   drawCheck: (round: string) => void Taro.navigateTo({ url: `/market/draw-check?round=${round}` }),

@@ -98,6 +98,12 @@ export const ways: Record<string, Way> = {
     says: 'C21',
     taps: [['.spot', 'A02'], ['.sheet-open .sheet-scrim'], ['.button', '取消这一晚'], ['.sheet-open .sheet-scrim']],
   },
+  'desk/market/fees': {
+    as: 'o-operator-0001',
+    query: '?night=2026-11-27-taohuajing',
+    says: '还没交',
+    taps: [['.row', '还没交'], ['.sheet-open .sheet-scrim']],
+  },
   'desk/market/layout': {
     as: 'o-operator-0001',
     query: '?market=taohuajing',

@@ -15,7 +15,8 @@ export const Month = v.pipe(v.string(), v.regex(/^20\d{2}-(?:0[1-9]|1[0-2])$/), 
 /** How much the person sees who acts, in fen: what was seen is what happens. */
 const Amount = v.pipe(Fen, v.minValue(1), v.maxValue(1_000_000), v.title('金额'))
 
-const why = line('原因', { min: 2, max: 60 })
+/** Why money is let go or given back: its vendor reads it. */
+export const FeeReason = line('原因', { min: 2, max: 60 })
 
 const money = { fee: Fen, waived: Fen, paid: Fen, refunded: Fen, toPay: Fen, toRefund: Fen }
 
@@ -83,7 +84,7 @@ export const fees = contract('market', {
     by: 'operator',
     at: 'night',
     changes: true,
-    input: fields({ night: NightId, shop: Shop, amount: Amount, reason: why }),
+    input: fields({ night: NightId, shop: Shop, amount: Amount, reason: FeeReason }),
     output: FeeLine,
     refusals: { ...always, NOTHING_OWED },
   },
@@ -92,7 +93,7 @@ export const fees = contract('market', {
     by: 'operator',
     at: 'night',
     changes: true,
-    input: fields({ night: NightId, shop: Shop, amount: Amount, reason: why }),
+    input: fields({ night: NightId, shop: Shop, amount: Amount, reason: FeeReason }),
     output: FeeLine,
     refusals: { ...always, NOTHING_TO_REFUND, SECOND_PERSON },
   },

@@ -1,3 +1,4 @@
+import type { FeeState } from '../../../cloudfunctions/market/fees/contract'
 import type { NightState, StallKind, StallMode } from '../../../cloudfunctions/market/night/contract'
 import type { CollisionKind } from '../../../cloudfunctions/market/layout/contract'
 import type { WaitKind } from '../../../cloudfunctions/market/desk/contract'
@@ -32,6 +33,15 @@ export const collisionWords: Record<CollisionKind, string> = {
 }
 
 export const waitWords: Record<WaitKind, string> = { offers: '候补等确认', layouts: '布局没换上' }
+
+export const feeWords: Record<FeeState, string> = {
+  owed: '还没交',
+  paid: '交了',
+  waived: '免收',
+  toRefund: '要退',
+  refunded: '退了',
+  nothing: '不用交',
+}
 
 /** Fen as people write yuan. */
 export const yuan = (fen: number): string => String(fen / 100)
