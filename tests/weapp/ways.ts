@@ -102,7 +102,7 @@ export const ways: Record<string, Way> = {
     as: 'o-operator-0001',
     query: '?night=2026-11-27-taohuajing',
     says: '还没交',
-    taps: [['.row', '还没交'], ['.sheet-open .sheet-scrim']],
+    taps: [['.row', 'A01'], ['.sheet-open .sheet-scrim']],
   },
   'desk/market/layout': {
     as: 'o-operator-0001',

@@ -3,7 +3,7 @@ import { payMerchant, placeOrder } from '../../shared/pay'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { feeAccounts, markets, nights, type FeeAccount } from '../documents'
-import { fees as contract, type FeeLine } from './contract'
+import { fees as contract, feeStates, type FeeLine } from './contract'
 import { accountOf, emptyAccount, record } from './keeping'
 import { lineOf, moneyOf, nightFields, peopleOf, type NightOfFees } from './lines'
 import { orderFor, settleOrder } from './paying'
@@ -35,6 +35,10 @@ const accountsPerNight = 1000
 const byMoney = (a: Pick<FeeLine, 'toPay' | 'toRefund' | 'name'>, b: typeof a): number =>
   b.toPay - a.toPay || b.toRefund - a.toRefund || a.name.localeCompare(b.name, 'zh')
 
+/** As somebody walks the rows: those who owe first, then those to whom something is owed, each by their stalls. */
+const byTurn = (a: FeeLine, b: FeeLine): number =>
+  feeStates.indexOf(a.state) - feeStates.indexOf(b.state) || (a.stall ?? '').localeCompare(b.stall ?? '')
+
 export const listFees = action(contract.listFees, {
   load: ({ input }) => ({
     night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { ...nightFields, place: 1 } }),
@@ -48,7 +52,7 @@ export const listFees = action(contract.listFees, {
     const byShop = new Map(accounts.map((each) => [each.shop, each]))
     const items = [...peopleOf(night, accounts)]
       .map(([shop, name]) => lineOf(night, byShop.get(shop), { shop, name, reader }))
-      .sort(byMoney)
+      .sort(byTurn)
     return { night: night._id, date: night.date, market: night.marketName, items, sums: sumsOf(items) }
   },
 })

@@ -5,8 +5,8 @@ import { MarketId } from '../layout/contract'
 import { Day, NightId, StallCode } from '../night/contract'
 import { Shop } from '../placing/contract'
 
-/** `nothing`: no stall, or one that costs nothing; `toRefund`: more came than is owed. */
-export const feeStates = ['owed', 'paid', 'waived', 'toRefund', 'refunded', 'nothing'] as const
+/** In the order of what is to be done; `nothing`: no stall, or one that costs nothing; `toRefund`: more came than is owed. */
+export const feeStates = ['owed', 'toRefund', 'paid', 'waived', 'refunded', 'nothing'] as const
 export type FeeState = (typeof feeStates)[number]
 
 /** A calendar month, as `2026-11`. */
