@@ -25,6 +25,6 @@ export const vendors: Shot[] = [
   { name: 'desk-shops', as: operator, at: '/desk/market/shops', says: '桥头手机壳' },
   { name: 'desk-shop', as: operator, at: '/desk/market/shop?shop=newshop021', says: '请对方补资料' },
   { name: 'desk-fees', as: operator, at: `/desk/market/fees?night=${night}`, says: '还没交（元）' },
-  { name: 'desk-fee', as: operator, at: `/desk/market/fees?night=${night}`, says: '收现金 30 元', then: tap('A01') },
+  { name: 'desk-fee', as: operator, at: `/desk/market/fees?night=${night}`, says: '还没交 30 元', then: tap('A01') },
   { name: 'desk-reports', as: operator, at: '/desk/market/reports', says: '油烟' },
 ]

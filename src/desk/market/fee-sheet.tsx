@@ -52,23 +52,22 @@ export function FeeSheet({ line, open, onAsked, onClose }: Props) {
   return (
     <Sheet open={open} label="摊位费" onClose={shut}>
       <View className="desk-title">{line ? `${line.stall ?? ''} ${line.name}`.trim() : blank}</View>
-      <View className="desk-say">{line ? `${feeWords[line.state]} · 一晚 ${yuan(line.fee)} 元` : blank}</View>
+      <View className="desk-say">
+        {line ? `${feeWords[line.state]} ${yuan(toPay || toRefund || line.fee)} 元` : blank}
+      </View>
       <Field label="原因" value={reason} onInput={write} hint="免收、退款要写，摊主会读到" error={wrong} max={60} />
+      <Button look="quiet" label="免收" disabled={busy || back} onTap={() => withReason(contract.waiveFee, toWaive)} />
       <View className="sheet-do">
         {refusal !== undefined && <Notice say={refusal} />}
-        {toPay > 0 && (
-          <Button
-            look="filled"
-            label={busy ? '请稍等…' : `收现金 ${yuan(toPay)} 元`}
-            disabled={busy}
-            onTap={() => settle(() => call(contract.takeCash, { ...ask, amount: toPay }))}
-          />
-        )}
         <Button
-          look={back ? 'filled' : 'quiet'}
-          label={back ? `退款 ${yuan(toRefund)} 元` : `免收 ${yuan(toWaive)} 元`}
-          disabled={busy}
-          onTap={() => (back ? withReason(contract.refundFee, toRefund) : withReason(contract.waiveFee, toWaive))}
+          look="filled"
+          label={back ? '退款' : '收现金'}
+          disabled={busy || line?.state === 'paid'}
+          onTap={() =>
+            back
+              ? withReason(contract.refundFee, toRefund)
+              : settle(() => call(contract.takeCash, { ...ask, amount: toPay }))
+          }
         />
       </View>
     </Sheet>
