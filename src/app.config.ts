@@ -29,6 +29,9 @@ const operator = [
   'shop',
   'reports',
   'draws',
+  'gate',
+  'appeals',
+  'round',
 ]
 
 export default defineAppConfig({
@@ -46,6 +49,7 @@ export default defineAppConfig({
         'my-reports',
         'gate-pass',
         'my-record',
+        'spare',
       ],
     },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },

@@ -23,6 +23,7 @@ const folder = path.join(root, 'pictures')
 /** A Friday morning: that evening's night is open for booking. */
 const now = new Date('2026-11-27T10:00:00+08:00')
 const evening = new Date('2026-11-27T18:10:00+08:00')
+const late = new Date('2026-11-27T20:00:00+08:00')
 
 interface Frame {
   browser: Browser
@@ -44,10 +45,11 @@ async function take({ browser, url, shot, look, size }: Frame): Promise<void> {
     reducedMotion: 'reduce',
   })
   try {
-    await setClock(url, shot.evening ? evening : now)
+    const time = shot.late ? late : shot.evening ? evening : now
+    await setClock(url, time)
     const page = await context.newPage()
     // Its phone tells the same time as the cloud, where that matters.
-    if (shot.evening) await page.clock.setFixedTime(evening)
+    if (time !== now) await page.clock.setFixedTime(time)
     await page.addInitScript((kept) => localStorage.setItem('comfort', JSON.stringify({ data: kept })), comfort)
     if (shot.offline === 'at once') await context.route('**/call/**', (route) => route.abort())
     await page.goto(`${url}/?as=${shot.as}#${shot.at}`)

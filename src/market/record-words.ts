@@ -1,12 +1,8 @@
-import { aspects, type Aspect, type InspectionView, type Mark } from '../../cloudfunctions/market/inspection/contract'
 import type { AbsenceView, record } from '../../cloudfunctions/market/record/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
 
 export type MyRecord = Output<typeof record.myRecord>
-
-export const aspectWords: Record<Aspect, string> = { hygiene: '卫生', fire: '用火', noise: '噪音', footprint: '占道' }
-export const markWords: Record<Mark, string> = { fine: '合格', mend: '要改', bad: '不合格' }
 
 /** What the absences that count lead to, and what comes next, in one sentence each. */
 export function standingWords({ count, step, pausedTo }: MyRecord): { say: string; look: 'done' | 'tell' | 'warn' } {
@@ -29,12 +25,4 @@ export function absenceWords({ state, appeal, appealBy }: AbsenceView): string {
   if (appeal?.state === 'open') return '申诉交上去了，有结果就通知您'
   if (appeal?.state === 'upheld') return `申诉没通过：${appeal.reason ?? ''}`
   return appealBy === undefined ? '算一次。申诉的时间过了' : `算一次。有原因的话，${dayAndTime(appealBy)} 前可以申诉`
-}
-
-/** What a round found wanting: `占道不合格、卫生要改`; the worst first. */
-export function foundWords(seen: InspectionView): string {
-  const found = (mark: Mark) =>
-    aspects.filter((aspect) => seen[aspect] === mark).map((aspect) => `${aspectWords[aspect]}${markWords[mark]}`)
-  const all = [...found('bad'), ...found('mend')]
-  return all.length === 0 ? '样样都好' : all.join('、')
 }

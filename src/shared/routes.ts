@@ -31,6 +31,8 @@ export const go = {
   myReports: () => void Taro.navigateTo({ url: '/market/my-reports' }),
   deskShops: () => void Taro.navigateTo({ url: '/desk/market/shops' }),
   deskShop: (shop: string) => void Taro.navigateTo({ url: `/desk/market/shop?shop=${shop}` }),
+  deskGate: (night: string) => void Taro.navigateTo({ url: `/desk/market/gate?night=${night}` }),
+  deskRound: (night: string) => void Taro.navigateTo({ url: `/desk/market/round?night=${night}` }),
   deskReports: () => void Taro.navigateTo({ url: '/desk/market/reports' }),
   deskFees: (night: string) => void Taro.navigateTo({ url: `/desk/market/fees?night=${night}` }),
   deskDraws: () => void Taro.navigateTo({ url: '/desk/market/draws' }),

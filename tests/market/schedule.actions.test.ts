@@ -48,10 +48,40 @@ test('the schedule is read in one request', async () => {
   expect([nights.length, nights[0]?.id, hours.length, appliesFrom]).toEqual([21, tonight, 2, '2026-12-18'])
 })
 
+/** A vendor, an appeal and a complaint that nobody looked at; and a complaint that somebody answered. */
+async function leaveUndone() {
+  const id = '2026-11-20-taohuajing'
+  const appeal = (state: string) => ({ words: '爆胎了', at: fridayMorning, key: `key-${state}`, state })
+  const missed = (stall: string, state: string) => ({
+    stall,
+    vendor: `o-vendor-${stall}`,
+    name: '摊',
+    appeal: appeal(state),
+  })
+  const absent = [missed('A01', 'open'), missed('A02', 'upheld')]
+  await cloud.put('market_nights', { ...{ market, date: '2026-11-20', endsAt: fridayMorning, absent }, _id: id })
+  const waits = { market, shop: 'shopnew001', name: '新来的', sells: '凉面', waitsSince: fridayMorning }
+  await cloud.put('market_vendors', { ...waits, _id: 'o-vendor-new' })
+  const said = (words: string, state: string) => ({
+    market,
+    night: id,
+    stall: 'A01',
+    words,
+    state,
+    at: fridayMorning,
+    tap: state,
+  })
+  await cloud.put('market_reports', { ...said('油烟太大', 'open'), _id: '1' })
+  await cloud.put('market_reports', { ...said('太吵', 'closed'), _id: '2' })
+}
+
 test('the desk says what waits, soonest first, in two requests; to others nothing', async () => {
   await cloud.resetStats()
   const quiet = await cloud.call(operator, desk.listWaits, {})
-  expect(quiet).toMatchObject({ ok: true, value: { markets: [{ id: market, next: { id: tonight } }], waits: [] } })
+  expect(quiet).toMatchObject({
+    ok: true,
+    value: { markets: [{ id: market, next: { id: tonight } }], waits: [{ kind: 'reports', count: 2 }] },
+  })
   expect((await cloud.stats())['market']).toEqual({ listWaits: { calls: 1, requests: 2 } })
   const before = await stored(tonight)
   const offered = (stall: string, minutes: number) => ({
@@ -69,10 +99,14 @@ test('the desk says what waits, soonest first, in two requests; to others nothin
   })
   const busy = { ...before, layoutVersion: 9, bookings: [offered('A03', 30), offered('A01', 20), offered('A02', 0)] }
   await cloud.put('market_nights', busy)
+  await leaveUndone()
   const reply = await cloud.call(operator, desk.listWaits, {})
   if (!reply.ok) throw new Error(reply.code)
   expect(reply.value.waits).toMatchObject([
     { kind: 'offers', count: 2, oldest: [{ title: 'A01 等 A01 的摊 确认' }, { title: 'A03 等 A03 的摊 确认' }] },
+    { kind: 'approvals', count: 1, oldest: [{ title: '新来的', opens: '/desk/market/shop?shop=shopnew001' }] },
+    { kind: 'appeals', count: 1, oldest: [{ opens: '/desk/market/appeals?market=taohuajing' }] },
+    { kind: 'reports', count: 3, oldest: [{}, {}, { title: '油烟太大', opens: '/desk/market/reports' }] },
     { kind: 'layouts', count: 1, oldest: [{ opens: '/desk/market/layout-nights?market=taohuajing' }] },
   ])
   expect(JSON.stringify(reply)).not.toContain('o-vendor')

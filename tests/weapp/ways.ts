@@ -60,11 +60,25 @@ export const ways: Record<string, Way> = {
     says: '没网也能亮',
     taps: [['.button', '扫不了'], ['.sheet-open .sheet-scrim']],
   },
+  'market/spare': { query: '?night=2026-11-27-taohuajing', says: '还没到放出空摊的时间' },
   'market/my-record': {
     as: 'o-vendor-0041',
     says: '桌子摆到盲道上',
     taps: [['.button', '申诉'], ['.sheet-open .sheet-scrim']],
   },
+  'desk/market/gate': {
+    as: 'o-operator-0001',
+    query: '?night=2026-11-27-taohuajing',
+    says: 'C21',
+    taps: [['.segment', '还没到'], ['.row', 'A01'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/appeals': {
+    as: 'o-operator-0001',
+    query: '?market=taohuajing',
+    says: '三轮车半路',
+    taps: [['.row', 'A05'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/round': { as: 'o-operator-0001', query: '?night=2026-11-27-taohuajing', says: '人还没到' },
   'desk/market/shops': {
     as: 'o-operator-0001',
     says: '桥头手机壳',

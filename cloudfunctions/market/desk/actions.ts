@@ -41,9 +41,15 @@ export const listWaits = action(contract.listWaits, {
 })
 
 async function read(caller: string, mine: readonly MyMarket[], now: Date): Promise<DeskFacts> {
-  if (mine.length === 0) return { markets: [], nights: [] }
+  if (mine.length === 0) return { markets: [], nights: [], appealed: [], shops: [], reports: [] }
   const anchor = { from: members.name, match: { _id: caller }, fields: { _id: 1 } }
   const found = await readTogether({ anchor, others: selections(mine, now) })
-  const ahead = (found?.others['nights'] ?? []) as Night[]
-  return { markets: mine, nights: ahead.filter(({ endsAt }) => endsAt > now) }
+  const part = <T>(name: keyof ReturnType<typeof selections>) => (found?.others[name] ?? []) as T[]
+  return {
+    markets: mine,
+    nights: part<Night>('nights').filter(({ endsAt }) => endsAt > now),
+    appealed: part('appealed'),
+    shops: part('shops'),
+    reports: part('reports'),
+  }
 }

@@ -1,6 +1,6 @@
 import type { Selection } from '../../shared/database'
-import { addDays, clockTime, dateOf, longDate } from '../../shared/shanghai'
-import { nights, type Market, type Night } from '../documents'
+import { addDays, clockTime, dateOf, dayAndTime, longDate } from '../../shared/shanghai'
+import { nights, stallReports, vendors, type Market, type Night, type StallReport, type Vendor } from '../documents'
 import { stands } from '../night/rules'
 import { summaryFields } from '../night/views'
 import { isOffer } from '../waiting/offering'
@@ -13,16 +13,27 @@ export interface DeskFacts {
   markets: readonly MyMarket[]
   /** Nights that have not ended, next first. */
   nights: readonly Night[]
+  /** Nights with an appeal that nobody decided yet. */
+  appealed: readonly Pick<Night, '_id' | 'date' | 'market' | 'absent'>[]
+  /** Vendors who wait for somebody to look at what they sent. */
+  shops: readonly Pick<Vendor, 'shop' | 'name' | 'sells' | 'waitsSince'>[]
+  /** Complaints that nobody answered yet. */
+  reports: readonly Pick<StallReport, 'words' | 'at' | 'stall' | 'night'>[]
 }
+
+/** As many of a kind as are counted. */
+const mostCounted = 200
+
+const ofMine = (markets: readonly MyMarket[]) => ({ market: { $in: markets.map(({ _id }) => _id) } })
 
 /** What is read for all sources together: a source that looks elsewhere adds its selection here. */
 export const selections = (markets: readonly MyMarket[], now: Date) =>
   ({
     nights: {
       from: nights.name,
-      match: { market: { $in: markets.map(({ _id }) => _id) }, _id: { $gt: addDays(dateOf(now), -1) } },
+      match: { ...ofMine(markets), _id: { $gt: addDays(dateOf(now), -1) } },
       sort: { _id: 1 },
-      limit: 200,
+      limit: mostCounted,
       fields: {
         ...summaryFields,
         place: true,
@@ -31,6 +42,25 @@ export const selections = (markets: readonly MyMarket[], now: Date) =>
         'bookings.waitedSince': true,
         'bookings.at': true,
       },
+    },
+    appealed: {
+      from: nights.name,
+      match: { ...ofMine(markets), 'absent.appeal.state': 'open' },
+      sort: { _id: 1 },
+      limit: mostCounted,
+      fields: { date: true, market: true, 'absent.stall': true, 'absent.name': true, 'absent.appeal': true },
+    },
+    shops: {
+      from: vendors.name,
+      match: { ...ofMine(markets), waitsSince: { $exists: true } },
+      limit: mostCounted,
+      fields: { shop: true, name: true, sells: true, waitsSince: true },
+    },
+    reports: {
+      from: stallReports.name,
+      match: { ...ofMine(markets), state: 'open' },
+      limit: mostCounted,
+      fields: { words: true, at: true, stall: true, night: true },
     },
   }) satisfies Record<string, { from: string } & Selection>
 
@@ -66,5 +96,38 @@ const layouts: Source = ({ nights, markets }, now) =>
       opens: `/desk/market/layout-nights?market=${night.market}`,
     }))
 
+/** Vendors who asked to stand there, or changed what they sell: who waited longest comes first. */
+const approvals: Source = ({ shops }, now) =>
+  shops.map(({ shop, name, sells, waitsSince = now }) => ({
+    title: name === '' ? '还没起摊名' : name,
+    note: `${sells} · ${dayAndTime(waitsSince)} 交的`,
+    at: waitsSince.toISOString(),
+    opens: `/desk/market/shop?shop=${shop}`,
+  }))
+
+const appeals: Source = ({ appealed }) =>
+  appealed.flatMap(({ date, market, absent = [] }) =>
+    absent.flatMap(({ stall, name, appeal }) =>
+      appeal?.state === 'open'
+        ? [
+            {
+              title: `${stall} ${name}`,
+              note: `${longDate(date)}没到 · ${appeal.words}`,
+              at: appeal.at.toISOString(),
+              opens: `/desk/market/appeals?market=${market}`,
+            },
+          ]
+        : [],
+    ),
+  )
+
+const reports: Source = ({ reports }) =>
+  reports.map(({ words, at, stall }) => ({
+    title: words,
+    note: `${stall} · ${dayAndTime(at)}`,
+    at: at.toISOString(),
+    opens: '/desk/market/reports',
+  }))
+
 /** All sources, in the order they are shown. */
-export const sources: Readonly<Record<WaitKind, Source>> = { offers, layouts }
+export const sources: Readonly<Record<WaitKind, Source>> = { offers, approvals, appeals, reports, layouts }

@@ -33,3 +33,14 @@ export function whyNotInspect(
   if (words === undefined && aspects.some((aspect) => marks[aspect] === 'bad')) return 'WORDS_OWED'
   return seen >= mostSeen ? 'SEEN_ENOUGH' : null
 }
+
+export const aspectWords: Record<Aspect, string> = { hygiene: '卫生', fire: '用火', noise: '噪音', footprint: '占道' }
+export const markWords: Record<Mark, string> = { fine: '合格', mend: '要改', bad: '不合格' }
+
+/** What was found wanting: `占道不合格、卫生要改`; the worst first. */
+export function foundWords(seen: Marks): string {
+  const found = (mark: Mark) =>
+    aspects.filter((aspect) => seen[aspect] === mark).map((aspect) => `${aspectWords[aspect]}${markWords[mark]}`)
+  const all = [...found('bad'), ...found('mend')]
+  return all.length === 0 ? '样样都好' : all.join('、')
+}

@@ -2,6 +2,8 @@ import { sheetButton, tap, type Shot } from './shot'
 
 const vendor = 'o-vendor-0041'
 const nobody = 'o-vendor-0001'
+const operator = 'o-operator-0001'
+const night = '2026-11-27-taohuajing'
 
 /** The night itself: at the gate, on a round, and what is on record afterwards. */
 export const gate: Shot[] = [
@@ -22,4 +24,18 @@ export const gate: Shot[] = [
   { name: 'my-record-open', as: 'o-vendor-0044', at: '/market/my-record', says: '申诉交上去了' },
   { name: 'my-record-none', as: nobody, at: '/market/my-record', says: '记录是干净的' },
   { name: 'my-record-appeal', as: vendor, at: '/market/my-record', says: '那晚怎么了', then: tap('申诉') },
+  { name: 'desk-gate', as: operator, at: `/desk/market/gate?night=${night}`, says: '还没到 ', evening: true },
+  {
+    name: 'desk-gate-hand',
+    as: operator,
+    at: `/desk/market/gate?night=${night}`,
+    says: '人在，签上',
+    evening: true,
+    then: tap(/^A03/),
+  },
+  { name: 'desk-round', as: operator, at: `/desk/market/round?night=${night}`, says: '人还没到', evening: true },
+  { name: 'desk-appeals', as: operator, at: '/desk/market/appeals', says: '三轮车半路' },
+  { name: 'desk-appeals-rule', as: operator, at: '/desk/market/appeals', says: '有道理', then: tap(/^A05/) },
+  { name: 'spare-early', as: nobody, at: `/market/spare?night=${night}`, says: '还没到放出空摊' },
+  { name: 'spare', as: 'o-vendor-0008', at: `/market/spare?night=${night}`, says: '要这个', late: true },
 ]

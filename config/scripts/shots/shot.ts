@@ -9,8 +9,9 @@ export interface Shot {
   says: string
   /** Whether the network is away: from the start, or once the page is there. */
   offline?: 'at once' | 'later'
-  /** While the market is on; otherwise in the morning before it. */
+  /** While the market is on, or after the last time to be there; otherwise in the morning before it. */
   evening?: true
+  late?: true
   then?: (page: Page) => Promise<void>
 }
 

@@ -28,7 +28,9 @@ export default function Tonight() {
   const { markets, waits } = from.value
   return (
     <Page seenAt={from.seenAt}>
-      {waits.length === 0 && <Empty title="现在没有等您办的" say="候补要确认、布局要换的，会列在这里，最早的在前" />}
+      {waits.length === 0 && (
+        <Empty title="现在没有等您办的" say="要核对的、要裁定的、要答复的，会列在这里，最早的在前" />
+      )}
       {waits.map((each) => (
         <Waits key={each.kind} {...each} />
       ))}
@@ -70,6 +72,8 @@ function MarketJobs({ market: { id, name, next } }: { market: Desk['markets'][nu
               onTap={() => go.to(`/desk/market/night?night=${next.id}`)}
             />
           )}
+          {next && <Row title="签到名单" note="谁到了，扫入场码" icon="scan" onTap={() => go.deskGate(next.id)} />}
+          {next && <Row title="巡查" note="一排一排走，看卫生、用火" icon="tick" onTap={() => go.deskRound(next.id)} />}
           <Row
             title="排期"
             note="看每一晚，多开一晚"

@@ -32,7 +32,13 @@ export const collisionWords: Record<CollisionKind, string> = {
   power: '没有电了',
 }
 
-export const waitWords: Record<WaitKind, string> = { offers: '候补等确认', layouts: '布局没换上' }
+export const waitWords: Record<WaitKind, string> = {
+  offers: '候补等确认',
+  approvals: '摊主等核对',
+  appeals: '申诉等裁定',
+  reports: '反映等答复',
+  layouts: '布局没换上',
+}
 
 export const feeWords: Record<FeeState, string> = {
   owed: '还没交',
