@@ -6,6 +6,7 @@ import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { wechatOf } from '../support/wechat'
+import { leaveUndone } from './fixtures/undone'
 
 const operator = 'o-operator-0001'
 const market = 'taohuajing'
@@ -48,33 +49,6 @@ test('the schedule is read in one request', async () => {
   expect([nights.length, nights[0]?.id, hours.length, appliesFrom]).toEqual([21, tonight, 2, '2026-12-18'])
 })
 
-/** A vendor, an appeal and a complaint that nobody looked at; and a complaint that somebody answered. */
-async function leaveUndone() {
-  const id = '2026-11-20-taohuajing'
-  const appeal = (state: string) => ({ words: '爆胎了', at: fridayMorning, key: `key-${state}`, state })
-  const missed = (stall: string, state: string) => ({
-    stall,
-    vendor: `o-vendor-${stall}`,
-    name: '摊',
-    appeal: appeal(state),
-  })
-  const absent = [missed('A01', 'open'), missed('A02', 'upheld')]
-  await cloud.put('market_nights', { ...{ market, date: '2026-11-20', endsAt: fridayMorning, absent }, _id: id })
-  const waits = { market, shop: 'shopnew001', name: '新来的', sells: '凉面', waitsSince: fridayMorning }
-  await cloud.put('market_vendors', { ...waits, _id: 'o-vendor-new' })
-  const said = (words: string, state: string) => ({
-    market,
-    night: id,
-    stall: 'A01',
-    words,
-    state,
-    at: fridayMorning,
-    tap: state,
-  })
-  await cloud.put('market_reports', { ...said('油烟太大', 'open'), _id: '1' })
-  await cloud.put('market_reports', { ...said('太吵', 'closed'), _id: '2' })
-}
-
 test('the desk says what waits, soonest first, in two requests; to others nothing', async () => {
   await cloud.resetStats()
   const quiet = await cloud.call(operator, desk.listWaits, {})
@@ -99,7 +73,7 @@ test('the desk says what waits, soonest first, in two requests; to others nothin
   })
   const busy = { ...before, layoutVersion: 9, bookings: [offered('A03', 30), offered('A01', 20), offered('A02', 0)] }
   await cloud.put('market_nights', busy)
-  await leaveUndone()
+  await leaveUndone(cloud)
   const reply = await cloud.call(operator, desk.listWaits, {})
   if (!reply.ok) throw new Error(reply.code)
   expect(reply.value.waits).toMatchObject([

@@ -69,7 +69,7 @@ export const ways: Record<string, Way> = {
   'desk/market/gate': {
     as: 'o-operator-0001',
     query: '?night=2026-11-27-taohuajing',
-    says: 'C21',
+    says: 'A03',
     taps: [['.segment', '还没到'], ['.row', 'A01'], ['.sheet-open .sheet-scrim']],
   },
   'desk/market/appeals': {

@@ -95,9 +95,8 @@ function RulingSheet({ appeal, open, refresh, onClose }: RulingProps) {
   }
   return (
     <Sheet open={open} label="裁定" onClose={onClose}>
-      <View className="desk-title">{appeal ? `${longDate(appeal.date)} ${appeal.stall} ${appeal.name}` : ' '}</View>
+      <View className="desk-title">{appeal ? `${appeal.stall} ${appeal.name}` : ' '}</View>
       <View className="desk-say">{appeal ? recordedWords(appeal) : ' '}</View>
-      <Notice look="tell" say={`摊主说：${appeal?.appeal?.words ?? ''}`} />
       <Field label="理由" value={reason} onInput={write} hint="摊主会读到" error={wrong} max={100} />
       <View className="sheet-do">
         {refusal !== undefined && <Notice say={refusal} />}
@@ -108,5 +107,6 @@ function RulingSheet({ appeal, open, refresh, onClose }: RulingProps) {
   )
 }
 
-const recordedWords = ({ at, reason }: AbsenceView): string =>
-  `${dayAndTime(at)} 记的未到场：${reason ?? '过了最晚到场时间没有签到'}`
+/** What was recorded, and what the vendor says. */
+const recordedWords = ({ at, reason, appeal }: AbsenceView): string =>
+  `${dayAndTime(at)} ${reason ?? '没签到'}。摊主：${appeal?.words ?? ''}`

@@ -23,7 +23,8 @@ export function SeatSheet({ at, date }: { at: AtRoster; date: string }) {
     setWrong(why)
     if (picked && why === undefined && (await mark(picked, reason))) setReason('')
   }
-  const decided = picked?.state === 'left'
+  const state = picked?.state
+  const decided = state === 'left'
   return (
     <Sheet open={open} label="这个摊位" onClose={at.close}>
       <View className="desk-title">{picked ? `${picked.stall} ${picked.name}` : ' '}</View>
@@ -42,11 +43,21 @@ export function SeatSheet({ at, date }: { at: AtRoster; date: string }) {
       )}
       <View className="sheet-do">
         {refusal !== undefined && <Notice say={refusal} />}
-        {(picked?.state === 'expected' || picked?.state === 'absent') && (
-          <Button look="filled" label="人在，签上" disabled={busy} onTap={() => void send(at.markHere)} />
+        {!decided && (
+          <Button
+            look="filled"
+            label="人在，签上"
+            disabled={busy || state === 'here'}
+            onTap={() => void send(at.markHere)}
+          />
         )}
-        {(picked?.state === 'expected' || picked?.state === 'here') && (
-          <Button look="quiet" label="没人，记未到场" disabled={busy} onTap={() => void send(at.markAbsent)} />
+        {!decided && (
+          <Button
+            look="quiet"
+            label="没人，记未到场"
+            disabled={busy || state === 'absent'}
+            onTap={() => void send(at.markAbsent)}
+          />
         )}
         {decided && <Button look="quiet" label="好了" onTap={at.close} />}
       </View>
