@@ -35,6 +35,9 @@ export function clockTime(instant: Date | string, date: CalendarDate): string {
 export const longDate = (date: CalendarDate): string =>
   `${dayjs.utc(date).format('M月D日')} 周${'一二三四五六日'.charAt(weekdayOf(date) - 1)}`
 
+/** `2026年11月27日`, where the year is not plain. */
+export const dateInFull = (date: CalendarDate): string => dayjs.utc(date).format('YYYY年M月D日')
+
 /** `11月27日 15:30`. */
 export const dayAndTime = (instant: Date | string): string => at(instant).format('M月D日 HH:mm')
 

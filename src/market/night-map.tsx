@@ -37,14 +37,16 @@ export default function NightMapPage() {
     >
       <Head map={map} />
       {!simple && <Legend />}
-      {map.draw && (
-        <List label="摇号">
-          <Row icon="calendar" title="摇号" note="报名、看结果，谁都能验" onTap={() => go.draw(night)} />
-        </List>
-      )}
-      <FindStalls map={map} onPick={pick} />
       <Street map={map} onPick={pick} />
       {simple && <Legend />}
+      <View className="below">
+        {map.draw && (
+          <List label="摇号">
+            <Row icon="calendar" title="摇号" note="报名、看结果，谁都能验" onTap={() => go.draw(night)} />
+          </List>
+        )}
+        <FindStalls map={map} onPick={pick} />
+      </View>
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import { paperKinds, vendor, type PaperKind, type PaperView } from '../../cloudfunctions/market/vendor/contract'
-import { longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
+import { dateInFull, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
 import { useAct } from '../shared/use-act'
 import { usePhotos } from '../shared/use-photos'
@@ -49,12 +49,13 @@ export function PaperForm({ market, folder, today, papers, refresh }: Props) {
           <Row
             key={`${each.paper} ${String(each.accepted)}`}
             title={paperWords[each.paper]}
-            note={each.until < today ? '过期了，传新的' : `${longDate(each.until)} 到期`}
+            note={each.until < today ? '过期了，传新的' : `${dateInFull(each.until)} 到期`}
             tone={each.until < today ? 'due' : undefined}
             side={each.photo === 'refused' ? '照片没通过' : each.accepted ? '已通过' : '等核对'}
           />
         ))}
       </List>
+      <Title of="part" words="传一张新的" />
       <Segmented label="哪种证照" options={options} value={paper} onChange={setPaper} />
       <Photos label="拍一张" max={1} {...photos} />
       <Field label="编号" value={number} max={40} onInput={writeNumber} />

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { favourite, type KeptAs } from '../../cloudfunctions/market/favourite/contract'
 import { vendor } from '../../cloudfunctions/market/vendor/contract'
-import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { dateInFull } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
@@ -47,7 +47,7 @@ export default function ShopPage() {
         <List label="这位摊主">
           <Row title="卖什么" side={it.sells} />
           <Row title="哪一类" side={it.kinds.map((kind) => kindWords[kind]).join('、')} />
-          <Row title="从什么时候起" side={longDate(it.since)} />
+          <Row title="哪天开始摆" side={dateInFull(it.since)} />
           <Row title="近 60 天出摊" side={`${String(it.stood)} 晚`} />
         </List>
       </Card>

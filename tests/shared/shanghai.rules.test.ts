@@ -1,4 +1,12 @@
-import { addDays, clockTime, dateOf, instantOf, longDate, weekdayOf } from '../../cloudfunctions/shared/shanghai'
+import {
+  addDays,
+  clockTime,
+  dateInFull,
+  dateOf,
+  instantOf,
+  longDate,
+  weekdayOf,
+} from '../../cloudfunctions/shared/shanghai'
 
 test.each([
   ['2026-11-26T15:59:59.999Z', '2026-11-26'],
@@ -32,6 +40,7 @@ test.each([
 
 test('people read a date with its weekday, and a time past midnight as the next day', () => {
   expect(longDate('2026-11-29')).toBe('11月29日 周日')
+  expect(dateInFull('2027-01-05')).toBe('2027年1月5日')
   expect(clockTime('2026-11-27T09:30:00.000Z', '2026-11-27')).toBe('17:30')
   expect(clockTime('2026-11-27T17:30:00.000Z', '2026-11-27')).toBe('次日 01:30')
 })

@@ -45,7 +45,7 @@ export const ways: Record<string, Way> = {
     says: 'C21',
     taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
   },
-  'market/shop': { query: '?shop=shop000041', says: '从什么时候起', taps: [['.button', '收藏']] },
+  'market/shop': { query: '?shop=shop000041', says: '哪天开始摆', taps: [['.button', '收藏']] },
   'market/my-shop': {
     says: '摊名',
     taps: [

@@ -1,6 +1,6 @@
 import { claim, command, find } from '../../shared/database'
 import { notice, owed, settle } from '../../shared/notify'
-import { dateOf, longDate } from '../../shared/shanghai'
+import { dateOf, dateInFull } from '../../shared/shanghai'
 import { vendors, type Vendor } from '../documents'
 import type { PaperKind } from './contract'
 import { markOf, paperNews, type PaperNews } from './rules'
@@ -16,7 +16,7 @@ const noticeOf = (to: string, news: PaperNews, now: Date) =>
     to,
     kind: 'market',
     title: `${paperWords[news.paper]}快到期了`,
-    words: `${longDate(news.until)}到期，之后的晚上不能订热食、冷食摊位，早点换新证传上来`,
+    words: `${dateInFull(news.until)}到期，之后的晚上不能订热食、冷食摊位，早点换新证传上来`,
     opens: '/market/my-shop',
     at: now,
     cause: markOf(news),

@@ -1,4 +1,5 @@
 import { desk } from './desk'
+import { draws } from './draws'
 import { onTop, sheetButton, tap, type Shot } from './shot'
 import { longName } from './stage'
 import { gate } from './gate'
@@ -75,4 +76,4 @@ const own: Shot[] = [
 ]
 
 /** Every page of the app, and how it looks when something differs. */
-export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...gate, ...desk]
+export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...draws, ...gate, ...desk]

@@ -7,7 +7,7 @@ const night = '2026-11-27-taohuajing'
 
 /** Vendors and those who follow them: the public's pages, the vendor's own, the operator's. */
 export const vendors: Shot[] = [
-  { name: 'shop', as: nobody, at: '/market/shop?shop=shop000041', says: '从什么时候起' },
+  { name: 'shop', as: nobody, at: '/market/shop?shop=shop000041', says: '哪天开始摆' },
   { name: 'shop-none', as: nobody, at: '/market/shop?shop=shopOfNobody1', says: '没有找到这个摊' },
   { name: 'my-shop', as: vendor, at: '/market/my-shop', says: '食品摊贩登记证' },
   {

@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { approval } from '../../../cloudfunctions/market/approval/contract'
 import type { PaperKind } from '../../../cloudfunctions/market/vendor/contract'
 import type { Output } from '../../../cloudfunctions/shared/contract'
-import { dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
+import { dateInFull, dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Card } from '../../shared/ui/card'
@@ -94,7 +94,7 @@ function Facts({ shown: { sells, papers, stood, steps } }: { shown: Shown }) {
         <Card key={`${paper} ${String(accepted)}`}>
           <Row
             title={paperWords[paper]}
-            note={`${number} · ${longDate(until)} 到期`}
+            note={`${number} · ${dateInFull(until)} 到期`}
             side={accepted ? '已通过' : '新'}
           />
           {photo === 'fine' && <CloudImage name="desk-paper" src={file} label={paperWords[paper]} />}
