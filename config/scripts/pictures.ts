@@ -9,12 +9,9 @@ import { onTop, type Shot } from './shots/shot'
 import { shots } from './shots/shots'
 import { longName } from './shots/stage'
 
-const looks = {
-  light: { colorScheme: 'light', comfort: 'normal' },
-  dark: { colorScheme: 'dark', comfort: 'normal' },
-  elder: { colorScheme: 'light', comfort: 'larger' },
-  'elder-dark': { colorScheme: 'dark', comfort: 'larger' },
-} as const
+/** A page is opened once for each size of words; the sun sets and the phone shrinks while it is open. */
+const comforts = ['normal', 'larger'] as const
+const schemes = ['light', 'dark'] as const
 const sizes = [
   { width: 390, height: 844 },
   { width: 320, height: 568 },
@@ -25,23 +22,24 @@ const now = new Date('2026-11-27T10:00:00+08:00')
 const evening = new Date('2026-11-27T18:10:00+08:00')
 const late = new Date('2026-11-27T20:00:00+08:00')
 
-interface Frame {
+interface Opening {
   browser: Browser
   url: string
   shot: Shot
-  look: keyof typeof looks
-  size: (typeof sizes)[number]
+  comfort: (typeof comforts)[number]
 }
 
-async function take({ browser, url, shot, look, size }: Frame): Promise<void> {
-  const { colorScheme, comfort } = looks[look]
+/** What a picture of it is called: `elder` is the largest words. */
+const lookOf = (comfort: Opening['comfort'], scheme: (typeof schemes)[number]): string =>
+  comfort === 'normal' ? scheme : scheme === 'light' ? 'elder' : 'elder-dark'
+
+async function take({ browser, url, shot, comfort }: Opening): Promise<void> {
   const context = await browser.newContext({
-    viewport: size,
+    viewport: sizes[0] ?? null,
     deviceScaleFactor: 2,
     hasTouch: true,
     isMobile: true,
     locale: 'zh-CN',
-    colorScheme,
     reducedMotion: 'reduce',
   })
   try {
@@ -64,8 +62,15 @@ async function take({ browser, url, shot, look, size }: Frame): Promise<void> {
     }
     await shot.then?.(page)
     await page.getByText(shot.says).locator('visible=true').first().waitFor({ timeout: 15_000 })
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: path.join(folder, `${shot.name}-${look}-${String(size.width)}.png`) })
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme })
+        await page.waitForTimeout(300)
+        const name = `${shot.name}-${lookOf(comfort, colorScheme)}-${String(size.width)}.png`
+        await page.screenshot({ path: path.join(folder, name) })
+      }
+    }
   } finally {
     await context.close()
   }
@@ -118,11 +123,10 @@ async function main(): Promise<void> {
     await stage(url)
     const chosen = shots.filter(({ name }) => wanted.length === 0 || wanted.some((each) => name.startsWith(each)))
     for (const shot of chosen)
-      for (const look of Object.keys(looks) as (keyof typeof looks)[])
-        for (const size of sizes)
-          await take({ browser, url, shot, look, size }).catch((error: Error) =>
-            failed.push(`${shot.name} ${look} ${String(size.width)}: ${error.message.split('\n')[0] ?? ''}`),
-          )
+      for (const comfort of comforts)
+        await take({ browser, url, shot, comfort }).catch((error: Error) =>
+          failed.push(`${shot.name} ${comfort}: ${error.message.split('\n')[0] ?? ''}`),
+        )
   } finally {
     await browser.close()
     cloud.kill()

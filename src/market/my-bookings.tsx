@@ -18,7 +18,7 @@ import { eveningWithDate, feeWords, hoursOf, kindWords } from './words'
 import './my-bookings.scss'
 
 /** How many a page holds: each is a card of many parts. */
-const mostBookings = 30
+const mostBookings = 40
 
 /** 我订的摊位 A vendor's bookings, with a way to give one back: part of a page. */
 export function MyBookings() {

@@ -50,7 +50,7 @@ async function open(map: NightMap) {
   const rest = { open: true, outcome: 'none', refusal: undefined, onMine: jest.fn(), onClose: jest.fn() } as const
   const { container } = render(<StallSheet map={map} picked="A02" {...rest} onBook={onBook} />)
   await act(() => Promise.resolve())
-  const button = container.querySelector('taro-button-core')
+  const button = container.querySelector('.sheet-do taro-button-core')
   if (!button) throw new Error('the sheet has no button')
   return { button, why: reasonsShown(container.querySelector('.sheet')), onBook, text: container.textContent }
 }

@@ -14,6 +14,7 @@ import { Phone, until } from './phone/phone'
 const budget = { nodes: 700, children: 40, answer: 10 * 1024, tap: 256 }
 const vendor = 'o-vendor-0001'
 const admin = 'o-admin-0002'
+const day = 24 * 60 * 60_000
 
 /** 200 vendors; one of them has 90 past nights and 130 notices. */
 function world() {
@@ -34,7 +35,9 @@ function world() {
   } as const
   const past = Array.from({ length: 90 }, (_, index): Night => {
     const date = addDays(night.date, -index - 1)
-    return { ...night, _id: `${date}-${night.market}`, date, bookings: [booking] }
+    const on = (at: Date) => new Date(+at - (index + 1) * day)
+    const times = { startsAt: on(night.startsAt), endsAt: on(night.endsAt), cancelBy: on(night.cancelBy) }
+    return { ...night, ...times, _id: `${date}-${night.market}`, date, bookings: [booking] }
   })
   const notices = Array.from({ length: 130 }, (_, index) =>
     aQuietNotice({
@@ -115,7 +118,7 @@ test('a list of 200 people holds its budget to its end, and leads back to its be
 
 test.each([
   ['130 notices', '/member/inbox', '第 0 封', '.letter', 59, '第 129 封'],
-  ['90 bookings', '/pages/me', '摊位费', '.booking', 29, '8月29日'],
+  ['90 bookings', '/pages/me', '摊位费', '.booking', 39, '8月29日'],
 ])('%s hold the budget to the last', async (_, url, says, part, full, ends) => {
   await start(vendor, url, says)
   const most = await readOn(part, full, ends)

@@ -9,7 +9,7 @@ import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
-import { Row } from '../../shared/ui/row'
+import { List, Row } from '../../shared/ui/row'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
@@ -59,7 +59,9 @@ export default function NightDesk() {
       {night.cancelled !== undefined && (
         <Notice look="tell" say={`${night.cancelled}。大家都通知过了，不能恢复；天好了就另开一晚`} />
       )}
-      <Row title="摊位费" note="谁还没交，收现金、免收、退款" onTap={() => go.deskFees(id)} />
+      <List label="这一晚的账">
+        <Row title="摊位费" note="谁还没交，收现金、免收、退款" onTap={() => go.deskFees(id)} />
+      </List>
       <Strips rows={rows} onPick={pick} />
     </Page>
   )

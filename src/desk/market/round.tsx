@@ -12,7 +12,7 @@ import { Grouped } from '../../shared/ui/grouped'
 import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
 import { Photos } from '../../shared/ui/photos'
-import { Row } from '../../shared/ui/row'
+import { List, Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
 import { Sheet } from '../../shared/ui/sheet'
 import { Title } from '../../shared/ui/title'
@@ -66,6 +66,17 @@ function Shown({ round, seenAt, refresh }: Props) {
       <Title words={longDate(date)} />
       <View className="desk-say">{`${name} · 到了 ${String(here.length)} 个摊，看了 ${String(looked.length)} 个`}</View>
       {stalls.length === 0 && <Empty title="这一晚还没有摊位有人" say="有人订了摊、签了到，就能一个一个看" />}
+      <View>
+        {here.length < stalls.length && (
+          <List label="还没到的">
+            <Row
+              title="签到名单"
+              note={`${String(stalls.length - here.length)} 个摊还没签到`}
+              onTap={() => go.deskGate(round.night)}
+            />
+          </List>
+        )}
+      </View>
       {rows.map((row) => (
         <View key={row}>
           <Title of="part" words={`${row} 排`} />
