@@ -143,7 +143,7 @@ export interface Release extends Booking {
 
 /** A change of one night by the market's operator. */
 export interface NightChange extends Deed {
-  what: 'opened' | 'times' | 'closed' | 'reopened' | 'layout' | 'cancelled'
+  what: 'opened' | 'times' | 'closed' | 'reopened' | 'layout' | 'cancelled' | 'warned'
   stall?: string
   reason?: string
 }

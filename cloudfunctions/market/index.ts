@@ -42,6 +42,7 @@ import { spareOffers } from './spare/telling'
 import { myShop, putPaper, shopPage, submitShop } from './vendor/actions'
 import { tellOfPapers } from './vendor/papers'
 import { finishGrants } from './vendor/saving'
+import { warnNight } from './warning/actions'
 import { acceptOffer, declineOffer, joinWaiting, leaveWaiting } from './waiting/actions'
 import { offersOfWaiting } from './waiting/offering'
 
@@ -60,7 +61,17 @@ const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
 const others = { placeVendor, offerSwap, acceptSwap, declineSwap, bookSeries, grantSeason, skipNight }
 const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNights, takeLayout }
-const schedule = { readSchedule, saveHours, readNight, openNight, changeTimes, closeStall, reopenStall, cancelNight }
+const schedule = {
+  readSchedule,
+  saveHours,
+  readNight,
+  openNight,
+  changeTimes,
+  closeStall,
+  reopenStall,
+  cancelNight,
+  warnNight,
+}
 const gate = { myPass, checkIn, checkOut, roster, scanPass, markHere, markAbsent, listSigns, makeSigns, renewSign }
 const record = { myRecord, appealAbsence, listAppeals, ruleAppeal }
 const inspection = { round, inspect, myInspections, myInspectionsOf, answerInspection }

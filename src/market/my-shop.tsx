@@ -4,6 +4,7 @@ import { vendor, type MyShop, type ShopState } from '../../cloudfunctions/market
 import { needsPapers } from '../../cloudfunctions/market/vendor/rules'
 import { stallKinds } from '../../cloudfunctions/market/night/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
+import { go } from '../shared/routes'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Chips } from '../shared/ui/chip'
@@ -78,5 +79,6 @@ const Standing = ({ mine: { state, say } }: { mine: MyShop }) => (
   <Notice
     look={state === 'approved' ? 'done' : 'tell'}
     say={say === undefined ? stateSays[state] : `${stateSays[state]}：${say}`}
+    {...(state === 'approved' ? { action: { label: '去选摊位', onTap: go.home } } : {})}
   />
 )

@@ -4,7 +4,7 @@ import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { eveningOf, eveningWithDate, hoursOf, stateOf } from '../market/words'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
-import { useUnreadBadge } from '../shared/unread'
+import { useIsVendor, useUnreadBadge } from '../shared/unread'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
@@ -13,7 +13,7 @@ import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { Row } from '../shared/ui/row'
+import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { headingRole } from '../shared/aria'
@@ -28,6 +28,7 @@ export default function Home() {
   useUnreadBadge()
   useShare({ title: '今晚夜市有什么好吃的？来看看', path: '/pages/home' })
   const { simple } = useComfort()
+  const vendor = useIsVendor()
   const [next, ...further] = list.items
   const later = simple ? further.slice(0, fewNights) : further
   if (!list.value) return <Waiting from={list} heights={[320, 64, 64, 64]} />
@@ -39,6 +40,13 @@ export default function Home() {
       ) : (
         <Empty title="这阵子没有夜市" say="定下日子就会挂在这里，过两天再来看看" />
       )}
+      <View>
+        {vendor === false && !simple && (
+          <List label="来摆摊">
+            <Row icon="add" title="想来摆摊" note="填三样，运营方看过就能订摊" onTap={go.myShop} />
+          </List>
+        )}
+      </View>
       {later.length > 0 && <Title of="part" words="往后几晚" />}
       {later.length > 0 && (
         <Grouped label="往后几晚" items={later} row={(each) => <Later night={each} today={today} />} />

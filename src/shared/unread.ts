@@ -8,6 +8,7 @@ import { createStore } from './store'
 const mine = 1
 
 const store = createStore(() => 0)
+const vendor = createStore<boolean | undefined>(() => undefined)
 
 /** Tells all pages how many notices wait to be read. */
 export const setUnread = (unread: number) => unread !== store.get() && store.set(unread)
@@ -18,9 +19,16 @@ export const readSome = (count: number) => setUnread(Math.max(0, store.get() - c
 /** Asks how many notices wait to be read; what is known stays while the network is away. */
 export const refreshUnread = (): Promise<void> =>
   call(profile.me, {}).then(
-    ({ unread }) => void setUnread(unread),
+    ({ unread, roles }) => {
+      setUnread(unread)
+      const sells = roles.some(({ role }) => role === 'vendor')
+      if (sells !== vendor.get()) vendor.set(sells)
+    },
     () => undefined,
   )
+
+/** Whether the reader is a vendor; undefined until the cloud said so. */
+export const useIsVendor = (): boolean | undefined => vendor.use()
 
 async function paint(unread: number): Promise<void> {
   const done =

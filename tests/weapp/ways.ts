@@ -110,7 +110,14 @@ export const ways: Record<string, Way> = {
     as: 'o-operator-0001',
     query: '?night=2026-11-27-taohuajing',
     says: 'C21',
-    taps: [['.spot', 'A02'], ['.sheet-open .sheet-scrim'], ['.button', '取消这一晚'], ['.sheet-open .sheet-scrim']],
+    taps: [
+      ['.spot', 'A02'],
+      ['.sheet-open .sheet-scrim'],
+      ['.button', '提醒摊主'],
+      ['.sheet-open .sheet-scrim'],
+      ['.button', '取消这一晚'],
+      ['.sheet-open .sheet-scrim'],
+    ],
   },
   'desk/market/fees': {
     as: 'o-operator-0001',

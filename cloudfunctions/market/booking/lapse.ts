@@ -32,6 +32,7 @@ export const lapsed: Tender = {
     })
     if (!done) throw new Error('others changed the night at each attempt to take away what lapsed')
     await settle(nights, first._id, done.told)
+    return first.bookings.some((each) => !stands(each, now))
   },
   due: untils,
 }

@@ -5,6 +5,7 @@ import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { markets, type Night } from '../documents'
+import { nightState } from '../night/rules'
 import { summary } from '../night/views'
 import { desk as contract, waitKinds } from './contract'
 import { selections, sources, type DeskFacts, type MyMarket } from './sources'
@@ -29,8 +30,15 @@ export const listWaits = action(contract.listWaits, {
     return {
       today: dateOf(now),
       markets: mine.map(({ _id, name }) => {
-        const next = facts.nights.find(({ market }) => market === _id)
-        return { id: _id, name, ...(next ? { next: summary(next, now) } : {}) }
+        const coming = facts.nights.filter(({ market }) => market === _id)
+        const [next] = coming
+        const shut = coming.find((night) => nightState(night, now) === 'draft')
+        return {
+          id: _id,
+          name,
+          ...(next ? { next: summary(next, now) } : {}),
+          ...(shut ? { toOpen: { date: shut.date, opensAt: shut.opensAt.toISOString() } } : {}),
+        }
       }),
       waits: waitKinds.flatMap((kind) => {
         const rows = [...sources[kind](facts, now)].sort((one, other) => (one.at < other.at ? -1 : 1))

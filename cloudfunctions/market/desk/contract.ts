@@ -23,6 +23,8 @@ export const desk = contract('market', {
           name: v.string(),
           /** The night that runs, or comes next. */
           next: v.optional(NightSummary),
+          /** The first night that takes no bookings yet, and when it will by itself. */
+          toOpen: v.optional(v.object({ date: Day, opensAt: Instant })),
         }),
       ),
       waits: v.array(

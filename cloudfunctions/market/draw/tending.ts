@@ -10,6 +10,7 @@ export const drawOpening: Tender = {
     const { draw } = night
     if (draw && draw.over !== true && night.cancelled === undefined && draw.times.opensAt <= now)
       await openRound(night, draw)
+    return false
   },
   due: ({ draw }) => (draw && draw.over !== true ? [draw.times.opensAt] : []),
 }

@@ -50,12 +50,13 @@ async function tellSome(night: Night, booked: ReadonlyMap<string, Booking>): Pro
 /** An hour before a night, tells those who follow a vendor who will be there: two hundred each minute. */
 export const followersTold: Tender = {
   tend: async (night, now) => {
-    if (night.followersTold !== undefined || now < tellingAt(night)) return
+    if (night.followersTold !== undefined || now < tellingAt(night)) return false
     const standing = night.bookings.filter((each) => each.until === undefined && stands(each, now))
     const booked = new Map(standing.map((each) => [each.shop, each]))
     let more = isTellingTime(night, now) && booked.size > 0
     for (let step = 0; step < stepsPerRun && more; step++) more = await tellSome(night, booked)
     if (!more) await claim(nights, night._id, {}, { followersTold: now, rev: command.inc(1) })
+    return true
   },
   due: (night, now) =>
     night.followersTold === undefined ? [new Date(Math.max(+tellingAt(night), +now + minuteMs))] : [],

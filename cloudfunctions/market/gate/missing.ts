@@ -92,7 +92,8 @@ export function looksAt({ occupyBy, endsAt, cancelled }: Pick<Night, 'occupyBy' 
 /** Whoever is not there in time loses the stall for this night, and it is on record. */
 export const missedVendors: Tender = {
   tend: async (night, now) => {
-    await release(night, ({ bookings }) => bookings.filter((each) => isMissed(night, each, now)), now)
+    const gone = await release(night, ({ bookings }) => bookings.filter((each) => isMissed(night, each, now)), now)
+    return gone === null || gone.length > 0
   },
   due: looksAt,
 }

@@ -32,21 +32,33 @@ const unplannedFrom = ({ plannedTo }: Market, now: Date): string => {
 
 /** Something that happens to nights by the clock alone. */
 export interface Tender {
-  /** Does what is due by `now`; may be called again for the same. */
-  tend: (night: Night, now: Date) => Promise<void>
+  /**
+   * Does what is due by `now`; may be called again for the same.
+   * @returns whether the night may have changed by it: whoever comes next then reads it anew
+   */
+  tend: (night: Night, now: Date) => Promise<boolean>
   /** When it must look at this night after `now`; those that are past do no harm. */
   due: (night: Night, now: Date) => readonly Date[]
 }
 
 const nightsPerRun = 50
 
-/** Does what is due at nights. One that fails is logged and looked at again a minute later; the others go on. */
+/**
+ * Does what is due at nights. One that fails is logged and looked at again a minute later; the others go on. A night at
+ * which nothing happens costs two requests: it is read once, and told when to be looked at next.
+ */
 export async function tendNights(tenders: readonly Tender[], now: Date): Promise<{ tended: number }> {
-  const due = await find(nights, { where: { due: command.lte(now) }, sort: [['due', 'asc']], limit: nightsPerRun })
+  const due = await find(nights, {
+    where: { due: command.lte(now) },
+    sort: [['due', 'asc']],
+    limit: nightsPerRun,
+    fields: { _id: true },
+  })
   for (const { _id } of due)
     try {
-      for (const { tend } of tenders) await tend(await fresh(_id), now)
-      await setDue(await fresh(_id), tenders, now)
+      let night = await fresh(_id)
+      for (const { tend } of tenders) if (await tend(night, now)) night = await fresh(_id)
+      await setDue(night, tenders, now)
     } catch (error) {
       console.error(JSON.stringify({ level: 'error', tend: _id, error: String(error) }))
     }

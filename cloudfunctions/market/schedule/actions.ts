@@ -13,6 +13,7 @@ import { nightOn } from '../night/plan'
 import { instantsOf } from '../night/rules'
 import { summary, summaryFields } from '../night/views'
 import { freshNight, offerWaiting } from '../waiting/offering'
+import { lastWarning } from '../warning/rules'
 import { claimCancel, tellOfCancel } from './cancel'
 import { bookedAt, closing, reopening } from './close'
 import { schedule as contract } from './contract'
@@ -79,14 +80,18 @@ export const saveHours = action(contract.saveHours, {
 
 export const readNight = action(contract.readNight, {
   load: ({ input }) => ({ night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0, owed: 0 } }) }),
-  run: ({ now, loaded: { night } }) => ({
-    today: dateOf(now),
-    night: summary(night, now),
-    occupyBy: night.occupyBy.toISOString(),
-    layoutVersion: night.layoutVersion,
-    concerned: concernedBy(night, now),
-    rows: keptRows(night, now),
-  }),
+  run: ({ now, loaded: { night } }) => {
+    const warned = lastWarning(night)
+    return {
+      today: dateOf(now),
+      night: summary(night, now),
+      occupyBy: night.occupyBy.toISOString(),
+      layoutVersion: night.layoutVersion,
+      concerned: concernedBy(night, now),
+      ...(warned ? { warned: { words: warned.words, at: warned.at.toISOString() } } : {}),
+      rows: keptRows(night, now),
+    }
+  },
 })
 
 export const openNight = action(contract.openNight, {

@@ -20,8 +20,9 @@ export const claimCancel = (night: string, reason: string, record: NightChange):
 /**
  * Owes everybody whom a cancelled night concerns their notice, once: the write that owes takes `untold` away, and with it
  * what was only held, offered or waited for, so that nobody is told later that it lapsed.
+ * @returns whether somebody was still to be told
  */
-export async function tellOfCancel(first: Night): Promise<void> {
+export async function tellOfCancel(first: Night): Promise<boolean> {
   const told = await untilClaimed(nights, first, async (night) => {
     const { _id, untold, rev } = night
     if (!untold) return []
@@ -31,6 +32,7 @@ export async function tellOfCancel(first: Night): Promise<void> {
     return (await claim(nights, _id, { rev, untold }, change)) ? list : null
   })
   await settle(nights, first._id, told ?? [])
+  return first.untold !== undefined
 }
 
 /** Tells of what was cancelled by a call that died before it told. */

@@ -126,6 +126,8 @@ export const schedule = contract('market', {
       layoutVersion: v.number(),
       /** How many would be told if it were cancelled now. */
       concerned: v.number(),
+      /** What whoever has a stall was told last. */
+      warned: v.optional(v.object({ words: v.string(), at: Instant })),
       rows: v.array(v.object({ row: v.string(), stalls: v.array(KeptStall) })),
     }),
     refusals: { NO_SUCH_NIGHT: noSuchNight },

@@ -47,9 +47,9 @@ async function groupsFor({ place, bookings }: Night, now: Date): Promise<string[
 /** Tells volunteer groups, once a night, that stalls stand empty late and nobody waits for them. */
 export const spareOffers: Tender = {
   tend: async (night, now) => {
-    if (night.spareTold !== undefined || whyNotSpareNow(night, now) !== null) return
+    if (night.spareTold !== undefined || whyNotSpareNow(night, now) !== null) return false
     const [first, ...others] = spareStalls(night, now)
-    if (first === undefined) return
+    if (first === undefined) return false
     const stalls = others.length === 0 ? first : `${first} 等 ${String(others.length + 1)} 个摊位`
     const list = (await groupsFor(night, now)).map((to) =>
       notice({
@@ -66,6 +66,7 @@ export const spareOffers: Tender = {
     const still = { rev: night.rev, spareTold: command.exists(false) }
     if (await claim(nights, night._id, still, { spareTold: now, rev: command.inc(1), ...owed(list) }))
       await settle(nights, night._id, list)
+    return true
   },
   due: looksAt,
 }

@@ -97,7 +97,9 @@ const offered = (night: Night, { vendor, stall, key, at }: Booking, until: Date)
 /** What was free and waited for when nobody's tap found it: a hold that lapsed, an action that died before it offered. */
 export const offersOfWaiting: Tender = {
   tend: async (night, now) => {
+    if (offersDue(night, now).length === 0) return false
     await offerFrom(night, now)
+    return true
   },
   due: (night, now) => [
     ...(night.waiting.length > 0 ? [night.opensAt] : []),

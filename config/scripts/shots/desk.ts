@@ -57,6 +57,13 @@ export const desk: readonly Shot[] = [
     then: tap(/^A01/),
   },
   {
+    name: 'desk-night-warn',
+    as: operator,
+    at: `/desk/market/night?night=${night}`,
+    says: '这一晚照常',
+    then: tap('提醒摊主'),
+  },
+  {
     name: 'desk-night-cancel',
     as: operator,
     at: `/desk/market/night?night=${night}`,

@@ -3,7 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { useCallback, useMemo, useState } from 'react'
 import { schedule as contract } from '../../../cloudfunctions/market/schedule/contract'
 import type { Output } from '../../../cloudfunctions/shared/contract'
-import { clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
+import { clockTime, dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -16,6 +16,7 @@ import '../desk.scss'
 import { CancelNightSheet } from './cancel-night-sheet'
 import { CloseStallSheet } from './close-stall-sheet'
 import { Strips } from './strips'
+import { WarnNightSheet } from './warn-night-sheet'
 import { kindWords, stateWords } from './words'
 
 /** One night as its operator reads it. */
@@ -26,7 +27,7 @@ export default function NightDesk() {
   const id = useRouter().params['night'] ?? ''
   const from = useServer(contract.readNight, { night: id })
   const [picked, setPicked] = useState<string>()
-  const [sheet, setSheet] = useState<'none' | 'stall' | 'cancel'>('none')
+  const [sheet, setSheet] = useState<'none' | 'stall' | 'warn' | 'cancel'>('none')
   const pick = useCallback((code: string) => {
     setPicked(code)
     setSheet('stall')
@@ -44,10 +45,18 @@ export default function NightDesk() {
   return (
     <Page
       seenAt={from.seenAt}
-      foot={alive ? <Button look="quiet" label="取消这一晚" onTap={() => setSheet('cancel')} /> : undefined}
+      foot={
+        alive ? (
+          <>
+            {night.free < night.total && <Button look="filled" label="提醒摊主" onTap={() => setSheet('warn')} />}
+            <Button look="quiet" label="取消这一晚" onTap={() => setSheet('cancel')} />
+          </>
+        ) : undefined
+      }
       over={
         <>
           <CloseStallSheet kept={value} stall={picked} open={sheet === 'stall'} onDone={done} onClose={close} />
+          <WarnNightSheet kept={value} open={sheet === 'warn'} onDone={done} onClose={close} />
           <CancelNightSheet kept={value} open={sheet === 'cancel'} onDone={done} onClose={close} />
         </>
       }
@@ -58,6 +67,9 @@ export default function NightDesk() {
       </View>
       {night.cancelled !== undefined && (
         <Notice look="tell" say={`${night.cancelled}。大家都通知过了，不能恢复；天好了就另开一晚`} />
+      )}
+      {alive && value.warned && (
+        <Notice look="tell" say={`${dayAndTime(value.warned.at)} 提醒过摊主：${value.warned.words}`} />
       )}
       <List label="这一晚的账">
         <Row title="摊位费" note="谁还没交，收现金、免收、退款" onTap={() => go.deskFees(id)} />

@@ -1,10 +1,17 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
 import { desk, type WaitKind } from '../../../cloudfunctions/market/desk/contract'
+import { schedule } from '../../../cloudfunctions/market/schedule/contract'
 import { clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import type { Output } from '../../../cloudfunctions/shared/contract'
+import { call } from '../../shared/cloud'
 import { go } from '../../shared/routes'
+import { useAct } from '../../shared/use-act'
 import { useServer } from '../../shared/use-server'
+import { Button } from '../../shared/ui/button'
 import { Empty } from '../../shared/ui/empty'
 import { Card } from '../../shared/ui/card'
+import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
 import { List, Row } from '../../shared/ui/row'
 import { Title } from '../../shared/ui/title'
@@ -35,7 +42,7 @@ export default function Tonight() {
         <Waits key={each.kind} {...each} />
       ))}
       {markets.map((market) => (
-        <MarketJobs key={market.id} market={market} />
+        <MarketJobs key={market.id} market={market} reload={from.reload} />
       ))}
     </Page>
   )
@@ -58,7 +65,12 @@ const Waits = ({ kind, count, oldest }: WaitsProps) => (
   </>
 )
 
-function MarketJobs({ market: { id, name, next } }: { market: Desk['markets'][number] }) {
+interface JobsProps {
+  market: Desk['markets'][number]
+  reload: () => Promise<void>
+}
+
+function MarketJobs({ market: { id, name, next, toOpen }, reload }: JobsProps) {
   return (
     <>
       <Title of="part" words={name} />
@@ -93,7 +105,35 @@ function MarketJobs({ market: { id, name, next } }: { market: Desk['markets'][nu
             onTap={() => go.to(`/desk/market/layout?market=${id}`)}
           />
         </List>
+        <OpenNext market={id} toOpen={toOpen} reload={reload} />
       </Card>
     </>
+  )
+}
+
+interface OpenProps extends Pick<JobsProps, 'reload'> {
+  market: string
+  toOpen: Desk['markets'][number]['toOpen']
+}
+
+/** Opens booking of the next night that waits for it: one tap, and once; for another the page is opened again. */
+function OpenNext({ market, toOpen, reload }: OpenProps) {
+  const [opened, setOpened] = useState<string>()
+  const { busy, refusal, act } = useAct(reload)
+  const open = async (date: string) => {
+    if (await act(() => call(schedule.openNight, { market, date }))) setOpened(date)
+  }
+  return (
+    <View>
+      {refusal !== undefined && <Notice say={refusal} />}
+      {opened !== undefined && <Notice look="done" say={`${longDate(opened)}这一晚开了，摊主现在就能订`} />}
+      {opened === undefined && toOpen && (
+        <Button
+          look="quiet"
+          label={busy ? '正在开放…' : `现在就开放 ${longDate(toOpen.date)} 订摊`}
+          onTap={() => void open(toOpen.date)}
+        />
+      )}
+    </View>
   )
 }
