@@ -85,6 +85,7 @@ const others: GoodValues = {
   'closeStall.night': nightIds.withRepair,
   'reopenStall.night': nightIds.withRepair,
   'takeLayout.night': nightIds.withRepair,
+  'warnNight.night': nightIds.withRepair,
   // Nor is the power to place somebody: that is what placing.actions.test.ts is about.
   'placeVendor.night': nightIds.cancelled,
   // Nor is the power over a night's money: that is what fees.actions.test.ts is about.
