@@ -217,39 +217,7 @@ export const nights = collection<Night>('market_nights', {
 
 export const stallSigns = collection<StallSigns>('market_signs', {})
 
-/** 固定摊 A stall that is given for seasons; the id is `market-stall`. Rights to it do not overlap. */
-export interface SeasonStall {
-  _id: string
-  market: string
-  stall: string
-  rights: SeasonRight[]
-}
-
-/** A vendor's right to a stall on every night from one date to another, both included. */
-export interface SeasonRight {
-  /** openid */
-  vendor: string
-  shop: string
-  from: CalendarDate
-  until: CalendarDate
-  /** Who granted it (`actorOf`). */
-  by: string
-  at: Date
-  key: string
-}
-export const seasonStalls = collection<SeasonStall>('market_seasons', {
-  market: { keys: { market: 1, _id: 1 } },
-  holder: { keys: { 'rights.vendor': 1, _id: 1 } },
-})
-
-/** 连订 What one tap booked over weeks, kept so that its repeat books no more; the id is `vendor:key`. */
-export interface Series {
-  _id: string
-  vendor: string
-  at: Date
-  nights: { date: CalendarDate; night: string; stall?: string; code?: string }[]
-}
-export const series = collection<Series>('market_series', { vendor: { keys: { vendor: 1, at: -1 } } })
-
 export * from './fees/documents'
+export * from './season/documents'
+export * from './series/documents'
 export * from './vendor/documents'
