@@ -7,8 +7,9 @@ import { listWaits } from './desk/actions'
 import { feeAccounts, nights, stallReports, vendors } from './documents'
 import { keepShop, listFavourites } from './favourite/actions'
 import { confirmFee, listFees, monthFees, myFees, payFee, refundFee, takeCash, waiveFee } from './fees/actions'
-import { settleOrder } from './fees/paying'
+import { settleOrder, settleOrders } from './fees/paying'
 import { settleRefunds } from './fees/sending'
+import { figureRows, monthFigures, monthSheet, nightFigures, nightSheet } from './figures/actions'
 import { followersTold } from './favourite/telling'
 import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } from './gate/actions'
 import { missedVendors } from './gate/missing'
@@ -80,6 +81,7 @@ const draw = { enterDraw, withdrawDraw, showDraw, proveDraw, listDraws, revealDr
 const vendor = { myShop, putPaper, submitShop, shopPage }
 const approval = { listShops, openShop, approveShop, askShop, suspendShop, reinstateShop }
 const fees = { payFee, confirmFee, takeCash, waiveFee, refundFee, listFees, myFees, monthFees }
+const figures = { nightFigures, figureRows, monthFigures, nightSheet, monthSheet }
 const favourite = { keepShop, listFavourites }
 const report = { complain, myReports, listReports, answerReport }
 
@@ -101,6 +103,7 @@ export const main = serve(
     ...vendor,
     ...approval,
     ...fees,
+    ...figures,
     ...favourite,
     ...report,
   },
@@ -117,6 +120,7 @@ export const main = serve(
       ...(await settleOwed(stallReports)),
       ...(await settleOwed(feeAccounts)),
       ...(await settleRefunds()),
+      ...(await settleOrders(now)),
     }),
   },
 )

@@ -25,6 +25,8 @@ type InputSchema = v.GenericSchema<Record<string, unknown>, Record<string, unkno
 export interface Row {
   /** The role the caller needs; `resident` is whoever opened the mini-program; `anyone` may be nobody at all. */
   by: Role | 'resident' | 'anyone'
+  /** Further roles that may ask it, of what changes nothing: an auditor sees what those see who act. */
+  also?: readonly Role[]
   /** Name of the loaded document whose `place` the role must cover; absent: the role may hold anywhere. */
   at?: string
   /** True where the call changes something: it then carries a once-only key. */

@@ -18,6 +18,7 @@ interface Answer {
 }
 interface CloudPay {
   unifiedOrder(order: Record<string, unknown>): Promise<Answer & { payment?: Payment }>
+  closeOrder(order: Record<string, unknown>): Promise<Answer>
   queryOrder(order: Record<string, unknown>): Promise<Answer & { tradeState?: string; totalFee?: number }>
   refund(refund: Record<string, unknown>): Promise<Answer>
 }
@@ -74,6 +75,12 @@ export async function paidFor(number: string): Promise<number | null> {
   const answer = await cloudPay().queryOrder({ outTradeNo: number, subMchId: merchant() })
   const isPaid = went(answer) && (answer.tradeState === 'SUCCESS' || answer.tradeState === 'REFUND')
   return isPaid ? (answer.totalFee ?? null) : null
+}
+
+/** Closes an order that nobody paid. @returns whether nobody can pay it any more */
+export async function closeOrder(number: string): Promise<boolean> {
+  const answer = await cloudPay().closeOrder({ outTradeNo: number, subMchId: merchant() })
+  return went(answer) || answer.errCode === 'ORDERCLOSED' || answer.errCode === 'ORDERNOTEXIST'
 }
 
 /** Pays back a part of an order, in fen; the same number pays back once, however often it is asked. */

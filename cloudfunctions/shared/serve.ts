@@ -120,8 +120,10 @@ async function perform(found: Action, rawInput: unknown, key: string | undefined
 
 /** Whether these roles are enough for what is asked; residents and anyone need none. */
 function may(capability: Capability, grants: readonly Grant[], loaded: Record<string, unknown>): boolean {
-  const { by } = capability
-  return by === 'anyone' || by === 'resident' || holds(grants, by, placeOf(capability, loaded))
+  const { by, also = [] } = capability
+  if (by === 'anyone' || by === 'resident') return true
+  const place = placeOf(capability, loaded)
+  return [by, ...also].some((role) => holds(grants, role, place))
 }
 
 /** The place that the caller's role must cover, read from the loaded document that the contract names. */

@@ -18,10 +18,11 @@ export async function capabilities(): Promise<Capability[]> {
 }
 
 /** A capability as others read it: input and output as JSON Schema. */
-const described = ({ domain, name, by, at, changes, input, output, refusals }: Capability) => ({
+const described = ({ domain, name, by, also = [], at, changes, input, output, refusals }: Capability) => ({
   function: domain,
   action: name,
   by,
+  also,
   place: at ?? null,
   changes: changes === true,
   input: toJsonSchema(input, { typeMode: 'input', errorMode: 'ignore' }),

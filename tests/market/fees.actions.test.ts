@@ -1,72 +1,20 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import { taohuajing } from '../../cloudfunctions/market/demo'
-import type { Absence, FeeAccount, Night } from '../../cloudfunctions/market/documents'
+import type { FeeAccount } from '../../cloudfunctions/market/documents'
 import { fees, type FeeLine } from '../../cloudfunctions/market/fees/contract'
-import { demoPlace } from '../../cloudfunctions/shared/demo'
-import type { Member } from '../../cloudfunctions/shared/documents'
-import { listings } from '../../cloudfunctions/shared/roles'
-import { writeDocuments } from '../../config/scripts/seed'
-import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { everyone, holderOf } from '../support/everyone'
-import { anAccount } from '../support/fee-race'
+import { figures } from '../../cloudfunctions/market/figures/contract'
+import { startCloud, type Cloud } from '../support/cloud'
+import { holderOf } from '../support/everyone'
+import { october, one, others, rained, shopOf, tonight, two, vendor, writeFeeWorld } from '../support/fee-world'
 import { shopsOf } from '../support/shops'
-import { aBooking, smallNight } from '../support/small-night'
 import { wechatOf } from '../support/wechat'
-
-const [one, two] = [holderOf('operator', 'here'), 'o-operator-two']
-const vendor = (number: number) => `o-fees-${String(number).padStart(2, '0')}`
-const shopOf = (who: string) => `shop-${who}`
-const code = (number: number) => `A${String(number).padStart(2, '0')}`
-
-const member = (_id: string, role: 'vendor' | 'operator'): Member => {
-  const roles = [{ role, place: demoPlace }]
-  return { _id, roles, listings: listings(roles), uploads: `uploads-of-${_id}`, name: '某位' }
-}
-
-const numbers = Array.from({ length: 20 }, (_, index) => index + 1)
-const stalls = numbers.map((number) => ({ code: code(number) }))
-const bookings = numbers.map((number) => aBooking(vendor(number), code(number), { name: `第${String(number)}家` }))
-const tonight = smallNight('fees', stalls, { bookings })
-const missed: Absence = { ...aBooking('o-missed', 'A01'), id: 'absence-0001', absentAt: fridayMorning }
-const rained = smallNight('rained', stalls, {
-  _id: '2026-11-26-rained',
-  date: '2026-11-26',
-  cancelled: '有暴雨',
-  bookings: [aBooking(vendor(1), 'A01')],
-})
-const others = smallNight('others', stalls, {
-  bookings: [aBooking('o-good', 'A02', { spare: true, fee: 0 }), aBooking(one, 'A03')],
-  absent: [missed],
-})
-
-/** A month of nights before, each full, half of it paid. */
-const october = Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`)
-const full = numbers.map((number) => aBooking(vendor(number), code(number)))
-const pastNights = october.map((date): Night => ({ ...tonight, _id: `${date}-fees`, date, bookings: full }))
-const pastAccounts = pastNights.flatMap((night) =>
-  numbers
-    .filter((number) => number % 2 === 0)
-    .map((number): FeeAccount => ({
-      ...anAccount(night, vendor(number), shopOf(vendor(number))),
-      facts: [
-        { id: 'f', kind: 'paid', way: 'cash', amount: 3000, by: 'somebody', at: night.startsAt, key: 'past-0001' },
-      ],
-    })),
-)
-
-const world = () =>
-  writeDocuments({
-    members: [...everyone(), member(two, 'operator'), ...numbers.map((number) => member(vendor(number), 'vendor'))],
-    markets: [taohuajing],
-    market_nights: [...pastNights, tonight, rained, others],
-    market_fees: pastAccounts,
-  })
+import { sheetsOf } from '../support/xlsx'
 
 let cloud: Cloud
 let shops: ReturnType<typeof shopsOf>
 let wechat: ReturnType<typeof wechatOf>
 beforeAll(async () => {
-  cloud = await startCloud({ documents: world() })
+  cloud = await startCloud({ documents: writeFeeWorld() })
   shops = shopsOf(cloud)
   wechat = wechatOf(cloud)
 })
@@ -208,6 +156,84 @@ test.each([1, 2, 3, 4, 5].flatMap((at) => [[at, 'before'] as const, [at, 'after'
     expect((await shops.noticesOf(who)).filter(({ title }) => title.startsWith('收到'))).toHaveLength(1)
   },
 )
+
+test.each([2, 3, 4, 5])('a fee let go by a call that dies before request %i is let go once, told once', async (at) => {
+  const [who, key] = [vendor(18 + at), `waive-000${String(at)}`]
+  await wechat.plan({ kind: 'crash', function: 'market', action: 'waiveFee', at, when: 'before', times: 1 })
+  await waive(who, key)
+  await wechat.forgetFaults()
+  expect(await waive(who, key)).toMatchObject({ ok: true, value: { state: 'waived', waived: 3000 } })
+  expect(await cloud.tick('market')).toMatchObject({ ok: true })
+  const kept = await account(who)
+  expect([kept?.facts.length, kept?.owed ?? []]).toEqual([1, []])
+  expect((await shops.noticesOf(who)).filter(({ title }) => title.startsWith('免收'))).toHaveLength(1)
+})
+
+const auditor = holderOf('auditor', 'here')
+const counted = async (id: string) => {
+  const answer = await cloud.call(auditor, figures.nightFigures, { night: id })
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.value
+}
+
+test('an auditor sees what a night came to, and what each figure counts, in one request each', async () => {
+  await cloud.resetStats()
+  const { values, asOf } = await counted('2026-10-31-fees')
+  expect(asOf).toMatch(/^2026-11-27T02:0/)
+  expect(values).toMatchObject({ usable: 30, booked: 20, came: 0, charged: 60_000, paid: 30_000, toPay: 30_000 })
+  const rows = await cloud.call(auditor, figures.figureRows, { night: '2026-10-31-fees', figure: 'toPay' })
+  expect(rows).toMatchObject({
+    ok: true,
+    value: { value: 30_000, rows: { length: 10, 0: { stall: 'A01', amount: 3000 } } },
+  })
+  expect(JSON.stringify(rows)).not.toMatch(/o-fees/)
+  expect((await cloud.stats())['market']).toEqual({
+    nightFigures: { calls: 1, requests: 1 },
+    figureRows: { calls: 1, requests: 1 },
+  })
+  expect((await counted(others._id)).values).toMatchObject({ booked: 2, spare: 1, noShows: 1, waived: 0, toPay: 3000 })
+  expect(await counted(rained._id)).toMatchObject({
+    cancelled: '有暴雨',
+    values: { booked: 1, charged: 3000, waived: 3000 },
+  })
+  expect(await cloud.call(auditor, fees.listFees, { night })).toMatchObject({ ok: true })
+})
+
+test('a month has a row for each night and their sums, in one request; what is elsewhere is not in it', async () => {
+  await cloud.resetStats()
+  const month = await cloud.call(one, figures.monthFigures, { market: taohuajing._id, month: '2026-10' })
+  if (!month.ok) throw new Error(month.code)
+  expect(month.value.nights.map(({ date }) => date)).toEqual(october)
+  expect(month.value.totals).toMatchObject({ booked: 31 * 20, charged: 31 * 60_000, paid: 31 * 30_000, toRefund: 0 })
+  expect((await cloud.stats())['market']).toEqual({ monthFigures: { calls: 1, requests: 1 } })
+  const none = { market: taohuajing._id, month: '2026-09' }
+  expect(await cloud.call(one, figures.monthFigures, none)).toMatchObject({
+    value: { nights: [], totals: { paid: 0 } },
+  })
+  for (const who of [vendor(1), holderOf('operator', 'away')])
+    expect(await cloud.call(who, figures.monthFigures, none)).toMatchObject(no('NOT_ALLOWED'))
+})
+
+test('night and month go out as Excel files with the numbers of the page', async () => {
+  const month = await cloud.call(auditor, figures.monthSheet, { market: taohuajing._id, month: '2026-10' })
+  if (!month.ok) throw new Error(month.code)
+  expect(month.value.name).toBe('烟火桃花井夜市 2026-10 月报.xlsx')
+  const [nights, vendors, words] = sheetsOf(month.value.base64)
+  expect([nights?.name, vendors?.name, words?.name]).toEqual(['每晚', '每位摊主', '口径'])
+  expect([nights?.frozen, nights?.rows.length, vendors?.rows.length]).toEqual([true, 33, 21])
+  const at = nights?.rows[0]?.indexOf('收到（元）') ?? -1
+  expect(nights?.rows[1]?.slice(0, 1)).toEqual([[46296, 'yyyy-mm-dd']])
+  expect([nights?.rows[1]?.[at], nights?.rows[32]?.[at]]).toEqual([
+    [300, '#,##0.00'],
+    [9300, '#,##0.00'],
+  ])
+  const asked = await cloud.call(one, figures.nightSheet, { night: '2026-10-31-fees' })
+  if (!asked.ok) throw new Error(asked.code)
+  const [summary, stalls] = sheetsOf(asked.value.base64)
+  expect(summary?.rows[2]?.slice(0, 4)).toEqual(['摊位', '订出', [20, 'General'], '个'])
+  expect(stalls?.rows[2]?.slice(0, 4)).toEqual(['A02', '热食', '老街炸串', '没签到'])
+  expect(asked.value.base64.length + month.value.base64.length).toBeLessThan(60_000)
+})
 
 test('without a merchant, WeChat Pay is off and says where to pay', async () => {
   expect(await cloud.call(vendor(4), fees.payFee, { night, amount: 3000 })).toMatchObject({

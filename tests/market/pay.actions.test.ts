@@ -19,7 +19,7 @@ import { until, wechatOf } from '../support/wechat'
 const operator = holderOf('operator', 'here')
 const vendor = (number: number) => `o-pay-${String(number).padStart(2, '0')}`
 const code = (number: number) => `A${String(number).padStart(2, '0')}`
-const numbers = Array.from({ length: 20 }, (_, index) => index + 1)
+const numbers = Array.from({ length: 28 }, (_, index) => index + 1)
 const member = (_id: string): Member => {
   const roles = [{ role: 'vendor' as const, place: demoPlace }]
   return { _id, roles, listings: listings(roles), uploads: `uploads-of-${_id}`, name: '某位' }
@@ -170,6 +170,40 @@ test.each([2, 3, 4].flatMap((at) => [[at, 'before'] as const, [at, 'after'] as c
     expect(sending).toEqual([])
   },
 )
+
+test('an order that no callback told of is asked about by the timer; unpaid after two hours it is closed, and another one placed', async () => {
+  const after = async (minutes: number) => {
+    await cloud.setClock(new Date(+fridayMorning + minutes * 60_000))
+    expect(await cloud.tick('market')).toMatchObject({ ok: true })
+  }
+  const paid = await order(26)
+  const left = await order(28)
+  await wechat.plan({ kind: 'crash', function: 'market', at: 1, when: 'before', times: 1 })
+  await pay(paid)
+  await wechat.forgetFaults()
+  expect((await account(26)).facts).toEqual([])
+  await after(2)
+  expect((await account(26)).facts).toMatchObject([{ kind: 'paid', way: 'wechat', amount }])
+  expect((await account(26)).askAt).toBeUndefined()
+  for (const minutes of [6, 31, 121]) await after(minutes)
+  const { orders, askAt, facts } = await account(28)
+  expect([orders?.map(({ closed }) => closed), askAt, facts]).toEqual([[true], undefined, []])
+  await after(122)
+  expect(await order(28)).not.toBe(left)
+  expect((await account(28)).orders).toHaveLength(2)
+  await cloud.setClock(fridayMorning)
+})
+
+test.each([2, 3, 4, 5])('a call to pay that dies before request %i leaves one order, paid once', async (at) => {
+  const [number, key] = [17 + 2 * at, `pay-dies-${String(at)}`]
+  await wechat.plan({ kind: 'crash', function: 'market', action: 'payFee', at, when: 'before', times: 1 })
+  await cloud.call(vendor(number), fees.payFee, { night, amount }, key)
+  await wechat.forgetFaults()
+  await pay(await order(number, key))
+  expect(await confirm(number)).toMatchObject({ ok: true, value: { state: 'paid', paid: amount } })
+  const { orders, facts } = await account(number)
+  expect([orders?.length, facts.length]).toEqual([1, 1])
+})
 
 test('no query of all this was without an index', async () => {
   expect(await shopsOf(cloud).unserved()).toEqual([])

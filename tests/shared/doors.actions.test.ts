@@ -95,6 +95,8 @@ test('contracts are printed for others to read, inputs closed against unknown fi
     function: string
     action: string
     by: string
+    also: string[]
+    changes: boolean
     input: { additionalProperties?: boolean }
     refusals: object
   }[]
@@ -110,6 +112,8 @@ test('contracts are printed for others to read, inputs closed against unknown fi
     ]),
   )
   for (const { input } of all) expect(input.additionalProperties).toBe(false)
+  // Who looks on changes nothing.
+  expect(all.filter(({ also, changes }) => also.length > 0 && changes)).toEqual([])
 })
 
 test('a built function is what would be uploaded: its bundle without the SDK, which its package names exactly', async () => {

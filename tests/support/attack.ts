@@ -6,6 +6,7 @@ export interface ActionRow {
   function: string
   action: string
   by: string
+  also: string[]
   place: string | null
   changes: boolean
   input: { properties?: Record<string, unknown>; required?: string[] }

@@ -79,4 +79,5 @@ export const goodValues: GoodValues = {
   answer: '已经请摊主挪了位置',
   amount: 3000,
   month: '2026-11',
+  figure: 'booked',
 }

@@ -5,7 +5,8 @@ import { action } from '../../shared/serve'
 import { feeAccounts, markets, nights, type FeeAccount } from '../documents'
 import { fees as contract, feeStates, type FeeLine } from './contract'
 import { accountOf, emptyAccount, record } from './keeping'
-import { lineOf, moneyOf, nightFields, peopleOf, type NightOfFees } from './lines'
+import { lineOf, linesOf, moneyOf, nightFields, type NightOfFees } from './lines'
+import { accountsOfMonth, accountsOfNight, vendorSums } from './month'
 import { orderFor, settleOrder } from './paying'
 import { feeTable, idsOfMonth, seatOf, sumsOf } from './rules'
 
@@ -28,13 +29,6 @@ export const refundFee = action(contract.refundFee, {
 const shopIn = ({ bookings, absent = [] }: Pick<NightOfFees, 'bookings' | 'absent'>, vendor: string): string =>
   [...bookings, ...absent].find((each) => each.vendor === vendor)?.shop ?? ''
 
-/** A night's accounts at most; a market has 200 stalls. */
-const accountsPerNight = 1000
-
-/** Who owes most comes first, then to whom most is owed, then by name. */
-const byMoney = (a: Pick<FeeLine, 'toPay' | 'toRefund' | 'name'>, b: typeof a): number =>
-  b.toPay - a.toPay || b.toRefund - a.toRefund || a.name.localeCompare(b.name, 'zh')
-
 /** As somebody walks the rows: those who owe first, then those to whom something is owed, each by their stalls. */
 const byTurn = (a: FeeLine, b: FeeLine): number =>
   feeStates.indexOf(a.state) - feeStates.indexOf(b.state) || (a.stall ?? '').localeCompare(b.stall ?? '')
@@ -42,17 +36,10 @@ const byTurn = (a: FeeLine, b: FeeLine): number =>
 export const listFees = action(contract.listFees, {
   load: ({ input }) => ({
     night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { ...nightFields, place: 1 } }),
-    accounts: many(feeAccounts, {
-      match: { _id: { $gt: `${input.night}:`, $lt: `${input.night}:~` } },
-      limit: accountsPerNight,
-    }),
+    accounts: accountsOfNight(input.night),
   }),
   run: ({ caller, loaded: { night, accounts } }) => {
-    const reader = actorOf(caller)
-    const byShop = new Map(accounts.map((each) => [each.shop, each]))
-    const items = [...peopleOf(night, accounts)]
-      .map(([shop, name]) => lineOf(night, byShop.get(shop), { shop, name, reader }))
-      .sort(byTurn)
+    const items = linesOf(night, accounts, actorOf(caller)).sort(byTurn)
     return { night: night._id, date: night.date, market: night.marketName, items, sums: sumsOf(items) }
   },
 })
@@ -97,8 +84,6 @@ function mine(night: NightOfFees | undefined, account: FeeAccount | undefined, r
   return of ? [lineOf(night, account, { shop: of.shop, name: of.name, reader })] : []
 }
 
-const accountsPerMonth = 31 * accountsPerNight
-
 /** Of a booking or an absence, what its charge follows from. */
 const seatFields = (list: 'bookings' | 'absent') => ({
   [`${list}.shop`]: 1,
@@ -122,38 +107,13 @@ export const monthFees = action(contract.monthFees, {
         ...{ 'absent.came.at': 1, 'absent.appeal.state': 1 },
       },
     }),
-    accounts: many(feeAccounts, {
-      match: { market, _id: idsOfMonth(month) },
-      limit: accountsPerMonth,
-      fields: { night: 1, shop: 1, name: 1, 'facts.kind': 1, 'facts.amount': 1 },
-    }),
+    accounts: accountsOfMonth(market, month),
   }),
   run: ({ input, loaded: { market, nights, accounts } }) => {
-    const ofNight = groupsBy(accounts, ({ night }) => night)
-    const lines = nights.flatMap((night) => {
-      const known = ofNight.get(night._id) ?? []
-      const byShop = new Map(known.map((each) => [each.shop, each]))
-      return [...peopleOf(night, known)].map(([shop, name]) => {
-        const { state: _, ...money } = moneyOf(night, byShop.get(shop), shop).money
-        return { ...money, shop, name }
-      })
-    })
-    const items = [...groupsBy(lines, ({ shop }) => shop)]
-      .map(([shop, list]) => ({ ...sumsOf(list), shop, name: list[list.length - 1]?.name ?? '', nights: list.length }))
-      .sort(byMoney)
+    const items = vendorSums(nights, accounts)
     return { month: input.month, market: market.name, items, sums: sumsOf(items) }
   },
 })
-
-function groupsBy<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const each of list) {
-    const group = groups.get(keyOf(each))
-    if (group) group.push(each)
-    else groups.set(keyOf(each), [each])
-  }
-  return groups
-}
 
 const nightAndMine = ({ input, caller }: { input: { night: string }; caller: string }) => ({
   night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0 } }),

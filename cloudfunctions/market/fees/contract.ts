@@ -141,6 +141,7 @@ export const fees = contract('market', {
   /** A night's accounts: who owes comes first, then to whom something is owed. */
   listFees: {
     by: 'operator',
+    also: ['auditor'],
     at: 'night',
     input: fields({ night: NightId }),
     output: v.object({ night: NightId, date: Day, market: v.string(), items: v.array(FeeLine), sums: FeeSums }),
@@ -156,6 +157,7 @@ export const fees = contract('market', {
   /** 月报 A market's month: the sums of each vendor, who owes most first. */
   monthFees: {
     by: 'operator',
+    also: ['auditor'],
     at: 'market',
     input: fields({ market: MarketId, month: Month }),
     output: v.object({

@@ -24,6 +24,8 @@ export interface FeeOrder {
   number: string
   amount: number
   at: Date
+  /** Nobody paid it in time, and nobody can any more. */
+  closed?: true
 }
 
 /** What is on its way back through WeChat, in fen: of which order, and how much that was in all. */
@@ -54,6 +56,8 @@ export interface FeeAccount extends Owes {
   /** In the order they happened. */
   facts: FeeFact[]
   orders?: FeeOrder[]
+  /** When WeChat is asked whether the latest order was paid, if its callback did not come; absent: never. */
+  askAt?: Date
   sending?: FeeRefund[]
   /** Every write counts it up: a decision is written onto exactly what it was made from. */
   rev: number
@@ -62,6 +66,7 @@ export const feeAccounts = collection<FeeAccount>('market_fees', {
   market: { keys: { market: 1, _id: 1 } },
   vendor: { keys: { vendor: 1, _id: -1 } },
   order: { keys: { 'orders.number': 1 } },
+  ask: { keys: { askAt: 1 } },
   sending: { keys: { 'sending.number': 1 } },
   ...owesIndex,
 })

@@ -66,3 +66,9 @@ const factView = ({ kind, amount, way, reason, at, by }: FeeFact, reader: string
   at: at.toISOString(),
   byMe: by === reader,
 })
+
+/** Everybody's account of one night. */
+export function linesOf(night: NightOfFees, accounts: readonly FeeAccount[], reader: string): FeeLine[] {
+  const byShop = new Map(accounts.map((each) => [each.shop, each]))
+  return [...peopleOf(night, accounts)].map(([shop, name]) => lineOf(night, byShop.get(shop), { shop, name, reader }))
+}

@@ -142,3 +142,12 @@ export function refundParts(
   }
   return left > 0 ? [...parts, { amount: left }] : parts
 }
+
+/** An order that no callback told of is asked about so long after it was placed, in minutes; unpaid at the last, it is closed. */
+const asksAfter = [1, 5, 30, 120]
+
+/** When to ask next about an order; null: it had its time. */
+export function nextAsk(placed: Date, now: Date): Date | null {
+  const minutes = asksAfter.find((each) => +placed + each * 60_000 > +now)
+  return minutes === undefined ? null : new Date(+placed + minutes * 60_000)
+}

@@ -7,9 +7,12 @@ const pointsOfMark: Record<Mark, number> = { fine: 0, mend: 1, bad: 3 }
 /** How much more an aspect weighs: fire endangers others. */
 const weights: Record<Aspect, number> = { hygiene: 1, fire: 2, noise: 1, footprint: 1 }
 
+/** The points that one mark takes off. */
+export const pointsOfAspect = (aspect: Aspect, mark: Mark): number => pointsOfMark[mark] * weights[aspect]
+
 /** The points that marks take off. */
 export const pointsOf = (marks: Marks): number =>
-  aspects.reduce((sum, aspect) => sum + pointsOfMark[marks[aspect]] * weights[aspect], 0)
+  aspects.reduce((sum, aspect) => sum + pointsOfAspect(aspect, marks[aspect]), 0)
 
 /** How often a stall is seen in one night at most. */
 export const mostSeen = 6

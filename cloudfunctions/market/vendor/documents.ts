@@ -114,5 +114,6 @@ export const stallReports = collection<StallReport>('market_reports', {
   tap: { keys: { tap: 1 }, unique: true },
   market: { keys: { market: 1, state: 1, _id: 1 } },
   person: { keys: { openid: 1, _id: -1 } },
+  night: { keys: { night: 1 } },
   ...owesIndex,
 })
