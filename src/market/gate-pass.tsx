@@ -54,7 +54,7 @@ function Shown({ pass, others, folder, seenAt, refresh, setNight }: Props) {
   return (
     <Page
       seenAt={seenAt}
-      foot={<Foot pass={pass} at={at} />}
+      foot={pass.state === 'left' || at.leaving ? undefined : <Foot pass={pass} at={at} />}
       over={
         <>
           <SignSheet at={at} />
@@ -133,7 +133,6 @@ function leavingOf({ leftAt, endsAt, date }: Pass, { leaving }: AtGate) {
 function Foot({ pass, at }: { pass: Pass; at: AtGate }) {
   const { state, gateOpensAt } = pass
   const here = state === 'here' || at.arriving !== undefined
-  if (state === 'left' || at.leaving) return null
   const label = here ? '收摊' : at.busy ? '正在签到…' : '扫摊位码签到'
   return (
     <>

@@ -21,7 +21,7 @@ export function KeptFoot({ kept: { night, stall, state, until }, refresh }: Prop
   return (
     <>
       {refusal && <Notice say={refusal} />}
-      <View className="booking-foot">
+      <View className="booking-foot booking-kept">
         <View className="booking-until">
           {`${offered ? '候补到了，' : ''}给您留到 ${dayAndTime(until ?? '')}，过时让给别人`}
         </View>

@@ -30,19 +30,18 @@ function watch(context: BrowserContext, errors: string[]): void {
 interface Journey {
   /** What went wrong in any page; whatever is left here at the end fails the test. */
   errors: string[]
-  /** Opens the app as somebody, in a browser of their own. */
-  as: (openid: string, at?: string) => Promise<Page>
+  /** Opens the app as somebody, in a browser of their own; their phone's clock goes on from `now`, if that is given. */
+  as: (openid: string, at?: string, now?: Date) => Promise<Page>
+}
+
+async function serve({}: object, use: (address: string) => Promise<void>): Promise<void> {
+  const { address, stop } = await startServer(path.join(__dirname, 'serve-journeys.ts'))
+  await use(address)
+  await stop()
 }
 
 export const test = base.extend<Journey, { address: string }>({
-  address: [
-    async ({}, use) => {
-      const { address, stop } = await startServer(path.join(__dirname, 'serve-journeys.ts'))
-      await use(address)
-      await stop()
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
+  address: [serve, { scope: 'worker', timeout: 180_000 }],
   errors: async ({}, use) => {
     const errors: string[] = []
     await use(errors)
@@ -50,14 +49,20 @@ export const test = base.extend<Journey, { address: string }>({
   },
   as: async ({ browser, contextOptions, address, errors }, use) => {
     const contexts: BrowserContext[] = []
-    await use(async (openid, at = '') => {
+    await use(async (openid, at = '', now = undefined) => {
       const context = await browser.newContext(contextOptions)
       contexts.push(context)
       watch(context, errors)
       const page = await context.newPage()
+      if (now) await page.clock.setSystemTime(now)
       await page.goto(`${address}/?as=${openid}#${at}`)
       return page
     })
     await Promise.all(contexts.map((context) => context.close()))
   },
+})
+
+/** For a journey that moves the clock: a cloud that no other journey looks at. */
+export const testAlone = test.extend<object, { address: string }>({
+  address: [serve, { scope: 'worker', timeout: 180_000 }],
 })
