@@ -1,4 +1,13 @@
-import type { Locator } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+
+/** What a screen reader would stumble over, and what the eye would: rule and element. */
+export async function stumbles(page: Page, rules?: string[]): Promise<string[]> {
+  // Legacy: in the page itself, which has no frames. Otherwise each look opens another page to sum up.
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
 
 /** Parts of a page that reach beyond it, hide some of their words, or are lower than `target` pixels for a thumb. */
 export const misfits = (page: Locator, target: number): Promise<string[]> =>
