@@ -129,7 +129,7 @@ export const ways: Record<string, Way> = {
     as: 'o-operator-0001',
     query: '?market=taohuajing',
     says: 'C21',
-    taps: [['.button', '加一排'], ['.sheet-open .sheet-scrim']],
+    taps: [['.button', '加摊位'], ['.sheet-open .sheet-scrim']],
   },
   'desk/market/layout-nights': { as: 'o-operator-0001', query: '?market=taohuajing', says: '每一晚都是最新的布局' },
   'desk/roles': {

@@ -83,7 +83,7 @@ export const desk: readonly Shot[] = [
     as: operator,
     at: '/desk/market/layout?market=taohuajing',
     says: '新的 D 排',
-    then: tap(/^加一排/),
+    then: tap(/^加摊位/),
   },
   { name: 'desk-home', as: admin, at: '/desk/home', says: '看名单' },
   { name: 'desk-home-nobody', as: nobody, at: '/desk/home', says: '给办事的邻里用' },

@@ -56,7 +56,6 @@ export function FeeSheet({ line, open, onAsked, onClose }: Props) {
         {line ? `${feeWords[line.state]} ${yuan(toPay || toRefund || line.fee)} 元` : blank}
       </View>
       <Field label="原因" value={reason} onInput={write} hint="免收、退款要写，摊主会读到" error={wrong} max={60} />
-      <Button look="quiet" label="免收" disabled={busy || back} onTap={() => withReason(contract.waiveFee, toWaive)} />
       <View className="sheet-do">
         {refusal !== undefined && <Notice say={refusal} />}
         <Button
@@ -68,6 +67,12 @@ export function FeeSheet({ line, open, onAsked, onClose }: Props) {
               ? withReason(contract.refundFee, toRefund)
               : settle(() => call(contract.takeCash, { ...ask, amount: toPay }))
           }
+        />
+        <Button
+          look="quiet"
+          label="免收"
+          disabled={busy || back}
+          onTap={() => withReason(contract.waiveFee, toWaive)}
         />
       </View>
     </Sheet>

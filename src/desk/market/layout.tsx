@@ -69,7 +69,7 @@ export default function LayoutDesk() {
         {`第 ${String(from.value.version)} 版 · ${String(stalls.length)} 个摊位${layout.edited ? ' · 改过，还没存' : ''}`}
       </View>
       <Strips rows={rows} onPick={pick} />
-      <Button look="quiet" label="加一排，或在一排后面加几个" onTap={() => setSheet('row')} />
+      <Button look="quiet" label="加摊位" onTap={() => setSheet('row')} />
     </Page>
   )
 }

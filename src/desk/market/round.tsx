@@ -51,15 +51,18 @@ function Shown({ round, seenAt, refresh }: Props) {
   const here = stalls.filter((each) => each.here)
   const looked = here.filter(({ seen }) => seen.length > 0)
   const next = here.find(({ seen }) => seen.length === 0)
+  const told = at.open ? undefined : at.done
   const rows = Array.from(new Set(stalls.map(({ row }) => row)))
   return (
     <Page
       seenAt={seenAt}
       foot={
-        <>
-          {!at.open && at.done !== undefined && <Notice look="done" say={at.done} />}
-          {next && <Button look="filled" label={`从 ${next.stall} 看起`} onTap={() => at.pick(next.stall)} />}
-        </>
+        (told ?? next) !== undefined && (
+          <>
+            {told !== undefined && <Notice look="done" say={told} />}
+            {next && <Button look="filled" label={`从 ${next.stall} 看起`} onTap={() => at.pick(next.stall)} />}
+          </>
+        )
       }
       over={<StallSheet at={at} />}
     >

@@ -36,7 +36,7 @@ export function Page({ name = '', title, seenAt, foot, over, flush = false, chil
       <View className={flush ? 'page-body page-flush' : 'page-body'} {...role('main')}>
         {children}
       </View>
-      {foot !== undefined && (
+      {Boolean(foot) && (
         <View className="page-foot" {...role('contentinfo')}>
           {foot}
         </View>
