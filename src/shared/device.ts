@@ -1,7 +1,7 @@
 /** The only file that reads the phone's own clock and randomness; neither decides anything. */
 
-/** When this phone saw something, by its own clock. */
-export const phoneTime = (): string => new Date().toISOString()
+/** When this phone saw something, by its own clock; or the time so many milliseconds after. */
+export const phoneTime = (after = 0): string => new Date(Date.now() + after).toISOString()
 
 const chance = () => Math.random().toString(36).slice(2).padEnd(11, '0')
 

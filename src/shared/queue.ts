@@ -17,9 +17,14 @@ const Queued = v.object({
   madeAt: v.string(),
   /** What it is, in a person's words. */
   words: v.string(),
-  /** `sending`: its first try is under way. `waiting`: for the network. `refused`: for good; `say` tells why. */
-  state: v.picklist(['sending', 'waiting', 'sent', 'refused']),
+  /**
+   * `sending`: its first try is under way. `waiting`: for the network, or for the next try. `refused`: for good; `say`
+   * tells why. `aside`: it was tried as often as makes sense, and stands in nobody's way any more.
+   */
+  state: v.picklist(['sending', 'waiting', 'sent', 'refused', 'aside']),
   say: v.optional(v.string()),
+  /** How often the cloud failed at it, and before when it is not tried again (ISO). */
+  failed: v.optional(v.object({ times: v.number(), until: v.string() })),
 })
 /** Something that changes the cloud, from the tap until it is known what became of it. */
 export type Queued = v.InferOutput<typeof Queued>
@@ -29,6 +34,11 @@ const Kept = v.pipe(v.string(), v.parseJson(), v.array(Queued))
 /** How many may wait; and how many of those that were sent are remembered until the program ends. */
 const most = 100
 const slot = () => `queue:${owner()}`
+
+/** How long it rests after the cloud failed at it once, twice and so on; after as many it is set aside. */
+const restsMs = [5_000, 30_000, 120_000, 600_000]
+/** When it is tried again where no answer came though the phone is connected. */
+const unansweredMs = 60_000
 
 const store = createStore<readonly Queued[]>(() => {
   const { success, output } = v.safeParse(Kept, Taro.getStorageSync(slot()))
@@ -45,7 +55,9 @@ function change(next: (now: readonly Queued[]) => readonly Queued[]): void {
 
 const isOpen = ({ state }: Queued): boolean => state === 'sending' || state === 'waiting'
 
-function turn(key: string, to: Pick<Queued, 'state' | 'say'>): void {
+type Outcome = Pick<Queued, 'state' | 'say' | 'failed'>
+
+function turn(key: string, to: Outcome): void {
   change((now) => {
     const all = now.map((each) => (each.key === key ? { ...each, ...to } : each))
     const sent = all.filter(({ state }) => state === 'sent')
@@ -54,48 +66,70 @@ function turn(key: string, to: Pick<Queued, 'state' | 'say'>): void {
 }
 
 /** Tries one; undefined where no certain answer came. */
-async function attempt({ domain, action, input, key }: Queued): Promise<Pick<Queued, 'state' | 'say'> | undefined> {
+async function attempt({ domain, action, input, key, failed }: Queued): Promise<Outcome | undefined> {
   if (!isOnline()) return undefined
   try {
     await callAgain({ domain, action, input, key })
     return { state: 'sent' }
   } catch (error) {
-    const { passing, say } = asRefused(error)
-    return passing ? undefined : { state: 'refused', say }
+    const { passing, code, say } = asRefused(error)
+    if (!passing) return { state: 'refused', say }
+    if (code === 'NO_ANSWER') return undefined
+    // Asked too often it only has to wait; what the cloud fails at again and again it may fail at for ever.
+    const times = (failed?.times ?? 0) + (code === 'INTERNAL' ? 1 : 0)
+    const rest = code === 'INTERNAL' ? restsMs[times - 1] : unansweredMs
+    if (rest === undefined) return { state: 'aside', say }
+    return { state: 'waiting', say, failed: { times, until: phoneTime(rest) } }
   }
 }
 
-/** Sends what waits for one domain, in the order it was done, until the network fails again. */
-async function flushDomain(domain: string): Promise<void> {
+/** How long until one may be tried again, in milliseconds; a clock that was set back keeps nobody waiting for long. */
+function restOf({ failed }: Queued): number {
+  const ms = failed === undefined ? 0 : Date.parse(failed.until) - Date.parse(phoneTime())
+  return ms > (restsMs[restsMs.length - 1] ?? 0) ? 0 : Math.max(0, ms)
+}
+
+/** Sends what waits for one domain, in the order it was done, until it cannot go on; gives when to try again. */
+async function flushDomain(domain: string): Promise<number | undefined> {
   const openHere = () => store.get().filter((each) => each.domain === domain && isOpen(each))
   for (let [next] = openHere(); next; [next] = openHere()) {
-    const outcome = await attempt(next)
+    const rest = restOf(next)
+    const outcome = rest > 0 ? undefined : await attempt(next)
     if (outcome) turn(next.key, outcome)
-    else {
-      // It stays the first of its domain, and those behind it wait as well.
-      for (const { key, state } of openHere()) if (state === 'sending') turn(key, { state: 'waiting' })
-      return
-    }
+    if (outcome && outcome.state !== 'waiting') continue
+    // It stays the first of its domain, and those behind it wait as well.
+    for (const { key, state } of openHere()) if (state === 'sending') turn(key, { state: 'waiting' })
+    const [first] = openHere()
+    return rest > 0 ? rest : (first && restOf(first)) || (isOnline() ? unansweredMs : undefined)
   }
+  return undefined
 }
 
 const flushing = new Map<string, Promise<void>>()
+const again = new Map<string, ReturnType<typeof setTimeout>>()
 
-/** Sends everything that waits, each domain by itself; what is on its way already is not sent beside it. */
+/** Sends what waits for one domain now, and plans the next try. */
+async function flushNow(domain: string): Promise<void> {
+  clearTimeout(again.get(domain))
+  const ms = await flushDomain(domain)
+  if (ms !== undefined)
+    again.set(
+      domain,
+      setTimeout(() => void flush(domain), ms),
+    )
+}
+
+/** What is on its way already is not sent beside it. */
+function flush(domain: string): Promise<void> {
+  const running = flushing.get(domain) ?? flushNow(domain).finally(() => flushing.delete(domain))
+  flushing.set(domain, running)
+  return running
+}
+
+/** Sends everything that waits, each domain by itself. */
 export async function flushQueue(): Promise<void> {
-  const domains = new Set(
-    store
-      .get()
-      .filter(isOpen)
-      .map(({ domain }) => domain),
-  )
-  await Promise.all(
-    Array.from(domains).map((domain) => {
-      const running = flushing.get(domain) ?? flushDomain(domain).finally(() => flushing.delete(domain))
-      flushing.set(domain, running)
-      return running
-    }),
-  )
+  const open = store.get().filter(isOpen)
+  await Promise.all(Array.from(new Set(open.map(({ domain }) => domain))).map(flush))
 }
 
 interface Made {
@@ -143,19 +177,26 @@ export async function handOver<C extends Capability>(capability: C, input: Ask<C
 /** A queued thing of one kind, with what was asked. */
 export type QueuedOf<C extends Capability> = Queued & { input: Ask<C> }
 
-/** All that was handed over and is still of interest: what waits, what was sent since the start, what was refused. */
+/** All that was handed over and is still of interest: what waits, what was sent since the start, what was refused or failed. */
 export function useQueue() {
   const all = store.use()
   return {
     waiting: all.filter(({ state }) => state === 'waiting'),
     refused: all.filter(({ state }) => state === 'refused'),
+    /** Those that the cloud failed at for good. */
+    aside: all.filter(({ state }) => state === 'aside'),
     /** Those of one kind, whatever became of them, in the order they were done. */
     of: <C extends Capability>({ domain, name, input }: C): QueuedOf<C>[] =>
       all.filter(
         (each): each is QueuedOf<C> => each.domain === domain && each.action === name && v.is(input, each.input),
       ),
-    /** Its reader knows why this one was refused. */
+    /** Its reader knows why this one was refused, or gives it up. */
     read: (key: string) => change((now) => now.filter((each) => each.key !== key)),
+    /** Its reader wants it tried again, under the key it has. */
+    retry: (key: string) => {
+      turn(key, { state: 'waiting', say: undefined, failed: undefined })
+      void flushQueue()
+    },
   }
 }
 

@@ -38,6 +38,7 @@ type Queue = typeof QueueModule
 /** The program as it starts anew, with what the phone has kept. */
 async function start(): Promise<Queue & { kept: () => ReturnType<Queue['useQueue']> }> {
   jest.resetModules()
+  jest.clearAllTimers()
   // Imported anew inside a test, the library could not hang its clean-up on it.
   process.env['RTL_SKIP_AUTO_CLEANUP'] = 'true'
   const [queue, { renderHook }] = await Promise.all([
@@ -181,4 +182,65 @@ test('a queue that this version cannot read is as good as none', async () => {
   mockStore.set('queue:o-vendor-0001', 'not what it was')
   const queue = await start()
   expect(queue.kept().waiting).toEqual([])
+})
+
+const fault = { ok: false, code: 'INTERNAL', say: '网络开小差了，请稍后再试一次' }
+const minutes = (count: number) => jest.advanceTimersByTimeAsync(count * 60_000)
+
+test('what the cloud fails at again and again is tried with longer rests, then set aside, and the rest goes on', async () => {
+  const tries: number[] = []
+  const sent = network(({ input }) => {
+    if (input.stall !== 'A01') return yes
+    tries.push(Date.now())
+    return fault
+  })
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  await settled(later(queue, 'A02'))
+  expect(queue.kept().waiting.map(({ words }) => words)).toEqual(['订 A01', '订 A02'])
+  await minutes(20)
+  expect(tries.map((at, index) => (at - (tries[index - 1] ?? at)) / 1000)).toEqual([0, 5, 30, 120, 600])
+  expect(queue.kept()).toMatchObject({ waiting: [], aside: [{ words: '订 A01', say: fault.say }] })
+  expect(stalls(sent).filter((stall) => stall === 'A02')).toHaveLength(1)
+  const { aside, retry, read } = (await start()).kept()
+  expect(aside).toHaveLength(1)
+  await minutes(60)
+  expect(tries).toHaveLength(5)
+
+  const again = network(() => yes)
+  retry(aside[0]?.key ?? '')
+  await minutes(1)
+  expect(again.map(({ key }) => key)).toEqual([sent[0]?.key])
+  read(aside[0]?.key ?? '')
+})
+
+test('a rest counts over a restart and other pages, and ends early where the clock was set back', async () => {
+  const sent = network(() => fault)
+  await settled(later(await start(), 'A01'))
+  expect(sent).toHaveLength(3)
+  const after = await start()
+  await after.flushQueue()
+  expect(sent).toHaveLength(3)
+  jest.setSystemTime(new Date('2020-01-01'))
+  await after.flushQueue()
+  expect(sent).toHaveLength(4)
+})
+
+test('what somebody gives up is forgotten', async () => {
+  network(() => fault)
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  await minutes(20)
+  const { aside, read } = queue.kept()
+  read(aside[0]?.key ?? '')
+  expect((await start()).kept()).toMatchObject({ waiting: [], aside: [] })
+})
+
+test('where the phone is connected and no answer comes, it is tried again by itself', async () => {
+  network(() => undefined)
+  const queue = await start()
+  await settled(later(queue, 'A01'))
+  const sent = network(() => yes)
+  await minutes(2)
+  expect(stalls(sent)).toEqual(['A01'])
 })

@@ -5,12 +5,13 @@ import { Notice } from './notice'
 
 /**
  * The lines at the top of a page that the network does not reach: `seenAt` is when what is below was seen. What waits to
- * be sent, and what was refused since, is told here too.
+ * be sent, and what was refused or failed since, is told here too.
  */
 export function Network({ seenAt }: { seenAt?: string | undefined }) {
   const online = useOnline()
-  const { waiting, refused, read } = useQueue()
+  const { waiting, refused, aside, read, retry } = useQueue()
   const [no] = refused
+  const [lost] = aside
   const away = !online || seenAt !== undefined
   const lines = [
     away && (online ? '网络不通' : '未联网'),
@@ -20,6 +21,13 @@ export function Network({ seenAt }: { seenAt?: string | undefined }) {
   return (
     <>
       {lines.length > 0 && <Notice look={away ? 'bar' : 'wait'} say={lines.join('，')} />}
+      {lost && (
+        <Notice
+          say={`${lost.words}没送到：${lost.say ?? ''}`}
+          action={{ label: '放弃', onTap: () => read(lost.key) }}
+          other={{ label: '再试一次', onTap: () => retry(lost.key) }}
+        />
+      )}
       {no && (
         <Notice say={`${no.words}没有办成：${no.say ?? ''}`} action={{ label: '知道了', onTap: () => read(no.key) }} />
       )}

@@ -11,11 +11,18 @@ interface Props {
   say: string
   /** `warn`: a rule or a refusal. `done`: it worked. `tell`: good to know. `bar`: the network is away; `wait`: something waits for it; both from edge to edge. */
   look?: keyof typeof icons
-  action?: { label: string; onTap: () => void }
+  action?: Action
+  /** What else can be done about it. */
+  other?: Action
+}
+
+interface Action {
+  label: string
+  onTap: () => void
 }
 
 /** One line that a person should read now. */
-export function Notice({ say, look = 'warn', action }: Props) {
+export function Notice({ say, look = 'warn', action, other }: Props) {
   return (
     <View className={`notice notice-${look}${action ? ' notice-acts' : ''}`}>
       <Icon name={icons[look]} />
@@ -23,6 +30,7 @@ export function Notice({ say, look = 'warn', action }: Props) {
         {say}
       </View>
       {action && <Button look="text" {...action} />}
+      {other && <Button look="text" {...other} />}
     </View>
   )
 }
