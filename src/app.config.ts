@@ -32,6 +32,10 @@ const operator = [
   'gate',
   'appeals',
   'round',
+  'times',
+  'draw-rule',
+  'signs',
+  'sign',
 ]
 
 export default defineAppConfig({
@@ -47,6 +51,7 @@ export default defineAppConfig({
         'my-shop',
         'favourites',
         'my-reports',
+        'complain',
         'gate-pass',
         'my-record',
         'spare',

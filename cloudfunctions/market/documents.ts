@@ -61,6 +61,9 @@ export interface Market {
   hoursSaved?: Deed
   /** When stalls of mode `draw` are drawn; absent: such a stall stays empty. */
   draw?: DrawRule
+  /** How often that rule was changed, from 1; absent: never. */
+  drawVersion?: number
+  drawSaved?: Deed
   /** The last date that its nights are planned for; empty as long as none is. */
   plannedTo: CalendarDate
 }

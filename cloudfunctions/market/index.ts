@@ -15,8 +15,10 @@ import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } fro
 import { missedVendors } from './gate/missing'
 import { listSigns, makeSigns, renewSign } from './gate/signs'
 import { answerInspection, inspect, myInspections, myInspectionsOf, round } from './inspection/actions'
-import { listLayoutNights, listLayouts, listMarkets, readLayout, saveLayout, takeLayout } from './layout/actions'
+import { listLayouts, listMarkets, readLayout, saveLayout } from './layout/actions'
+import { listLayoutNights, takeLayout } from './layout/taking'
 import { enterDraw, revealDraw, voidDraw, withdrawDraw } from './draw/actions'
+import { readDrawRule, saveDrawRule, stopDraws } from './draw-rule/actions'
 import { listDraws, proveDraw, showDraw } from './draw/reading'
 import { drawOpening, tendDraws } from './draw/tending'
 import { listNights, nightMap } from './night/actions'
@@ -78,6 +80,7 @@ const record = { myRecord, appealAbsence, listAppeals, ruleAppeal }
 const inspection = { round, inspect, myInspections, myInspectionsOf, answerInspection }
 const spare = { listSpare, takeSpare }
 const draw = { enterDraw, withdrawDraw, showDraw, proveDraw, listDraws, revealDraw, voidDraw }
+const drawRule = { readDrawRule, saveDrawRule, stopDraws }
 const vendor = { myShop, putPaper, submitShop, shopPage }
 const approval = { listShops, openShop, approveShop, askShop, suspendShop, reinstateShop }
 const fees = { payFee, confirmFee, takeCash, waiveFee, refundFee, listFees, myFees, monthFees }
@@ -100,6 +103,7 @@ export const main = serve(
     ...inspection,
     ...spare,
     ...draw,
+    ...drawRule,
     ...vendor,
     ...approval,
     ...fees,

@@ -11,6 +11,8 @@ export interface PhotoUse {
   refusedTitle: string
   /** The page where another one can be sent. */
   opens: string
+  /** Of photos about something: what that is called, before the title, and what the page is told of it. */
+  named?: (about: string) => { words: string; query: string }
   /** Makes the photo visible; may be called again for the same one. */
   accept: (photo: Photo) => Promise<void>
 }
@@ -108,7 +110,8 @@ export async function takeAnswer(event: Readonly<Record<string, unknown>>, uses:
 
 /** Settles a photo by ONE write, unless it is settled or asked about anew, and then does what follows from it. */
 async function decide(photo: Photo, whyRefused: string | null, uses: PhotoUses, now: Date): Promise<void> {
-  const { _id, owner, use, trace } = photo
+  const { _id, owner, use, about, trace } = photo
+  const named = about === undefined ? undefined : uses[use]?.named?.(about)
   const told =
     whyRefused === null
       ? []
@@ -116,9 +119,9 @@ async function decide(photo: Photo, whyRefused: string | null, uses: PhotoUses, 
           notice({
             to: owner,
             kind: 'photo',
-            title: uses[use]?.refusedTitle ?? '照片没有通过',
+            title: [named?.words, uses[use]?.refusedTitle ?? '照片没有通过'].filter(Boolean).join(' '),
             words: whyRefused,
-            ...(uses[use] ? { opens: uses[use].opens } : {}),
+            ...(uses[use] ? { opens: `${uses[use].opens}${named?.query ?? ''}` } : {}),
             at: now,
             cause: causeOf(_id),
           }),

@@ -25,6 +25,10 @@ export const weekdayOf = (date: CalendarDate): number => dayjs.utc(date).day() |
 export const instantOf = (date: CalendarDate, minutes: number): Date =>
   dayjs.utc(date).subtract(offset, 'minute').add(minutes, 'minute').toDate()
 
+/** How many minutes after midnight of `date` an instant lies: the other way round than `instantOf`. */
+export const minutesInto = (instant: Date | string, date: CalendarDate): number =>
+  at(instant).diff(instantOf(date, 0), 'minute')
+
 /** `18:30`, or `次日 01:30` when the instant lies on the day after `date`. */
 export function clockTime(instant: Date | string, date: CalendarDate): string {
   const time = at(instant)

@@ -65,9 +65,9 @@ function Shown({ draw, latest, pair, seenAt, reload }: ShownProps) {
     <Page
       seenAt={seenAt}
       foot={
-        open && (
+        open ? (
           <Button look="filled" label={label} disabled={idle} onTap={() => void entry.enter(latest.id, partner)} />
-        )
+        ) : undefined
       }
     >
       <Title words={`${longDate(latest.date)} ${latest.name}`} />

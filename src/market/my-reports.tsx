@@ -1,4 +1,4 @@
-import { report } from '../../cloudfunctions/market/report/contract'
+import { report, reportKindWords } from '../../cloudfunctions/market/report/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { useServer } from '../shared/use-server'
 import { Empty } from '../shared/ui/empty'
@@ -20,7 +20,7 @@ export default function MyReports() {
           {items.map((each) => (
             <Row
               key={each.report}
-              title={each.words}
+              title={`${reportKindWords[each.kind]}：${each.words}`}
               note={each.answer === undefined ? '在查了' : `答复：${each.answer}`}
               tone={each.answer === undefined ? undefined : 'good'}
               side={`${longDate(each.date)} ${each.stall}`}

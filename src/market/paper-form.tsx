@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { Picker, View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import { paperKinds, vendor, type PaperKind, type PaperView } from '../../cloudfunctions/market/vendor/contract'
 import { dateInFull, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
@@ -32,7 +32,6 @@ export function PaperForm({ market, folder, today, papers, refresh }: Props) {
   const { busy, refusal, act } = useAct(refresh)
   const photos = usePhotos(folder)
   const writeNumber = useCallback((words: string) => setNumber(words), [])
-  const writeUntil = useCallback((words: string) => setUntil(words), [])
   const [file] = photos.files
 
   const put = async () => {
@@ -59,12 +58,19 @@ export function PaperForm({ market, folder, today, papers, refresh }: Props) {
       <Segmented label="哪种证照" options={options} value={paper} onChange={setPaper} />
       <Photos label="拍一张" max={1} {...photos} />
       <Field label="编号" value={number} max={40} onInput={writeNumber} />
-      <Field label="有效期到" value={until} placeholder="2027-06-30" max={10} onInput={writeUntil} />
+      <Picker
+        mode="date"
+        value={until === '' ? today : until}
+        start={today}
+        onChange={({ detail }) => setUntil(detail.value)}
+      >
+        <Row title="有效期到" side={until === '' ? '选日期' : dateInFull(until)} />
+      </Picker>
       {refusal !== undefined && <Notice say={refusal} />}
       <Button
         look="quiet"
         label={busy ? '正在传…' : `传上${paperWords[paper]}`}
-        disabled={busy || photos.busy || file === undefined}
+        disabled={busy || photos.busy || file === undefined || until === ''}
         onTap={() => void put()}
       />
     </View>

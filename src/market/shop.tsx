@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { favourite, type KeptAs } from '../../cloudfunctions/market/favourite/contract'
 import { vendor } from '../../cloudfunctions/market/vendor/contract'
-import { dateInFull } from '../../cloudfunctions/shared/shanghai'
+import { dateInFull, longDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
@@ -72,6 +72,21 @@ export default function ShopPage() {
           />
         ))}
       </List>
+      {it.lately.length > 0 && !it.mine && (
+        <View>
+          <Title of="part" words="有问题要反映" />
+          <List label="有问题要反映">
+            {it.lately.map(({ night, date, stall }) => (
+              <Row
+                key={night}
+                title={`${longDate(date)} ${stall}`}
+                note="油烟、占道、太吵，有人查了答复您"
+                onTap={() => go.complain(night, stall)}
+              />
+            ))}
+          </List>
+        </View>
+      )}
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { clockTime } from '../../cloudfunctions/shared/shanghai'
+import { phoneTime } from '../shared/device'
 import { go } from '../shared/routes'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
@@ -42,7 +43,8 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
   const shop = mine ? undefined : stall?.vendor?.shop
   // What the cloud just said goes before the rule that the fresh map now shows.
   const state = mine ? 'mine' : refusal === undefined ? (why ?? '') : ''
-  const states = shop === undefined ? state : `${state} has-shop`
+  const begun = map.night.startsAt <= phoneTime() && map.night.state !== 'cancelled'
+  const states = shop === undefined ? state : `${state} has-shop${begun ? ' has-begun' : ''}`
   return (
     <Sheet open={open} label="摊位" state={states} onClose={onClose}>
       <View className="stall-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
@@ -58,6 +60,9 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       <View>{outcome === 'booked' && <Reminder />}</View>
       <View className="see-shop">
         <Button look="quiet" label="看看这位摊主" onTap={() => shop !== undefined && go.shop(shop)} />
+      </View>
+      <View className="complain">
+        <Button look="text" label="反映这个摊位的问题" onTap={() => stall && go.complain(map.night.id, stall.code)} />
       </View>
       <View className="sheet-do">
         {refusal && <Notice say={refusal} />}

@@ -35,6 +35,14 @@ export const go = {
   deskRound: (night: string) => void Taro.navigateTo({ url: `/desk/market/round?night=${night}` }),
   deskReports: () => void Taro.navigateTo({ url: '/desk/market/reports' }),
   deskFees: (night: string) => void Taro.navigateTo({ url: `/desk/market/fees?night=${night}` }),
+  deskTimes: (night: string) => void Taro.navigateTo({ url: `/desk/market/times?night=${night}` }),
+  deskDrawRule: (market: string) => void Taro.navigateTo({ url: `/desk/market/draw-rule?market=${market}` }),
+  deskSigns: (market: string) => void Taro.navigateTo({ url: `/desk/market/signs?market=${market}` }),
+  deskSign: (market: string, stall: string) =>
+    void Taro.navigateTo({ url: `/desk/market/sign?market=${market}&stall=${stall}` }),
+  /** To complain of a stall of a night. */
+  complain: (night: string, stall: string) =>
+    void Taro.navigateTo({ url: `/market/complain?night=${night}&stall=${stall}` }),
   deskDraws: () => void Taro.navigateTo({ url: '/desk/market/draws' }),
   draw: (night: string) => void Taro.navigateTo({ url: `/market/draw?night=${night}` }),
   drawCheck: (round: string) => void Taro.navigateTo({ url: `/market/draw-check?round=${round}` }),

@@ -1,3 +1,5 @@
+import type { Rule } from '../../cloudfunctions/market/draw-rule/contract'
+import { earliestStart, editedRule, storedRule, whyNotDrawRule } from '../../cloudfunctions/market/draw-rule/rules'
 import {
   drawTimes,
   may,
@@ -121,6 +123,10 @@ test.each([
   [1000, 150],
 ])('%d hours of service weigh %d', (hours, weight) => expect(weightOf(hours)).toBe(weight))
 
+test('a market may let service weigh less, and never more', () => {
+  expect([weightOf(1000, 20), weightOf(5, 20), weightOf(1000, 0), weightOf(1000, 80)]).toEqual([120, 110, 100, 150])
+})
+
 test('a round again takes the next number of its source, an hour later at the soonest, while the night has not begun', () => {
   expect(timesAgain(times, startsAt, at('26T12:00'))).toEqual({
     opensAt: at('26T12:00'),
@@ -144,4 +150,39 @@ test('the rule of a market gives the instants of a night, and its source the day
   })
   expect(sourceWords(rule.source, times)).toBe('福彩3D 开奖号码（2026年11月25日 周三）')
   expect(nightOfRound('2026-11-27-taohuajing-12')).toBe('2026-11-27-taohuajing')
+})
+
+const draws: Rule = {
+  opensDaysBefore: 6,
+  opensAt: 600,
+  closesDaysBefore: 1,
+  closesAt: 1200,
+  numberDaysBefore: 1,
+  numberAt: 1275,
+  revealDaysBefore: 0,
+  revealAt: 720,
+  source: '福彩3D 开奖号码',
+  bonusMax: 20,
+}
+test.each([
+  ['as it is', {}, 1050, null],
+  ['an hour to enter', { opensDaysBefore: 1, opensAt: 1140 }, 1050, null],
+  ['a minute less', { opensDaysBefore: 1, opensAt: 1141 }, 1050, 'WINDOW_TOO_SHORT'],
+  ['a quarter of an hour before the number', { closesAt: 1260 }, 1050, null],
+  ['a minute less', { closesAt: 1261 }, 1050, 'FREEZE_TOO_LATE'],
+  ['half an hour to enter the number', { revealDaysBefore: 1, revealAt: 1305 }, 1050, null],
+  ['a minute less', { revealDaysBefore: 1, revealAt: 1304 }, 1050, 'REVEAL_TOO_SOON'],
+  ['drawn until it begins', {}, 720, null],
+  ['drawn after it began', {}, 719, 'REVEAL_AFTER_START'],
+  ['without a weekly rule', {}, undefined, null],
+])('a market draws by this rule: %s', (_, change, start, why) => {
+  expect(whyNotDrawRule({ ...draws, ...change }, start)).toBe(why)
+})
+
+test('a rule for draws comes back as it was edited, and is counted from midnight of the night’s date', () => {
+  expect(storedRule(draws)).toMatchObject({ opensAt: -8040, closesAt: -240, numberAt: -165, revealBy: 720 })
+  expect(editedRule(storedRule(draws))).toEqual(draws)
+  const { bonusMax: _, ...unlimited } = storedRule({ ...draws, closesAt: 0, numberAt: 0, numberDaysBefore: 0 })
+  expect(editedRule(unlimited)).toMatchObject({ closesDaysBefore: 1, closesAt: 0, numberDaysBefore: 0, bonusMax: 50 })
+  expect(earliestStart([{ startsAt: 1080 }, { startsAt: 1050 }])).toBe(1050)
 })

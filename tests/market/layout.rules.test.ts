@@ -6,10 +6,9 @@ import {
   collisions,
   laid,
   stored,
-  underLayout,
   whyNotSave,
-  whyNotTake,
 } from '../../cloudfunctions/market/layout/rules'
+import { collideWords, takenBy, whyNotTake, type Around } from '../../cloudfunctions/market/layout/taking.rules'
 
 const now = new Date('2026-11-27T10:00:00+08:00')
 const aStall = (fields: Partial<LaidStall> = {}): LaidStall => ({
@@ -89,22 +88,95 @@ test.each([
 })
 
 test.each([
-  ['before it starts', minutes(1), undefined, false, null],
-  ['when it starts', now, undefined, false, 'NIGHT_BEGUN'],
-  ['cancelled', minutes(1), '有大雨', false, 'NIGHT_BEGUN'],
-  ['with a booking that it would hit', minutes(1), undefined, true, 'LAYOUT_COLLIDES'],
-])('a night takes another layout: %s', (_, startsAt, cancelled, booked, why) => {
-  const bookings = booked ? [{ stall: 'A01', name: '老李炸串' }] : []
-  const night = { startsAt, stalls: stored([aStall()]), bookings, ...(cancelled === undefined ? {} : { cancelled }) }
-  expect(whyNotTake(night, [], now)).toBe(why)
+  ['before it starts', minutes(1), undefined, 0, null],
+  ['when it starts', now, undefined, 0, 'NIGHT_BEGUN'],
+  ['cancelled', minutes(1), '有大雨', 0, 'NIGHT_BEGUN'],
+  ['with a stall in the way', minutes(1), undefined, 1, 'LAYOUT_COLLIDES'],
+])('a night takes another layout: %s', (_, startsAt, cancelled, count, why) => {
+  const hits = Array.from({ length: count }, () => ({ stall: 'A01', why: 'gone' as const }))
+  expect(whyNotTake({ startsAt, ...(cancelled === undefined ? {} : { cancelled }) }, hits, now)).toBe(why)
 })
 
+const date = '2026-11-30'
+const evening = new Date('2026-11-30T17:30:00+08:00')
+const aNight = (stalls: LaidStall[]) => ({ date, startsAt: evening, stalls: stored(stalls), bookings: [] })
+const alone: Around = { seasons: [] }
+
 test('what is out of use one night alone stays so under another layout', () => {
-  const night = [{ ...one(), outOfUse: '积水', tonight: true as const }, one({ code: 'A02', outOfUse: '在修' })]
+  const stalls = [{ ...one(), outOfUse: '积水', tonight: true as const }, one({ code: 'A02', outOfUse: '在修' })]
   const next = stored([aStall({ fee: 1 }), aStall({ code: 'A02' })])
-  expect(underLayout(night, next)).toMatchObject([
-    { code: 'A01', fee: 1, outOfUse: '积水', tonight: true },
-    { code: 'A02' },
-  ])
-  expect(underLayout(night, next)[1]).not.toHaveProperty('outOfUse')
+  const taken = takenBy({ ...aNight([]), stalls }, next, alone, now).stalls
+  expect(taken).toMatchObject([{ code: 'A01', fee: 1, outOfUse: '积水', tonight: true }, { code: 'A02' }])
+  expect(taken[1]).not.toHaveProperty('outOfUse')
+})
+
+const rightTo = (stall: string, until = '2026-12-31') => ({
+  seasons: [{ stall, rights: [{ from: '2026-11-01', until }] }],
+})
+test.each([
+  ['stays fixed', { mode: 'fixed' as const, fee: 1 }, rightTo('A01'), []],
+  ['is for another kind', { mode: 'fixed' as const, kind: 'cold' as const }, rightTo('A01'), ['season']],
+  ['is to be picked', {}, rightTo('A01'), ['season']],
+  ['is gone', { code: 'A02' }, rightTo('A01'), ['season']],
+  ['was somebody’s until the day before', {}, rightTo('A01', '2026-11-29'), []],
+  ['is another than theirs', {}, rightTo('A09'), []],
+])('a stall that is somebody’s for the season, and now %s', (_, fields, around, whys) => {
+  const { hits } = takenBy(aNight([aStall({ mode: 'fixed' })]), stored([aStall(fields)]), around, now)
+  expect(hits.map(({ why }) => why)).toEqual(whys)
+})
+
+test('a fixed stall that its holder freed stays to be picked', () => {
+  const { stalls, hits } = takenBy(aNight([aStall()]), stored([aStall({ mode: 'fixed' })]), rightTo('A01'), now)
+  expect([stalls[0]?.mode, hits]).toEqual(['pick', []])
+})
+
+const times = { opensAt: now, closesAt: minutes(60), numberAt: minutes(120), revealBy: minutes(240) }
+const draw = { source: '福彩3D 开奖号码', round: 1, times }
+const entered = {
+  number: 1,
+  state: 'open' as const,
+  entries: [{ choices: ['A01'] }, { choices: ['A02'], out: true as const }],
+}
+const listed = { number: 1, state: 'frozen' as const, entries: [], frozen: { list: 'stall A01 hot\nstall A02 hot' } }
+const drawn = (code: string, fields: Partial<LaidStall> = {}) => aStall({ code, mode: 'draw', ...fields })
+test.each([
+  ['nobody has entered', undefined, [], []],
+  ['entered for, and it stays', entered, [drawn('A01')], []],
+  ['entered for, and it is gone', entered, [drawn('A02')], ['A01 wished']],
+  ['entered for, and it is for another kind', entered, [drawn('A01', { kind: 'cold' })], ['A01 wished']],
+  ['on the frozen list, and one is gone', listed, [drawn('A01')], ['A02 listed']],
+  ['on the frozen list, and one is closed', listed, [drawn('A01'), drawn('A02', { outOfUse: '在修' })], ['A02 listed']],
+  ['on the frozen list, and it is to be picked', listed, [aStall(), drawn('A02')], ['A01 listed']],
+  ['on the list of a round that is void', { ...listed, state: 'void' as const }, [], []],
+  ['on the list of a round before', { ...listed, number: 2 }, [], []],
+])('stalls of a draw: %s', (_, round, layout, whys) => {
+  const night = { ...aNight([drawn('A01'), drawn('A02')]), draw }
+  const { hits } = takenBy(night, stored(layout), { round, seasons: [] }, now)
+  expect(hits.map(({ stall, why }) => `${stall} ${why}`)).toEqual(whys)
+})
+
+const rule = { opensAt: -4320, closesAt: -240, numberAt: -165, revealBy: 1200, source: '福彩3D 开奖号码' }
+test.each([
+  ['its rule leaves time: it gets a draw, over when it begins', {}, rule, 'draw', '2026-11-30T09:30:00.000Z'],
+  ['there is no rule: its stall is to be picked', {}, undefined, 'pick', undefined],
+  ['the window is over', {}, { ...rule, closesAt: -9000 }, 'pick', undefined],
+  ['the draw it had is over', { draw: { ...draw, over: true as const } }, rule, 'pick', times.revealBy.toISOString()],
+])('a night that is to have stalls to draw for, where %s', (_, more, rule, mode, revealBy) => {
+  const night = { ...aNight([aStall()]), ...more }
+  const taken = takenBy(night, stored([aStall({ mode: 'draw' })]), { rule, seasons: [] }, now)
+  expect([taken.stalls[0]?.mode, taken.draw?.times.revealBy.toISOString()]).toEqual([mode, revealBy])
+})
+
+test('a draw whose window has not opened goes with its last stall', () => {
+  const later = { ...draw, times: { ...times, opensAt: minutes(1) } }
+  expect(takenBy({ ...aNight([drawn('A01')]), draw: later }, stored([aStall()]), alone, now).draw).toBeUndefined()
+  expect(takenBy({ ...aNight([drawn('A01')]), draw }, stored([aStall()]), alone, now).draw).toEqual(draw)
+})
+
+test('what stands in the way is named, stall by stall', () => {
+  const hits = ['A01', 'A02', 'A03', 'A04', 'A05', 'A06'].map((stall) => ({ stall, why: 'listed' as const }))
+  expect(collideWords([{ stall: 'B01', name: '老李炸串', why: 'gone' }, ...hits.slice(0, 1)])).toBe(
+    'B01（老李炸串）、A01（摇号名单）挡着，先办好这些，再换布局',
+  )
+  expect(collideWords(hits)).toContain('A05（摇号名单）等 6 个摊位挡着')
 })

@@ -58,6 +58,7 @@ test('anyone reads a vendor’s page: what they sell, since when, where next; no
       shop,
       kinds: ['hot', 'cold'],
       stood: 0,
+      lately: [],
       resting: false,
       mine: false,
       favourite: 'none',
@@ -73,7 +74,9 @@ test('anyone reads a vendor’s page: what they sell, since when, where next; no
   const here = { night: nightIds.tonight, stall, reason: '手机没电', madeAt: tonight('17:45').toISOString() }
   expect(await cloud.call(operator, gate.markHere, here)).toMatchObject({ ok: true })
   await cloud.setClock(new Date('2026-11-28T10:00:00+08:00'))
-  expect(await page(undefined)).toMatchObject({ value: { stood: 1, next: [] } })
+  expect(await page(undefined)).toMatchObject({
+    value: { stood: 1, next: [], lately: [{ night: nightIds.tonight, date: '2026-11-27', stall }] },
+  })
 })
 
 test('a resident follows a vendor, mutes them, lets them go; a late repeat brings nothing back', async () => {
@@ -149,7 +152,12 @@ test('more followers than one minute tells are all told, each once', async () =>
 })
 
 const complain = (who: string, more: object = {}, key?: string) =>
-  cloud.call(who, report.complain, { night: nightIds.tonight, stall, words: '油烟正对着三栋的窗户', ...more }, key)
+  cloud.call(
+    who,
+    report.complain,
+    { night: nightIds.tonight, stall, kind: 'smoke', words: '油烟正对着三栋的窗户', files: [], ...more },
+    key,
+  )
 
 test('a complaint about a stall is stored with its photo, answered once, and told to whoever made it', async () => {
   const who = 'o-resident-0014'
@@ -160,10 +168,15 @@ test('a complaint about a stall is stored with its photo, answered once, and tol
   await expectNo(complain(people.hot), 'OWN_STALL')
   const mine = await cloud.call(who, report.myReports, {})
   if (!mine.ok) throw new Error(mine.code)
-  await expectNo(complain(who, { file: 'cloud://env.bucket/photos/another/of-mine.jpg' }), 'NOT_YOUR_FILE')
-  const file = await shops.photograph(who, 'report', mine.value.folder, 'smoke-0001')
-  const sent = await complain(who, { file }, 'tap-report-01')
-  expect(sent).toMatchObject({ ok: true, value: { stall, state: 'open' } })
+  await expectNo(complain(who, { files: ['cloud://env.bucket/photos/another/of-mine.jpg'] }), 'NOT_YOUR_FILE')
+  const files = [
+    await shops.photograph(who, 'report', mine.value.folder, 'smoke-0001'),
+    await shops.photograph(who, 'report', mine.value.folder, 'smoke-0002'),
+  ]
+  const [file = ''] = files
+  expect(await complain(who, { files: [file, file] })).toMatchObject({ ok: false, code: 'BAD_INPUT' })
+  const sent = await complain(who, { files }, 'tap-report-01')
+  expect(sent).toMatchObject({ ok: true, value: { stall, kind: 'smoke', state: 'open' } })
 })
 
 test('the operator answers, not about their own stall, and not twice', async () => {
@@ -176,7 +189,7 @@ test('the operator answers, not about their own stall, and not twice', async () 
   const ask = { market: 'taohuajing', state: 'open' } as const
   const shown = await until(async () => {
     const open = await cloud.call(operator, report.listReports, ask)
-    return open.ok && open.value.items.find(({ file }) => file !== undefined)
+    return open.ok && open.value.items.find(({ files }) => files.length === 2)
   })
   expect(JSON.stringify(shown)).not.toMatch(/o-resident|openid/)
   const answer = { report: shown.report, answer: '请摊主换了油烟机的朝向' }

@@ -2,6 +2,7 @@ import type { Hours } from '../../cloudfunctions/market/night/rules'
 import {
   appliesFrom,
   cancelWords,
+  concernsBooked,
   instantsByHand,
   stallsToMoveTo,
   timesNear,
@@ -11,6 +12,7 @@ import {
   whyNotHours,
   whyNotRetime,
   whyNotTimes,
+  withStart,
 } from '../../cloudfunctions/market/schedule/rules'
 import { instantOf } from '../../cloudfunctions/shared/shanghai'
 
@@ -137,10 +139,44 @@ test.each([
   ['giving back ends earlier for those who have a stall', { cancelBy: friday(929) }, 600, true, 'CANCEL_BY_EARLIER'],
   ['giving back ends earlier where nobody has one', { cancelBy: friday(929) }, 600, false, null],
   ['giving back ends later', { cancelBy: friday(931) }, 600, true, null],
+  ['giving back ends with an earlier start', { startsAt: friday(900), cancelBy: friday(900) }, 600, true, null],
+  [
+    'giving back ends before an earlier start',
+    { startsAt: friday(900), cancelBy: friday(899) },
+    600,
+    true,
+    'CANCEL_BY_EARLIER',
+  ],
+  ['to be there sooner, told two hours before', { occupyBy: friday(1080) }, 960, true, null],
+  ['to be there sooner, told a minute later', { occupyBy: friday(1080) }, 961, true, 'OCCUPY_BY_TOO_SOON'],
+  ['to be there sooner where nobody has a stall', { occupyBy: friday(1080) }, 961, false, null],
+  ['to be there later once the time was over', { occupyBy: friday(1150) }, 1110, false, 'OCCUPY_BY_OVER'],
   ['booking ends before it opens', { closesAt: friday(-100) }, -300, false, 'CLOSES_BEFORE_OPENING'],
 ])('a night gets other times: %s', (_, change, minute, booked, why) => {
   const bookings = booked ? [{}] : [{ until: friday(minute) }]
   expect(whyNotRetime({ ...night, bookings }, { ...night, ...change }, friday(minute))).toBe(why)
+})
+
+test.each([
+  ['half an hour after the number', 900, undefined, null],
+  ['a minute before that', 899, undefined, 'DRAW_AFTER_START'],
+  ['before the number of a draw that is over', 800, true as const, null],
+])('a night with a draw begins %s', (_, minute, over, why) => {
+  const times = { opensAt: friday(0), closesAt: friday(800), numberAt: friday(870), revealBy: friday(960) }
+  const draw = { times, ...(over === undefined ? {} : { over }) }
+  const next = { ...night, startsAt: friday(minute), cancelBy: friday(minute) }
+  expect(whyNotRetime({ ...night, bookings: [], draw }, next, friday(600))).toBe(why)
+})
+
+test('of other times, those who have a stall hear what they go by', () => {
+  expect(concernsBooked(night, { ...night })).toBe(false)
+  for (const name of ['startsAt', 'endsAt', 'cancelBy', 'occupyBy'] as const)
+    expect(concernsBooked(night, { ...night, [name]: friday(1) })).toBe(true)
+})
+
+test('with another start, the last times to be there and to give back move along', () => {
+  expect(withStart(times, 1080)).toEqual({ ...times, startsAt: 1080, cancelBy: 960, occupyBy: 1140 })
+  expect(withStart(times, 60)).toMatchObject({ startsAt: 60, cancelBy: 0, occupyBy: 120 })
 })
 
 const stall = (code: string, fields: object = {}) => ({ code, kind: 'hot', mode: 'pick', ...fields })

@@ -55,6 +55,15 @@ export const ways: Record<string, Way> = {
   },
   'market/favourites': { as: 'o-resident-0001', says: '今晚' },
   'market/my-reports': { as: 'o-resident-0001', says: '油烟' },
+  'market/complain': {
+    as: 'o-resident-0001',
+    query: '?night=2026-11-26-taohuajing&stall=A03',
+    says: '怎么了',
+    taps: [
+      ['.chip', '占道'],
+      ['.chip', '别的'],
+    ],
+  },
   'market/gate-pass': {
     as: 'o-vendor-0041',
     says: '没网也能亮',
@@ -118,6 +127,15 @@ export const ways: Record<string, Way> = {
       ['.button', '取消这一晚'],
       ['.sheet-open .sheet-scrim'],
     ],
+  },
+  'desk/market/times': { as: 'o-operator-0001', query: '?night=2026-11-27-taohuajing', says: '最晚到场' },
+  'desk/market/draw-rule': { as: 'o-operator-0001', query: '?market=taohuajing', says: '最晚开签' },
+  'desk/market/signs': { as: 'o-operator-0001', query: '?market=taohuajing', says: 'C21' },
+  'desk/market/sign': {
+    as: 'o-operator-0001',
+    query: '?market=taohuajing&stall=A01',
+    says: 'YANH UANG',
+    taps: [['.button', '换一个新码'], ['.sheet-open .sheet-scrim']],
   },
   'desk/market/fees': {
     as: 'o-operator-0001',

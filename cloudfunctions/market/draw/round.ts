@@ -10,6 +10,8 @@ import type { DrawTimes, StoredState } from './rules'
 export interface NightDraw {
   /** Which public number, as 福彩3D 开奖号码. */
   source: string
+  /** How much service may add to a chance, in hundredths; absent: 50. */
+  bonusMax?: number
   /** The number of the present round, from 1. */
   round: number
   /** When that round opens and closes. */

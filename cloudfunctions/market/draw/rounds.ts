@@ -63,7 +63,7 @@ async function entrantsOf(night: Night, entries: readonly DrawEntry[], now: Date
   const byShop = new Map(staying.map((entry) => [entry.shop, entry]))
   return staying.map((entry) => ({
     shop: entry.shop,
-    weight: weightOf(hours.get(entry.vendor) ?? 0),
+    weight: weightOf(hours.get(entry.vendor) ?? 0, night.draw?.bonusMax),
     kinds: approved.get(entry.vendor)?.kinds ?? [],
     choices: entry.choices,
     ...(entry.pair !== undefined && areAgreed(entry, byShop.get(entry.pair)) ? { partner: entry.pair } : {}),
@@ -187,15 +187,13 @@ function takenBack(night: Night, round: DrawRound, now: Date): Record<string, un
   const entered = round.entries.filter(({ out }) => !out)
   const again = night.cancelled === undefined && entered.length > 0 ? timesAgain(times, night.startsAt, now) : null
   const what = again ? '报名还在，会重新摇' : '不再摇了，空摊位现在能订'
-  const source = night.draw?.source ?? ''
+  const next = { ...night.draw, source: night.draw?.source ?? '', round: number + 1 }
   const words: [string, string, string] = ['摇号作废', `${voided?.reason ?? ''}。${dayOf(night)} ${what}`, '已作废']
   return {
     bookings: night.bookings.filter(({ drawn }) => drawn !== round._id),
     waiting: command.set(night.waiting.filter(({ key }) => !key.startsWith(`${round._id}-`))),
     stalls: again ? toDraw(night.stalls, codes) : toPick(night.stalls),
-    draw: command.set(
-      again ? { source, round: number + 1, times: again } : { source, round: number + 1, times, over: true },
-    ),
+    draw: command.set(again ? { ...next, times: again } : { ...next, times, over: true }),
     ...(again ? { due: command.min(again.opensAt) } : {}),
     ...owed(entered.map((each) => tell(night, each, `${round._id}-void`, words, now))),
   }

@@ -27,6 +27,8 @@ export interface DrawRule {
   revealBy: number
   /** Which public number, as 福彩3D 开奖号码. */
   source: string
+  /** How much service may add to a chance, in hundredths; absent: 50. */
+  bonusMax?: number
 }
 
 export interface DrawTimes {
@@ -44,6 +46,14 @@ export const drawTimes = (rule: DrawRule, date: CalendarDate): DrawTimes => ({
   revealBy: instantOf(date, rule.revealBy),
 })
 
+/** What a night owes to its market's rule: its first round, over when the night begins. */
+export function firstDraw(rule: DrawRule, date: CalendarDate, startsAt: Date) {
+  const { source, bonusMax } = rule
+  const times = drawTimes(rule, date)
+  const revealBy = times.revealBy < startsAt ? times.revealBy : startsAt
+  return { source, ...(bonusMax === undefined ? {} : { bonusMax }), round: 1, times: { ...times, revealBy } }
+}
+
 /** How long the window of a round that is drawn again stands open, in milliseconds. */
 const againMs = 60 * 60_000
 const dayMs = 24 * 60 * 60_000
@@ -56,6 +66,12 @@ export function timesAgain(before: DrawTimes, startsAt: Date, now: Date): DrawTi
   const revealBy = new Date(Math.min(+numberAt + (+before.revealBy - +before.numberAt), +startsAt))
   return numberAt < revealBy ? { opensAt: now, closesAt, numberAt, revealBy } : null
 }
+
+/** What it takes at least to enter the number once it is known, in milliseconds. */
+const revealMs = 30 * 60_000
+
+/** Whether a round with these instants can be drawn before a night that begins then. */
+export const canDrawBefore = ({ numberAt }: DrawTimes, startsAt: Date): boolean => +startsAt - +numberAt >= revealMs
 
 /** Which public number a round takes, with its day: `福彩3D 开奖号码（2026年11月25日 周三）`. */
 export const sourceWords = (source: string, { numberAt }: DrawTimes): string => {
@@ -78,8 +94,9 @@ export function roundState({ state, times }: RoundFacts, now: Date): RoundState 
   return state
 }
 
-/** What hours of service add to the 100 hundredths of a chance that everybody has: 2 each, 50 at most. */
-export const weightOf = (hours: number): number => 100 + Math.min(50, 2 * Math.floor(Math.max(0, hours)))
+/** What hours of service add to the 100 hundredths of a chance that everybody has: 2 each, 50 or `most` at most. */
+export const weightOf = (hours: number, most = 50): number =>
+  100 + Math.min(50, most, 2 * Math.floor(Math.max(0, hours)))
 
 /** How far back service counts, in days. */
 export const serviceDays = 90

@@ -1,18 +1,15 @@
 import * as v from 'valibot'
 import { readCursor, writeCursor } from '../../shared/cursor'
-import { addOnce, claim, command, find, untilClaimed } from '../../shared/database'
+import { addOnce, claim, command, untilClaimed } from '../../shared/database'
 import { members } from '../../shared/documents'
 import { many, maybe, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { holds } from '../../shared/roles'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
-import { addDays, dateOf } from '../../shared/shanghai'
-import { layouts, markets, nights, type Layout, type Market } from '../documents'
-import { changeBy, changed } from '../night/changing'
-import { usableOf } from '../night/rules'
+import { layouts, markets, type Layout, type Market } from '../documents'
 import { layout as contract, type LaidStall } from './contract'
-import { changesBetween, collisions, laid, stored, underLayout, whyNotSave, whyNotTake } from './rules'
+import { laid, stored, whyNotSave } from './rules'
 
 const marketsShown = 100
 
@@ -114,64 +111,5 @@ export const saveLayout = action(contract.saveLayout, {
     })
     if (done === null) throw refuse('LAYOUT_MOVED_ON')
     return { version: done }
-  },
-})
-
-/** Nights are planned three weeks ahead, and a few more opened by hand. */
-const nightsShown = 60
-
-export const listLayoutNights = action(contract.listLayoutNights, {
-  load: ({ input }) => ({ market: market({ input }) }),
-  run: async ({ now, loaded: { market } }) => {
-    const { version, stalls } = market.layout
-    const ahead = await find(nights, {
-      where: { market: market._id, _id: command.gt(addDays(dateOf(now), -1)) },
-      sort: [['_id', 'asc']],
-      limit: nightsShown,
-      fields: { date: true, layoutVersion: true, stalls: true, bookings: true, startsAt: true, cancelled: true },
-    })
-    const older = ahead.filter(
-      ({ layoutVersion, startsAt, cancelled }) =>
-        layoutVersion !== version && cancelled === undefined && now < startsAt,
-    )
-    return {
-      version,
-      items: older.map((night) => ({
-        night: night._id,
-        date: night.date,
-        version: night.layoutVersion,
-        changes: changesBetween(night.stalls, underLayout(night.stalls, stalls)),
-        collisions: collisions(night, stalls, now),
-      })),
-    }
-  },
-})
-
-/** A night's id ends with its market's. */
-const marketOf = (night: string): string => night.slice('2026-11-27-'.length)
-
-export const takeLayout = action(contract.takeLayout, {
-  load: ({ input }) => ({
-    night: one(nights, input.night, 'NO_SUCH_NIGHT'),
-    market: maybe(markets, marketOf(input.night), { fields: { layout: 1 } }),
-  }),
-  run: async ({ caller, key, now, loaded: { night, market }, refuse }) => {
-    if (!market) throw refuse('NO_SUCH_NIGHT')
-    const { version, stalls } = market.layout
-    const deed = { what: 'layout' as const, by: actorOf(caller), at: now, key }
-    const taken = await untilClaimed(nights, night, async (night) => {
-      if (night.layoutVersion === version || changeBy(night, key)) return night.layoutVersion
-      const why = whyNotTake(night, stalls, now)
-      if (why) throw refuse(why)
-      // Whoever waits may get a stall that is new: the timer offers it.
-      const under = underLayout(night.stalls, stalls)
-      const change = changed(
-        { layoutVersion: version, stalls: under, usable: usableOf(under), due: command.min(now) },
-        deed,
-      )
-      return (await claim(nights, night._id, { rev: night.rev }, change)) ? version : null
-    })
-    if (taken === null) throw refuse('BUSY')
-    return { night: night._id, version: taken }
   },
 })

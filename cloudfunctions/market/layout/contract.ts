@@ -32,9 +32,30 @@ export type LaidStall = v.InferOutput<typeof LaidStall>
 
 const LaidStalls = v.pipe(v.array(LaidStall), v.minLength(1), v.maxLength(maxStalls), v.title('摊位'))
 
-/** What stands against a night taking another layout: somebody has a stall that would change under them. */
-export const collisionKinds = ['gone', 'closed', 'kind', 'mode', 'water', 'power'] as const
+/**
+ * What stands against a night taking another layout: somebody has a stall that would change under them. `season`: it is
+ * somebody's for the season; `listed`: the frozen list of the draw names it; `wished`: somebody entered the draw for it.
+ */
+export const collisionKinds = [
+  'gone',
+  'closed',
+  'kind',
+  'mode',
+  'water',
+  'power',
+  'season',
+  'listed',
+  'wished',
+] as const
 export type CollisionKind = (typeof collisionKinds)[number]
+
+const Collision = v.object({
+  stall: v.string(),
+  /** Who has it; absent where it is nobody's yet. */
+  name: v.optional(v.string()),
+  why: v.picklist(collisionKinds),
+})
+export type Collision = v.InferOutput<typeof Collision>
 
 const noSuchMarket = '没有找到这个夜市，请回工作台重新选'
 
@@ -102,7 +123,7 @@ export const layout = contract('market', {
           version: v.number(),
           /** How many stalls would differ. */
           changes: v.number(),
-          collisions: v.array(v.object({ stall: v.string(), name: v.string(), why: v.picklist(collisionKinds) })),
+          collisions: v.array(Collision),
         }),
       ),
     }),
@@ -118,7 +139,8 @@ export const layout = contract('market', {
     refusals: {
       NO_SUCH_NIGHT: '没有找到这一晚，请刷新再选',
       NIGHT_BEGUN: '这一晚已经开始或取消了，布局不再换',
-      LAYOUT_COLLIDES: '有人订了要变动的摊位，先给他们换个位置，再换布局',
+      /** With the stalls that stand in the way. */
+      LAYOUT_COLLIDES: '要变动的摊位有人订了、占着季度或在摇号，先办好这些，再换布局',
       BUSY: '这一晚正有人订摊，过几秒再点一次',
     },
   },

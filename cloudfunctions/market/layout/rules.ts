@@ -1,6 +1,6 @@
 import type { StallKind, StallMode } from '../night/contract'
 import { stands } from '../night/rules'
-import { collisionKinds, type CollisionKind, type LaidStall } from './contract'
+import type { Collision, CollisionKind, LaidStall } from './contract'
 
 /** A stall as a layout or a night stores it. */
 export interface StoredStall extends Omit<LaidStall, 'outOfUse' | 'kind' | 'mode'> {
@@ -63,19 +63,8 @@ export function changesBetween(before: readonly StoredStall[], after: readonly S
   return changed.length + before.filter(({ code }) => !codes.has(code)).length
 }
 
-/**
- * A night's stalls under another layout: what is out of use this night alone stays so, unless it is gone.
- */
-export function underLayout(night: readonly StoredStall[], layout: readonly StoredStall[]): StoredStall[] {
-  const closed = new Map(night.flatMap((stall) => (stall.tonight ? [[stall.code, stall.outOfUse]] : [])))
-  return layout.map((stall) => {
-    const reason = closed.get(stall.code)
-    return reason === undefined ? stall : { ...stall, outOfUse: reason, tonight: true as const }
-  })
-}
-
 type Differs = (before: StoredStall, after: StoredStall) => boolean
-const takes: Record<Exclude<CollisionKind, 'gone'>, Differs> = {
+const takes: Record<'closed' | 'kind' | 'mode' | 'water' | 'power', Differs> = {
   closed: (before, after) => after.outOfUse !== undefined && before.outOfUse === undefined,
   kind: (before, after) => before.kind !== after.kind,
   mode: (before, after) => before.mode !== after.mode,
@@ -89,7 +78,7 @@ const takes: Record<Exclude<CollisionKind, 'gone'>, Differs> = {
  */
 export function collision(before: StoredStall, after: StoredStall | undefined): CollisionKind | null {
   if (!after) return 'gone'
-  return collisionKinds.find((kind) => kind !== 'gone' && takes[kind](before, after)) ?? null
+  return (Object.keys(takes) as (keyof typeof takes)[]).find((kind) => takes[kind](before, after)) ?? null
 }
 
 interface Booked {
@@ -98,27 +87,17 @@ interface Booked {
   until?: Date
 }
 
-/** Whom of a night another layout would hit, in the order of the stalls. */
+/** Whom of a night other stalls would hit, in the order of the stalls. */
 export function collisions(
   night: { stalls: readonly StoredStall[]; bookings: readonly Booked[] },
-  layout: readonly StoredStall[],
+  after: readonly StoredStall[],
   now: Date,
-): { stall: string; name: string; why: CollisionKind }[] {
-  const after = new Map(layout.map((stall) => [stall.code, stall]))
+): Collision[] {
+  const next = new Map(after.map((stall) => [stall.code, stall]))
   const standing = night.bookings.filter((each) => stands(each, now))
   return night.stalls.flatMap((stall) => {
     const booked = standing.find((each) => each.stall === stall.code)
-    const why = booked && collision(stall, after.get(stall.code))
+    const why = booked && collision(stall, next.get(stall.code))
     return booked && why ? [{ stall: stall.code, name: booked.name, why }] : []
   })
-}
-
-/** Why a night may not take another layout now, or null. */
-export function whyNotTake(
-  night: { startsAt: Date; cancelled?: string; stalls: readonly StoredStall[]; bookings: readonly Booked[] },
-  layout: readonly StoredStall[],
-  now: Date,
-): 'NIGHT_BEGUN' | 'LAYOUT_COLLIDES' | null {
-  if (night.cancelled !== undefined || now >= night.startsAt) return 'NIGHT_BEGUN'
-  return collisions(night, layout, now).length > 0 ? 'LAYOUT_COLLIDES' : null
 }

@@ -1,6 +1,6 @@
 import { addDays, type CalendarDate } from '../../shared/shanghai'
 import type { Market, Night } from '../documents'
-import { drawTimes } from '../draw/rules'
+import { firstDraw } from '../draw/rules'
 import { tellingAt } from '../favourite/rules'
 import { nightTimes, usableOf, type Instants } from './rules'
 
@@ -29,13 +29,13 @@ export function nightOn(market: Market, date: CalendarDate, times: Instants): Ni
     bookings: [],
     released: [],
     waiting: [],
-    ...drawOf(market, date),
+    ...drawOf(market, date, times),
   }
 }
 
 /** What a night owes to its draw, if some of its stalls are drawn for. */
-function drawOf({ draw, layout }: Market, date: CalendarDate): Pick<Night, 'draw' | 'due'> {
+function drawOf({ draw, layout }: Market, date: CalendarDate, { startsAt }: Instants): Pick<Night, 'draw' | 'due'> {
   if (!draw || !layout.stalls.some(({ mode }) => mode === 'draw')) return {}
-  const times = drawTimes(draw, date)
-  return { draw: { source: draw.source, round: 1, times }, due: times.opensAt }
+  const first = firstDraw(draw, date, startsAt)
+  return { draw: first, due: first.times.opensAt }
 }

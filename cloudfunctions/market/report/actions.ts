@@ -22,8 +22,9 @@ const view = (each: StallReport, fine: ReadonlySet<string>): Report => ({
   night: each.night,
   date: each.date,
   stall: each.stall,
+  kind: each.kind,
   words: each.words,
-  ...(each.photo && fine.has(each.photo.path) ? { file: each.photo.file } : {}),
+  files: (each.photos ?? []).filter(({ path }) => fine.has(path)).map(({ file }) => file),
   state: each.state,
   ...(each.answer ? { answer: each.answer.words } : {}),
   at: each.at.toISOString(),
@@ -34,7 +35,7 @@ const passed = (found: readonly Photo[]): Set<string> =>
 
 /** Which photos of these complaints passed; one request, none where there are no photos. */
 async function passedOf(reports: readonly StallReport[]): Promise<Set<string>> {
-  const paths = reports.flatMap(({ photo }) => (photo ? [photo.path] : []))
+  const paths = reports.flatMap(({ photos = [] }) => photos.map(({ path }) => path))
   if (paths.length === 0) return new Set()
   return passed(await find(photos, { where: { _id: command.in(paths) }, sort: [], limit: paths.length }))
 }
@@ -51,18 +52,21 @@ export const complain = action(contract.complain, {
     const tap = hash(JSON.stringify([caller, key]))
     const told = before.find((each) => each.tap === tap)
     if (told) return view(told, new Set())
-    const { stall, words, file } = input
+    const { stall, kind, words, files } = input
     const booked = night.bookings.find((each) => each.stall === stall && stands(each, now))
     const why = whyNotComplain(night, booked?.vendor, caller, now)
     if (why || !booked) throw refuse(why ?? 'NOBODY_THERE')
     await checkWords(caller, words, 'comment')
-    const sent = file === undefined ? undefined : { file, owner: caller, me, use: 'report' as const }
-    const photo = sent && (await takePhoto(sent, refuse, now))
+    const taken: { path: string; file: string }[] = []
+    for (const file of files) {
+      const { _id: path } = await takePhoto({ file, owner: caller, me, use: 'report' }, refuse, now)
+      taken.push({ path, file })
+    }
     const { _id: id, market, place, date } = night
     const made: StallReport = {
       _id: `${idFrom(now)}-${tap}`,
-      ...{ tap, openid: caller, market, place, night: id, date, stall, shop: booked.shop, words },
-      ...(photo ? { photo: { path: photo._id, file: photo.file } } : {}),
+      ...{ tap, openid: caller, market, place, night: id, date, stall, shop: booked.shop, kind, words },
+      ...(taken.length > 0 ? { photos: taken } : {}),
       state: 'open',
       at: now,
     }

@@ -8,6 +8,23 @@ import { PhotoFile } from '../vendor/contract'
 export const reportStates = ['open', 'closed'] as const
 export type ReportState = (typeof reportStates)[number]
 
+/** What a complaint is about. */
+export const reportKinds = ['smoke', 'dirt', 'noise', 'blocked', 'food', 'price', 'other'] as const
+export const reportKindWords: Record<(typeof reportKinds)[number], string> = {
+  smoke: '油烟',
+  dirt: '脏、油污',
+  noise: '太吵',
+  blocked: '占道',
+  food: '吃的有问题',
+  price: '价钱',
+  other: '别的',
+}
+export const ReportKind = v.pipe(v.picklist(reportKinds), v.title('哪一类问题'))
+export type ReportKind = (typeof reportKinds)[number]
+
+/** How many photos a complaint has at most. */
+export const reportPhotos = 3
+
 /** A complaint's id. */
 export const ReportId = v.pipe(v.string(), v.regex(/^\d{8}T\d{9}Z-[0-9a-f]{20}$/), v.title('哪一条'))
 
@@ -16,9 +33,10 @@ const reportEntries = {
   night: NightId,
   date: Day,
   stall: StallCode,
+  kind: v.picklist(reportKinds),
   words: v.string(),
-  /** A photo that was let pass. */
-  file: v.optional(v.string()),
+  /** The photos that were let pass. */
+  files: v.array(v.string()),
   state: v.picklist(reportStates),
   answer: v.optional(v.string()),
   at: Instant,
@@ -35,8 +53,14 @@ export const report = contract('market', {
     input: fields({
       night: NightId,
       stall: StallCode,
+      kind: ReportKind,
       words: line('怎么了', { min: 4, max: 200 }),
-      file: v.optional(PhotoFile),
+      files: v.pipe(
+        v.array(PhotoFile),
+        v.maxLength(reportPhotos),
+        v.check((files) => new Set(files).size === files.length),
+        v.title('照片'),
+      ),
     }),
     output: Report,
     refusals: {

@@ -18,11 +18,11 @@ export const reports: Shelf = {
   read: async (openid, after) => {
     const found = await reportsBefore(openid, after)
     const last = found.length === perStep ? found[found.length - 1] : undefined
-    const rows = found.map(({ date, stall, words, photo, answer, at }) => ({
+    const rows = found.map(({ date, stall, words, photos, answer, at }) => ({
       日期: date,
       摊位: stall,
       内容: words,
-      ...(photo ? { 照片: photo.file } : {}),
+      ...(photos ? { 照片: photos.map(({ file }) => file).join(' ') } : {}),
       ...(answer ? { 答复: answer.words } : {}),
       时间: at.toISOString(),
     }))
@@ -33,7 +33,7 @@ export const reports: Shelf = {
 /** A complaint stays with the market, without who made it. */
 export async function forgetReports(openid: string): Promise<number> {
   const found = await reportsBefore(openid, undefined)
-  const left = () => ({ openid: `left-${newId()}`, photo: command.remove(), owed: command.remove() })
+  const left = () => ({ openid: `left-${newId()}`, photos: command.remove(), owed: command.remove() })
   for (const { _id } of found) await claim(stallReports, _id, { openid }, left())
   return found.length
 }

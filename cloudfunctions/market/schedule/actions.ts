@@ -7,6 +7,7 @@ import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { markets, nights, type Night, type NightChange } from '../documents'
+import { drawBefore } from '../draw/retime'
 import { tellingAt } from '../favourite/rules'
 import { changeBy, changed } from '../night/changing'
 import { nightOn } from '../night/plan'
@@ -20,6 +21,7 @@ import { schedule as contract } from './contract'
 import {
   appliesFrom,
   cancelWords,
+  concernsBooked,
   instantsByHand,
   timesNear,
   whyNotChange,
@@ -155,9 +157,13 @@ export const changeTimes = action(contract.changeTimes, {
       const { opensAt: _, ...next } = instantsOf({ ...times, opensAt: 0, opensDaysBefore: 0 }, night.date)
       const why = whyNotChange(night, now) ?? whyNotRetime(night, { ...next, opensAt: night.opensAt }, now)
       if (why) throw refuse(why)
-      const told = timesNotices(night, next, now, key)
-      const due = command.min(tellingAt(next))
-      return (await write(night, { ...next, due }, record, told)) && { ...night, ...next }
+      const round = await drawBefore(night, next.startsAt)
+      if (round === 'frozen') throw refuse('DRAW_FROZEN')
+      const told = concernsBooked(night, next) ? timesNotices(night, next, now, key) : []
+      const change = { ...next, ...(round ? { 'draw.times': command.set(round) } : {}) }
+      return (
+        (await write(night, { ...change, due: command.min(tellingAt(next)) }, record, told)) && { ...night, ...next }
+      )
     })
     if (!done) throw refuse('BUSY')
     return summary(done, now)

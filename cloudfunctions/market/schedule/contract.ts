@@ -147,7 +147,10 @@ export const schedule = contract('market', {
       BUSY: busy,
     },
   },
-  /** Changes the times of one night. Whoever has a stall is told, and can give it back for as long as before. */
+  /**
+   * Changes the times of one night. Whoever has a stall is told, and can give it back for as long as before, or until an
+   * earlier start. Of a draw, the window and the number stay where they are; it is over when the night begins.
+   */
   changeTimes: {
     by: 'operator',
     at: 'night',
@@ -160,7 +163,11 @@ export const schedule = contract('market', {
       NIGHT_CANCELLED: nightCancelled,
       START_PAST: '已经出摊了，出摊时间不能再改',
       END_PAST: '收摊时间要晚于现在',
-      CANCEL_BY_EARLIER: '已经有人订了摊，退摊截止只能往后，不能往前',
+      CANCEL_BY_EARLIER: '已经有人订了摊，退摊截止不能往前，除非出摊也提早到那时',
+      OCCUPY_BY_OVER: '最晚到场的时间已经过了，不能再改',
+      OCCUPY_BY_TOO_SOON: '已经有人订了摊，最晚到场往前改至少留两小时，让他们来得及',
+      DRAW_AFTER_START: '这一晚要摇号，那时数字还没公布，出摊往后改一点',
+      DRAW_FROZEN: '摇号名单已经公布，出摊不能早过说好的开签时间，往后改一点',
       BUSY: busy,
       ...whyNotTimes,
     },

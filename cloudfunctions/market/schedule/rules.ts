@@ -1,5 +1,6 @@
 import { addDays, dateOf, weekdayOf, type CalendarDate } from '../../shared/shanghai'
 import type { Code } from '../../shared/contract'
+import { canDrawBefore, type DrawTimes } from '../draw/rules'
 import { instantsOf, nightState, stands, type Hours, type Instants, type NightFacts, type Times } from '../night/rules'
 import { cancelReasons, openDays, planDays, type CancelReason, type schedule } from './contract'
 
@@ -16,6 +17,12 @@ export function whyNotTimes(times: Omit<Times, 'opensAt' | 'opensDaysBefore'>): 
   if (occupyBy >= endsAt) return 'OCCUPY_BY_NOT_BEFORE_END'
   if (closesAt > endsAt) return 'CLOSES_AFTER_END'
   return cancelBy > startsAt ? 'CANCEL_BY_AFTER_START' : null
+}
+
+/** A night's times with another start: the last times to be there and to give back move with it. */
+export function withStart<T extends Pick<Times, 'startsAt' | 'cancelBy' | 'occupyBy'>>(times: T, startsAt: number): T {
+  const by = startsAt - times.startsAt
+  return { ...times, startsAt, cancelBy: Math.max(0, times.cancelBy + by), occupyBy: times.occupyBy + by }
 }
 
 /** Why this cannot be the weekly rule, or null. */
@@ -99,21 +106,37 @@ export function whyNotChange(night: NightFacts, now: Date): 'NIGHT_ENDED' | 'NIG
 
 interface Timed extends NightFacts {
   cancelBy: Date
+  occupyBy: Date
   bookings: readonly { until?: Date }[]
+  draw?: { times: DrawTimes; over?: true }
 }
 
+/** How long before an earlier last time to be there whoever has a stall must hear of it, in milliseconds. */
+const warningMs = 2 * 60 * 60_000
+
+type WhyNotRetime = Exclude<
+  Code<typeof schedule.changeTimes>,
+  WhyNotTimes | 'NO_SUCH_NIGHT' | 'NIGHT_ENDED' | 'NIGHT_CANCELLED' | 'BUSY' | 'DRAW_FROZEN'
+>
+
 /** Why a night may not get these instants now, or null; that they fit together is `whyNotTimes`. */
-export function whyNotRetime(
-  night: Timed,
-  next: Instants,
-  now: Date,
-): 'START_PAST' | 'END_PAST' | 'CANCEL_BY_EARLIER' | 'CLOSES_BEFORE_OPENING' | null {
+export function whyNotRetime(night: Timed, next: Instants, now: Date): WhyNotRetime | 'CLOSES_BEFORE_OPENING' | null {
   if (+next.startsAt !== +night.startsAt && (now >= night.startsAt || now >= next.startsAt)) return 'START_PAST'
   if (next.endsAt <= now) return 'END_PAST'
   if (next.closesAt <= night.opensAt) return 'CLOSES_BEFORE_OPENING'
-  const booked = night.bookings.some((each) => stands(each, now))
-  return booked && next.cancelBy < night.cancelBy ? 'CANCEL_BY_EARLIER' : null
+  if (+next.occupyBy !== +night.occupyBy && now >= night.occupyBy) return 'OCCUPY_BY_OVER'
+  if (night.draw && night.draw.over !== true && !canDrawBefore(night.draw.times, next.startsAt))
+    return 'DRAW_AFTER_START'
+  if (!night.bookings.some((each) => stands(each, now))) return null
+  if (next.cancelBy < earlier(night.cancelBy, next.startsAt)) return 'CANCEL_BY_EARLIER'
+  return next.occupyBy < night.occupyBy && +next.occupyBy - +now < warningMs ? 'OCCUPY_BY_TOO_SOON' : null
 }
+
+/** Whether these instants of a night differ in what somebody with a stall goes by. */
+export const concernsBooked = (
+  before: Pick<Instants, 'startsAt' | 'endsAt' | 'cancelBy' | 'occupyBy'>,
+  next: Pick<Instants, 'startsAt' | 'endsAt' | 'cancelBy' | 'occupyBy'>,
+): boolean => (['startsAt', 'endsAt', 'cancelBy', 'occupyBy'] as const).some((name) => +before[name] !== +next[name])
 
 interface Placed {
   stalls: readonly { code: string; kind: string; mode: string; outOfUse?: string }[]

@@ -40,7 +40,7 @@ export function cancelNotices(night: Night, at: Date): Notice[] {
 /** What those who have a stall are told when its night's times change. */
 export const timesNotices = (
   night: Night,
-  next: Pick<Night, 'startsAt' | 'endsAt' | 'cancelBy'>,
+  next: Pick<Night, 'startsAt' | 'endsAt' | 'cancelBy' | 'occupyBy'>,
   at: Date,
   key: string,
 ) =>
@@ -49,7 +49,7 @@ export const timesNotices = (
       to: vendor,
       kind: 'market',
       title: `${longDate(night.date)} 时间改了`,
-      words: `${stall} 改为 ${clockTime(next.startsAt, night.date)} 出摊，${clockTime(next.endsAt, night.date)} 收摊；来不了请在 ${clockTime(next.cancelBy, night.date)} 前退`,
+      words: `${stall} 改为 ${clockTime(next.startsAt, night.date)} 出摊，${clockTime(next.occupyBy, night.date)} 前到，${clockTime(next.endsAt, night.date)} 收摊；来不了请在 ${clockTime(next.cancelBy, night.date)} 前退`,
       state: '时间有变',
       when: next.startsAt,
       opens: pageOf(night),

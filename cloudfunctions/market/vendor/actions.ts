@@ -14,7 +14,7 @@ import { takePhoto } from '../photos'
 import { vendor as contract } from './contract'
 import { submitEvent, whyNotPaper, whyNotSubmit } from './rules'
 import { wasDone, writeStep } from './saving'
-import { myShop as view, nextOf, nightsOfShop, stoodAt } from './views'
+import { latelyOf, myShop as view, nextOf, nightsOfShop, stoodAt } from './views'
 
 /** Photos of papers that are looked at: each paper and its renewals. */
 const paperPhotos = (owner: string) => ({ match: { owner, use: 'paper' }, sort: { at: -1 } as const, limit: 20 })
@@ -144,6 +144,7 @@ export const shopPage = action(contract.shopPage, {
       resting: state !== 'approved',
       stood: stoodAt(nights, now),
       next: nextOf(nights, now),
+      lately: latelyOf(nights, now),
       mine: _id === caller,
       favourite: kept?.as ?? ('none' as const),
     }

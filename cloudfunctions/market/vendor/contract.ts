@@ -147,6 +147,8 @@ export const vendor = contract('market', {
       stood: v.number(),
       /** The night that runs or comes next, and those after it, at most four in all. */
       next: v.array(Standing),
+      /** Where they stood lately: what somebody may complain of, the latest first. */
+      lately: v.array(v.object({ night: NightId, date: Day, stall: v.string() })),
       /** Whether the caller is this vendor. */
       mine: v.boolean(),
       /** How the caller keeps them. */

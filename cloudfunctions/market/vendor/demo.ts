@@ -2,6 +2,7 @@ import { demoOpenid, demoPlace as place } from '../../shared/demo'
 import { addDays, dateOf, instantOf, type CalendarDate } from '../../shared/shanghai'
 import type { Favourite, Papers, StallReport, Vendor } from '../documents'
 import type { StallKind } from '../night/contract'
+import type { ReportKind } from '../report/contract'
 import { needsPapers } from './rules'
 
 const dayMs = 24 * 60 * 60_000
@@ -108,15 +109,15 @@ export const followed = (shops: readonly string[]): Favourite[] =>
 export function complaints(shop: string, now: Date): StallReport[] {
   const date = addDays(dateOf(now), -1)
   const at = instantOf(date, 21 * 60)
-  const said: [string, string][] = [
-    ['A03', '油烟正对着三栋的窗户，能不能往里挪一点'],
-    ['C05', '收摊以后地上一片油，走路打滑'],
+  const said: [string, ReportKind, string][] = [
+    ['A03', 'smoke', '油烟正对着三栋的窗户，能不能往里挪一点'],
+    ['C05', 'dirt', '收摊以后地上一片油，走路打滑'],
   ]
-  return said.map(([stall, words], index) => ({
+  return said.map(([stall, kind, words], index) => ({
     _id: `${at.toISOString().replace(/[-:.]/g, '')}-${String(index).repeat(20)}`,
     tap: `demo-${stall}`,
     openid: demoOpenid('resident', index + 1),
-    ...{ market: 'taohuajing', place, night: `${date}-taohuajing`, date, stall, shop, words, at },
+    ...{ market: 'taohuajing', place, night: `${date}-taohuajing`, date, stall, shop, kind, words, at },
     state: 'open',
   }))
 }

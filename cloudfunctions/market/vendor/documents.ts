@@ -4,7 +4,7 @@ import type { Place } from '../../shared/region'
 import type { CalendarDate } from '../../shared/shanghai'
 import type { KeptAs } from '../favourite/contract'
 import type { StallKind } from '../night/contract'
-import type { ReportState } from '../report/contract'
+import type { ReportKind, ReportState } from '../report/contract'
 import type { PaperKind, ShopState } from './contract'
 import type { ShopEvent } from './rules'
 
@@ -104,8 +104,9 @@ export interface StallReport extends Owes {
   stall: string
   /** Who stood there. */
   shop: string
+  kind: ReportKind
   words: string
-  photo?: { path: string; file: string }
+  photos?: { path: string; file: string }[]
   state: ReportState
   at: Date
   answer?: { words: string; by: string; at: Date; key: string }

@@ -4,6 +4,7 @@ import { addDays, dateOf } from '../../shared/shanghai'
 import type { Booking, Night, Paper, Papers, ShopStep, Vendor } from '../documents'
 import { stands } from '../night/rules'
 import { approval } from '../approval/contract'
+import { whyNotThen } from '../report/rules'
 import { paperKinds, type MyShop, type PaperView } from './contract'
 import { decisions, eventOf, recordDays, whyNotApprove, type ShopEvent } from './rules'
 
@@ -135,3 +136,14 @@ export const nextOf = (nights: readonly NightOfShop[], now: Date) =>
       return [{ night: _id, name: marketName, date, stall: booked.stall, ...when }]
     })
     .slice(0, nextShown)
+
+const latelyShown = 3
+
+/** Where they stood lately, the latest first: as long as somebody may complain of it. @param nights the latest first */
+export const latelyOf = (nights: readonly NightOfShop[], now: Date) =>
+  nights
+    .flatMap((night) => {
+      const booked = whyNotThen(night, now) === null ? standing(night, now) : undefined
+      return booked ? [{ night: night._id, date: night.date, stall: booked.stall }] : []
+    })
+    .slice(0, latelyShown)

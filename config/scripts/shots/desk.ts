@@ -70,6 +70,10 @@ export const desk: readonly Shot[] = [
     says: '取消并通知大家',
     then: tap('取消这一晚'),
   },
+  { name: 'desk-times', as: operator, at: `/desk/market/times?night=${night}`, says: '最晚到场' },
+  { name: 'desk-draw-rule', as: operator, at: '/desk/market/draw-rule?market=taohuajing', says: '最晚开签' },
+  { name: 'desk-signs', as: operator, at: '/desk/market/signs?market=taohuajing', says: 'A01' },
+  { name: 'desk-sign', as: operator, at: '/desk/market/sign?market=taohuajing&stall=A01', says: 'YANH' },
   { name: 'desk-layout', as: operator, at: '/desk/market/layout?market=taohuajing', says: 'C21' },
   {
     name: 'desk-layout-stall',

@@ -42,7 +42,7 @@ export default function LayoutNights() {
       {refusal !== undefined && <Notice say={refusal} />}
       <Button
         look="filled"
-        label={busy ? '正在换…' : ready.length === 0 ? '都有人订了要变动的摊位' : `这 ${String(ready.length)} 晚都换上`}
+        label={busy ? '正在换…' : ready.length === 0 ? '每一晚都有摊位挡着' : `这 ${String(ready.length)} 晚都换上`}
         disabled={busy || ready.length === 0}
         onTap={() => take(ready)}
       />
@@ -65,11 +65,12 @@ function KeptRow({ kept: { night, date, version, changes, collisions }, onTake }
   const [first] = collisions
   if (!first)
     return <Row title={title} note={`${String(changes)} 个摊位会变，不碰到人`} tone="good" side="换上" onTap={onTake} />
-  const more = collisions.length > 1 ? `，共 ${String(collisions.length)} 位` : ''
+  const more = collisions.length > 1 ? `，共 ${String(collisions.length)} 个摊位` : ''
+  const whom = [first.stall, first.name].filter(Boolean).join(' ')
   return (
     <Row
       title={title}
-      note={`先换 ${first.stall} ${first.name}（${collisionWords[first.why]}）${more}`}
+      note={`先办 ${whom}（${collisionWords[first.why]}）${more}`}
       tone="due"
       onTap={() => go.to(`/desk/market/night?night=${night}`)}
     />

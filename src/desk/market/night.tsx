@@ -71,7 +71,12 @@ export default function NightDesk() {
       {alive && value.warned && (
         <Notice look="tell" say={`${dayAndTime(value.warned.at)} 提醒过摊主：${value.warned.words}`} />
       )}
-      <List label="这一晚的账">
+      <List label="这一晚">
+        <Row
+          title="几点出摊"
+          note={`${clockTime(value.occupyBy, night.date)} 前到，${clockTime(night.cancelBy, night.date)} 前能退`}
+          onTap={alive ? () => go.deskTimes(id) : undefined}
+        />
         <Row title="摊位费" note="谁还没交，收现金、免收、退款" onTap={() => go.deskFees(id)} />
       </List>
       <Strips rows={rows} onPick={pick} />

@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { layout } from '../../../cloudfunctions/market/layout/contract'
-import { report, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
+import { report, reportKindWords, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
 import { useAct } from '../../shared/use-act'
 import { useList, type ListFromServer } from '../../shared/use-list'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
+import { CloudImage } from '../../shared/ui/cloud-image'
 import { Empty } from '../../shared/ui/empty'
 import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
@@ -65,6 +66,11 @@ function ReportsOf({ market }: { market: string }) {
       over={
         <Sheet open={open} label="答复" onClose={() => setOpen(false)}>
           <View className="desk-title">{asked?.words ?? ' '}</View>
+          <View className="desk-photos">
+            {(asked?.files ?? []).map((file, index) => (
+              <CloudImage key={file} name="desk-photo" src={file} label={`照片 ${String(index + 1)}`} />
+            ))}
+          </View>
           <Field label="怎么处理的" value={words} onInput={setWords} hint="反映的人会读到" max={200} long />
           {refusal !== undefined && <Notice say={refusal} />}
           <View className="desk-do">
@@ -96,7 +102,7 @@ function Found({ list, onAnswer }: FoundProps) {
         items={list.items}
         row={(each) => (
           <Row
-            title={each.words}
+            title={`${reportKindWords[each.kind]}：${each.words}`}
             note={each.answer}
             side={`${longDate(each.date)} ${each.stall}`}
             onTap={each.state === 'open' ? () => onAnswer(each) : undefined}

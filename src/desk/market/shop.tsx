@@ -65,18 +65,20 @@ export default function Shop() {
       {it.whyNotApprove && <Notice say={it.whyNotApprove.say} />}
       {!open && refusal !== undefined && <Notice say={refusal} />}
       <Facts shown={it} />
-      {(['ask', 'suspend', 'reinstate'] as const).map(
-        (each) =>
-          it.can.includes(each) && (
-            <Button
-              key={each}
-              look="quiet"
-              label={askWords[each][0]}
-              disabled={busy}
-              onTap={() => deciding.begin(each)}
-            />
-          ),
-      )}
+      <View className="desk-apart">
+        {(['ask', 'suspend', 'reinstate'] as const).map(
+          (each) =>
+            it.can.includes(each) && (
+              <Button
+                key={each}
+                look="quiet"
+                label={askWords[each][0]}
+                disabled={busy}
+                onTap={() => deciding.begin(each)}
+              />
+            ),
+        )}
+      </View>
     </Page>
   )
 }

@@ -99,6 +99,13 @@ function MarketJobs({ market: { id, name, next, toOpen }, reload }: JobsProps) {
             onTap={() => go.to(`/desk/market/hours?market=${id}`)}
           />
           <Row
+            title="摇号规则"
+            note="哪天报名、截止、开签，用哪个数字"
+            icon="settings"
+            onTap={() => go.deskDrawRule(id)}
+          />
+          <Row title="摊位码" note="打印贴在摊位上，摊主扫了签到" icon="scan" onTap={() => go.deskSigns(id)} />
+          <Row
             title="摊位布局"
             note="加一排，改类型、水电、摊位费，停用"
             icon="place"

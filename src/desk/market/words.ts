@@ -30,6 +30,9 @@ export const collisionWords: Record<CollisionKind, string> = {
   mode: '换了订法',
   water: '没有水了',
   power: '没有电了',
+  season: '季度固定摊，订法要变',
+  listed: '摇号名单已经公布',
+  wished: '有人报名摇这个',
 }
 
 export const waitWords: Record<WaitKind, string> = {
@@ -58,6 +61,10 @@ export function minuteWords(minutes: number): string {
   const day = minutes >= 1440 ? '次日 ' : ''
   return `${day}${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`
 }
+
+/** So many days before a night, as people say it. */
+export const dayBeforeWords = (days: number): string =>
+  days === 0 ? '当天' : days === 1 ? '前一天' : `前 ${String(days)} 天`
 
 /** Days of the week from 1, as in 周一. */
 export const weekdayWords = ['', '一', '二', '三', '四', '五', '六', '日']

@@ -30,14 +30,16 @@ interface Props {
   text: string
   /** What it is for, as `签到码`. */
   label: string
+  /** Whether a long press may keep it as a picture. */
+  keep?: boolean
 }
 
 /** A QR code, dark on light in the dark too, or scanners would not find it. */
-export function Qr({ text, label }: Props) {
+export function Qr({ text, label, keep = false }: Props) {
   const src = useMemo(() => picture(text), [text])
   return (
     <View className="qr" {...role('img')} aria-label={label}>
-      <Image className="qr-image" src={src} {...pictureOf('')} />
+      <Image className="qr-image" src={src} showMenuByLongpress={keep} {...pictureOf('')} />
     </View>
   )
 }

@@ -6,7 +6,7 @@ import './row.scss'
 
 /** Rows below one another; `name`: its classes. */
 export const List = ({ label, name = '', children }: PropsWithChildren<{ label: string; name?: string }>) => (
-  <View className={name} {...role('list')} aria-label={label}>
+  <View className={name === '' ? 'list' : `list ${name}`} {...role('list')} aria-label={label}>
     {children}
   </View>
 )
@@ -53,7 +53,7 @@ export function Row({ title, note, tone, side, icon, dot = false, label, on, onT
       </View>
     )
   return (
-    <View {...role('listitem')}>
+    <View className="row-item" {...role('listitem')}>
       <View
         className={look}
         hoverClass="pressed"

@@ -10,20 +10,23 @@ interface Props {
   max: number
   /** What is counted, as `人`. */
   unit?: string
+  /** How many a tap adds or takes. */
+  by?: number
   onChange: (value: number) => void
 }
 
 /** A small number, one more or one less at a time. */
-export function Stepper({ label, value, min = 1, max, unit = '', onChange }: Props) {
+export function Stepper({ label, value, min = 1, max, unit = '', by: each = 1, onChange }: Props) {
+  const amount = each === 1 ? '一' : String(each)
   const step = (by: 1 | -1) => {
-    const next = value + by
+    const next = value + by * each
     const off = next < min || next > max
     return (
       <View
         className={`step${off ? ' step-off' : ''}`}
         hoverClass="pressed"
         {...tapRole()}
-        aria-label={by > 0 ? `${label}加一` : `${label}减一`}
+        aria-label={by > 0 ? `${label}加${amount}` : `${label}减${amount}`}
         aria-disabled={off}
         onClick={() => !off && onChange(next)}
       >

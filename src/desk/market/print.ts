@@ -1,0 +1,4 @@
+/** Whether what is shown can be put on paper from here: WeChat cannot. */
+export const canPrint = false
+
+export const print = (): void => undefined

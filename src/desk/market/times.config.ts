@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '几点出摊', enablePullDownRefresh: true })
