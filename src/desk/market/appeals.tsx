@@ -1,13 +1,10 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useCallback, useState } from 'react'
-import { layout } from '../../../cloudfunctions/market/layout/contract'
 import { record, type AbsenceView } from '../../../cloudfunctions/market/record/contract'
 import { dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
 import { useAct } from '../../shared/use-act'
 import { useList } from '../../shared/use-list'
-import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Empty } from '../../shared/ui/empty'
 import { Field } from '../../shared/ui/field'
@@ -19,23 +16,12 @@ import { Row } from '../../shared/ui/row'
 import { Sheet } from '../../shared/ui/sheet'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
-import { NotYours } from '../not-yours'
 import { wrongWith } from './wrong-with'
+import { OfMarket } from './of-market'
 
 /** 未到场申诉 The appeals of a market that nobody decided yet, the oldest night first. */
 export default function Appeals() {
-  const { market } = useRouter().params
-  const markets = useServer(layout.listMarkets, market === undefined ? {} : null)
-  if (market !== undefined) return <AppealsOf market={market} />
-  if (!markets.value) return <Waiting from={markets} heights={[56, 56, 56]} />
-  const [first] = markets.value.items
-  if (!first)
-    return (
-      <Page seenAt={markets.seenAt}>
-        <NotYours who="夜市运营方" />
-      </Page>
-    )
-  return <AppealsOf market={first.id} />
+  return <OfMarket show={(market) => <AppealsOf market={market} />} />
 }
 
 function AppealsOf({ market }: { market: string }) {

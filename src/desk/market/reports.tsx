@@ -1,12 +1,10 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { layout } from '../../../cloudfunctions/market/layout/contract'
 import { report, reportKindWords, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
 import { useAct } from '../../shared/use-act'
 import { useList, type ListFromServer } from '../../shared/use-list'
-import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { CloudImage } from '../../shared/ui/cloud-image'
 import { Empty } from '../../shared/ui/empty'
@@ -17,12 +15,11 @@ import { Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
 import { Sheet } from '../../shared/ui/sheet'
 import { Skeleton } from '../../shared/ui/skeleton'
-import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
 import { Grouped } from '../../shared/ui/grouped'
 import { Lasting } from '../../shared/ui/lasting'
 import { ListEnd } from '../../shared/ui/list-end'
-import { NotYours } from '../not-yours'
+import { OfMarket } from './of-market'
 
 const states = [
   { value: 'open', label: '等答复' },
@@ -31,16 +28,7 @@ const states = [
 
 /** What residents complained of at a market's stalls. */
 export default function Reports() {
-  const markets = useServer(layout.listMarkets, {})
-  if (!markets.value) return <Waiting from={markets} heights={[48, 56, 56]} />
-  const [first] = markets.value.items
-  if (!first)
-    return (
-      <Page seenAt={markets.seenAt}>
-        <NotYours who="夜市运营方" />
-      </Page>
-    )
-  return <ReportsOf market={first.id} />
+  return <OfMarket show={(market) => <ReportsOf market={market} />} />
 }
 
 function ReportsOf({ market }: { market: string }) {

@@ -1,21 +1,18 @@
 import { useState } from 'react'
 import { approval } from '../../../cloudfunctions/market/approval/contract'
-import { layout } from '../../../cloudfunctions/market/layout/contract'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { go } from '../../shared/routes'
 import { useList, type ListFromServer } from '../../shared/use-list'
-import { useServer } from '../../shared/use-server'
 import { Empty } from '../../shared/ui/empty'
 import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
 import { Skeleton } from '../../shared/ui/skeleton'
-import { Waiting } from '../../shared/ui/waiting'
 import { Grouped } from '../../shared/ui/grouped'
 import { Lasting } from '../../shared/ui/lasting'
 import { ListEnd } from '../../shared/ui/list-end'
-import { NotYours } from '../not-yours'
+import { OfMarket } from './of-market'
 
 const whiches = [
   { value: 'waiting', label: '等我核对' },
@@ -27,16 +24,7 @@ type Which = (typeof whiches)[number]['value']
 
 /** 摊主 The vendors of a market: who waits for a decision, the longest first. */
 export default function Shops() {
-  const markets = useServer(layout.listMarkets, {})
-  if (!markets.value) return <Waiting from={markets} heights={[48, 56, 56]} />
-  const [first] = markets.value.items
-  if (!first)
-    return (
-      <Page seenAt={markets.seenAt}>
-        <NotYours who="夜市运营方" />
-      </Page>
-    )
-  return <ShopsOf market={first.id} />
+  return <OfMarket show={(market) => <ShopsOf market={market} />} />
 }
 
 function ShopsOf({ market }: { market: string }) {
