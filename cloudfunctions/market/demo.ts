@@ -3,6 +3,7 @@ import { addDays, dateOf } from '../shared/shanghai'
 import {
   draws,
   favourites,
+  feeAccounts,
   markets,
   nights,
   stallReports,
@@ -15,6 +16,7 @@ import {
   type Vendor,
 } from './documents'
 import { afterDraw, drawnRound, lastNightsRound, withDraw } from './draw/demo'
+import { pastNights } from './figures/demo'
 import { atTheGate, demoSigns, nightBefore } from './gate/demo'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
@@ -149,14 +151,14 @@ export function demo({ now, vendors: count, lived }: DemoOptions): Record<string
   )
   const [tonight, ...later] = opened
   const drawn = lived && tonight && drawnRound(tonight, people, '386')
+  // The last thirty vendors stood there on the nights before.
+  const past = lived && pastNights(taohuajing, people.slice(-30), now, nightBefore(taohuajing, people, now))
   const inForce: Market = { ...market, plannedTo: addDays(dateOf(now), 20) }
   return {
     [markets.name]: [inForce],
     [vendors.name]: lived ? [...people.map((each) => lately(each, now)), ...inEachState(now)] : people,
-    [nights.name]: [
-      ...(lived ? nightBefore(taohuajing, people, now) : []),
-      ...(drawn ? [afterDraw(tonight, drawn, now), ...later] : opened),
-    ],
+    [nights.name]: [...(past ? past.nights : []), ...(drawn ? [afterDraw(tonight, drawn, now), ...later] : opened)],
+    ...(past ? { [feeAccounts.name]: past.accounts } : {}),
     ...(lived ? { [stallSigns.name]: [demoSigns(market, now)] } : {}),
     [draws.name]: [...lastNightsRound(taohuajing, people, now), ...(drawn ? [drawn] : [])],
     ...(lived ? liked(opened[0], now) : {}),

@@ -9,7 +9,7 @@ import { keepShop, listFavourites } from './favourite/actions'
 import { confirmFee, listFees, monthFees, myFees, payFee, refundFee, takeCash, waiveFee } from './fees/actions'
 import { settleOrder, settleOrders } from './fees/paying'
 import { settleRefunds } from './fees/sending'
-import { figureRows, monthFigures, monthSheet, nightFigures, nightSheet } from './figures/actions'
+import { figureRows, monthFigures, monthSheet, nightFigures, nightSheet, reportedMarkets } from './figures/actions'
 import { followersTold } from './favourite/telling'
 import { checkIn, checkOut, markAbsent, markHere, myPass, roster, scanPass } from './gate/actions'
 import { missedVendors } from './gate/missing'
@@ -84,7 +84,7 @@ const drawRule = { readDrawRule, saveDrawRule, stopDraws }
 const vendor = { myShop, putPaper, submitShop, shopPage }
 const approval = { listShops, openShop, approveShop, askShop, suspendShop, reinstateShop }
 const fees = { payFee, confirmFee, takeCash, waiveFee, refundFee, listFees, myFees, monthFees }
-const figures = { nightFigures, figureRows, monthFigures, nightSheet, monthSheet }
+const figures = { reportedMarkets, nightFigures, figureRows, monthFigures, nightSheet, monthSheet }
 const favourite = { keepShop, listFavourites }
 const report = { complain, myReports, listReports, answerReport }
 

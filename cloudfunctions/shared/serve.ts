@@ -29,7 +29,7 @@ interface Call<C extends Capability, L> extends Asked<C> {
 
 interface Steps<C extends Capability, L> {
   /** What the action needs; fetched in one request, together with the caller's roles. */
-  load?: (asked: Asked<C>) => L
+  load?: (asked: Asked<C> & { now: Date }) => L
   /** Decides and saves. */
   run: (call: Call<C, L>) => Output<C> | Promise<Output<C>>
 }
@@ -37,7 +37,7 @@ interface Steps<C extends Capability, L> {
 /** An implemented capability, its types checked and put away. */
 export interface Action {
   capability: Capability
-  load: (asked: { input: unknown; caller: string | undefined }) => Loads
+  load: (asked: { input: unknown; caller: string | undefined; now: Date }) => Loads
   run: (call: {
     input: unknown
     caller: string | undefined
@@ -111,7 +111,8 @@ async function perform(found: Action, rawInput: unknown, key: string | undefined
   const input = parseInput(capability.input, rawInput)
   if (openid !== undefined) await countTry(capability, openid, readClock())
   const refuse = (code: string) => new Refusal(code, capability.refusals[code] ?? code)
-  const { values, grants, missing } = await load(found.load({ input, caller: openid }), restricted ? openid : undefined)
+  const loads = found.load({ input, caller: openid, now: readClock() })
+  const { values, grants, missing } = await load(loads, restricted ? openid : undefined)
   if (grants && !may(capability, grants, values)) throw commonRefusal('NOT_ALLOWED')
   if (missing !== undefined) throw refuse(missing)
   const call = { input, caller: openid, key: key ?? newId(), now: readClock(), loaded: values, refuse }

@@ -50,6 +50,13 @@ const jobs: readonly Job[] = [
     open: () => go.deskRegions(),
   },
   {
+    title: '夜市月报',
+    note: '每一晚的摊位、到场、摊位费，导出 Excel',
+    icon: 'calendar',
+    by: ['auditor'],
+    open: () => go.to('/desk/market/month'),
+  },
+  {
     title: '夜市摇号',
     note: '录公共数字开签，有事作废重摇',
     icon: 'time',

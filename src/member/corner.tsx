@@ -28,6 +28,7 @@ export function Corner({ roles }: { roles: Me['roles'] | undefined }) {
         <Row icon="settings" title="字大一点" onTap={go.comfort} />
         {all && <Row icon="place" title={vendor ? '我的摊位' : '想来夜市摆摊'} onTap={go.myShop} />}
         {all && vendor && <Row icon="tick" title="我的记录" onTap={go.myRecord} />}
+        {all && vendor && <Row icon="calendar" title="我的账单" onTap={go.myFees} />}
         {all && <Row icon="heart" title="收藏的摊主" onTap={go.favourites} />}
         {all && <Row icon="warn" title="我反映的问题" onTap={go.myReports} />}
         {all && <Row icon="person" title="名字与头像" onTap={go.profile} />}

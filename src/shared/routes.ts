@@ -26,6 +26,9 @@ export const go = {
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),
   gatePass: (night: string) => void Taro.navigateTo({ url: `/market/gate-pass?night=${night}` }),
+  myFees: () => void Taro.navigateTo({ url: '/market/my-fees' }),
+  /** Instead of the month that shows. */
+  myFeesOf: (month: string) => void Taro.redirectTo({ url: `/market/my-fees?month=${month}` }),
   myRecord: () => void Taro.navigateTo({ url: '/market/my-record' }),
   favourites: () => void Taro.navigateTo({ url: '/market/favourites' }),
   myReports: () => void Taro.navigateTo({ url: '/market/my-reports' }),
@@ -43,6 +46,16 @@ export const go = {
   /** To complain of a stall of a night. */
   complain: (night: string, stall: string) =>
     void Taro.navigateTo({ url: `/market/complain?night=${night}&stall=${stall}` }),
+  deskFigures: (night: string) => void Taro.navigateTo({ url: `/desk/market/figures?night=${night}` }),
+  /** One figure. @param of `night=…`, or `market=…&month=…` */
+  deskFigure: (figure: string, of: string) =>
+    void Taro.navigateTo({ url: `/desk/market/figure?figure=${figure}&${of}` }),
+  deskMonth: (market: string) => void Taro.navigateTo({ url: `/desk/market/month?market=${market}` }),
+  /** Instead of the month that shows. */
+  deskOtherMonth: (market: string, month: string) =>
+    void Taro.redirectTo({ url: `/desk/market/month?market=${market}&month=${month}` }),
+  deskMonthFees: (market: string, month: string) =>
+    void Taro.navigateTo({ url: `/desk/market/month-fees?market=${market}&month=${month}` }),
   deskDraws: () => void Taro.navigateTo({ url: '/desk/market/draws' }),
   draw: (night: string) => void Taro.navigateTo({ url: `/market/draw?night=${night}` }),
   drawCheck: (round: string) => void Taro.navigateTo({ url: `/market/draw-check?round=${round}` }),

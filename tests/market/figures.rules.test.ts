@@ -1,6 +1,7 @@
 import { figureIds, type FigureId } from '../../cloudfunctions/market/figures/contract'
 import { rowsOf, sumOf, valuesOf, type Facts } from '../../cloudfunctions/market/figures/count.rules'
-import { definitions, monthAfter, totalsOf } from '../../cloudfunctions/market/figures/rules'
+import { monthAfter } from '../../cloudfunctions/market/fees/rules'
+import { definitions, totalsOf } from '../../cloudfunctions/market/figures/rules'
 import { excelOf } from '../../cloudfunctions/shared/xlsx'
 import { sheetsOf } from '../support/xlsx'
 

@@ -75,6 +75,7 @@ export const ways: Record<string, Way> = {
     says: '桌子摆到盲道上',
     taps: [['.button', '申诉'], ['.sheet-open .sheet-scrim']],
   },
+  'market/my-fees': { as: 'o-vendor-0062', says: '现金' },
   'desk/market/gate': {
     as: 'o-operator-0001',
     query: '?night=2026-11-27-taohuajing',
@@ -142,6 +143,18 @@ export const ways: Record<string, Way> = {
     query: '?night=2026-11-27-taohuajing',
     says: '还没交',
     taps: [['.row', 'A01'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/figures': { as: 'o-operator-0001', query: '?night=2026-11-25-taohuajing', says: '占道扣分' },
+  'desk/market/figure': {
+    as: 'o-operator-0001',
+    query: '?figure=booked&night=2026-11-25-taohuajing',
+    says: '订下摊位的摊主',
+  },
+  'desk/market/month': { as: 'o-operator-0001', query: '?market=taohuajing', says: '合计' },
+  'desk/market/month-fees': {
+    as: 'o-operator-0001',
+    query: '?market=taohuajing&month=2026-11',
+    says: '清了',
   },
   'desk/market/layout': {
     as: 'o-operator-0001',

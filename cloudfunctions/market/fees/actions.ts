@@ -2,13 +2,14 @@ import { many, one } from '../../shared/load'
 import { payMerchant, placeOrder } from '../../shared/pay'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
+import { dateOf } from '../../shared/shanghai'
 import { feeAccounts, markets, nights, type FeeAccount } from '../documents'
 import { fees as contract, feeStates, type FeeLine } from './contract'
 import { accountOf, emptyAccount, record } from './keeping'
 import { lineOf, linesOf, moneyOf, nightFields, type NightOfFees } from './lines'
 import { accountsOfMonth, accountsOfNight, vendorSums } from './month'
 import { orderFor, settleOrder } from './paying'
-import { feeTable, idsOfMonth, seatOf, sumsOf } from './rules'
+import { feeTable, idsOfMonth, monthOf, seatOf, sumsOf } from './rules'
 
 export const takeCash = action(contract.takeCash, {
   load: accountOf,
@@ -56,8 +57,8 @@ const theirs = (list: 'bookings' | 'absent', vendor: string) => ({
 })
 
 export const myFees = action(contract.myFees, {
-  load: ({ input, caller }) => {
-    const _id = idsOfMonth(input.month)
+  load: ({ input, caller, now }) => {
+    const _id = idsOfMonth(input.month ?? monthOf(dateOf(now)))
     const fields = { ...nightFields, bookings: theirs('bookings', caller), absent: theirs('absent', caller) }
     const nightsWith = (list: 'bookings' | 'absent') =>
       many(nights, { match: { [`${list}.vendor`]: caller, _id }, limit: nightsPerMonth, fields })
@@ -67,13 +68,13 @@ export const myFees = action(contract.myFees, {
       accounts: many(feeAccounts, { match: { vendor: caller, _id }, limit: nightsPerMonth }),
     }
   },
-  run: ({ input, caller, loaded: { booked, missed, accounts } }) => {
+  run: ({ input, caller, now, loaded: { booked, missed, accounts } }) => {
     const byId = new Map<string, NightOfFees>([...missed, ...booked].map((night) => [night._id, night]))
     const ids = new Set([...byId.keys(), ...accounts.map(({ night }) => night)])
     const items = [...ids]
       .sort((a, b) => (a < b ? 1 : -1))
       .flatMap((id) => mine(byId.get(id), accounts.find(({ night }) => night === id) ?? undefined, actorOf(caller)))
-    return { month: input.month, items, sums: sumsOf(items) }
+    return { month: input.month ?? monthOf(dateOf(now)), items, sums: sumsOf(items) }
   },
 })
 

@@ -147,10 +147,10 @@ export const fees = contract('market', {
     output: v.object({ night: NightId, date: Day, market: v.string(), items: v.array(FeeLine), sums: FeeSums }),
     refusals: { NO_SUCH_NIGHT: noSuchNight },
   },
-  /** 账单 The caller's month, the latest night first. */
+  /** 账单 The caller's month, this one when none is named, the latest night first. */
   myFees: {
     by: 'vendor',
-    input: fields({ month: Month }),
+    input: fields({ month: v.optional(Month) }),
     output: v.object({ month: Month, items: v.array(FeeLine), sums: FeeSums }),
     refusals: {},
   },

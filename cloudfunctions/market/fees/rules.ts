@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../shared/shanghai'
 import type { StallKind } from '../night/contract'
 import type { FeeState, WhyNotFee } from './contract'
 
@@ -107,6 +108,17 @@ export function chargeOf(
 ): Charge {
   if (cancelled !== undefined) return { stall, fee, free: 'cancelled' }
   return kind === 'good' || spare === true ? { stall, fee, free: 'good' } : { stall, fee }
+}
+
+/** The month that a date lies in, as `2026-11`. */
+export const monthOf = (date: CalendarDate): string => date.slice(0, 7)
+
+/** The month before or after. */
+export function monthAfter(month: string, by: 1 | -1): string {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const index = year * 12 + number - 1 + by
+  const of = (index % 12) + 1
+  return `${String(Math.floor(index / 12))}-${of < 10 ? '0' : ''}${String(of)}`
 }
 
 /** The ids of a month's nights, and of what is kept by night: from, and before which. @param month as `2026-11` */

@@ -1,12 +1,31 @@
+import { members } from '../../shared/documents'
+import { many, maybe } from '../../shared/load'
+import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
+import { dateOf } from '../../shared/shanghai'
 import { excelOf } from '../../shared/xlsx'
-import type { FeeAccount, Night, StallReport } from '../documents'
+import { markets, type FeeAccount, type Night, type StallReport } from '../documents'
 import { vendorSums } from '../fees/month'
+import { monthOf } from '../fees/rules'
 import { figures as contract } from './contract'
 import { rowsOf, sumOf, valuesOf } from './count.rules'
 import { factsOf, factsOfMonth, monthToCount, nightToCount } from './reading'
 import { totalsOf } from './rules'
 import { definitionsSheet, nightsSheet, stallsSheet, summarySheet, vendorsSheet } from './sheets'
+
+const marketsShown = 100
+
+export const reportedMarkets = action(contract.reportedMarkets, {
+  load: ({ caller }) => ({
+    me: maybe(members, caller, { fields: { roles: 1 } }),
+    all: many(markets, { match: { _id: { $gt: '' } }, limit: marketsShown, fields: { name: 1, place: 1 } }),
+  }),
+  run: ({ loaded: { me, all } }) => {
+    const { by, also } = contract.reportedMarkets
+    const may = (place: string) => [by, ...also].some((role) => holds(me?.roles ?? [], role, place))
+    return { items: all.filter(({ place }) => may(place)).map(({ _id: id, name }) => ({ id, name })) }
+  },
+})
 
 export const nightFigures = action(contract.nightFigures, {
   load: nightToCount,
@@ -43,9 +62,9 @@ const countMonth = (loaded: Month) => {
 }
 
 export const monthFigures = action(contract.monthFigures, {
-  load: monthToCount,
+  load: ({ input: { market, month }, now }) => monthToCount(market, month ?? monthOf(dateOf(now))),
   run: ({ input: { month }, now, loaded }) => ({
-    ...{ month, market: loaded.market.name, asOf: now.toISOString() },
+    ...{ month: month ?? monthOf(dateOf(now)), market: loaded.market.name, asOf: now.toISOString() },
     ...countMonth(loaded),
   }),
 })
@@ -61,7 +80,7 @@ export const nightSheet = action(contract.nightSheet, {
 })
 
 export const monthSheet = action(contract.monthSheet, {
-  load: monthToCount,
+  load: ({ input: { market, month } }) => monthToCount(market, month),
   run: async ({ input: { month }, now, loaded }) => {
     const vendors = vendorSums(loaded.nights, loaded.accounts)
     const base64 = await excelOf([nightsSheet(countMonth(loaded)), vendorsSheet(vendors), definitionsSheet(now)])

@@ -76,6 +76,13 @@ const staff = { by: 'operator', also: ['auditor'] } as const
 
 /** 小结与月报 What a night and a month come to, in numbers that open to what they count. */
 export const figures = contract('market', {
+  /** The markets that the caller may look at. */
+  reportedMarkets: {
+    ...staff,
+    input: fields({}),
+    output: v.object({ items: v.array(v.object({ id: v.string(), name: v.string() })) }),
+    refusals: {},
+  },
   nightFigures: { ...staff, at: 'night', input: fields({ night: NightId }), output: NightFigures, refusals },
   /** What one figure of a night counts. */
   figureRows: {
@@ -85,10 +92,11 @@ export const figures = contract('market', {
     output: v.object({ date: Day, market: v.string(), asOf: Instant, value: v.number(), rows: v.array(FigureRow) }),
     refusals,
   },
+  /** This month's when none is named. */
   monthFigures: {
     ...staff,
     at: 'market',
-    input: fields({ market: MarketId, month: Month }),
+    input: fields({ market: MarketId, month: v.optional(Month) }),
     output: MonthFigures,
     refusals: noSuchMarket,
   },

@@ -40,7 +40,7 @@ export const nightToCount = ({ input }: { input: { night: string } }) => ({
 })
 
 /** A market's month with all that its figures rest on: one request. */
-export const monthToCount = ({ input: { market, month } }: { input: { market: string; month: string } }) => ({
+export const monthToCount = (market: string, month: string) => ({
   market: one(markets, market, 'NO_SUCH_MARKET', { fields: { place: 1, name: 1 } }),
   nights: many(nights, { match: { market, _id: idsOfMonth(month) }, sort: { _id: 1 }, limit: 31, fields: nightFields }),
   accounts: accountsOfMonth(market, month),

@@ -57,11 +57,3 @@ export function totalsOf(list: readonly Values[]): Values {
   for (const id of figureIds) totals[id] = list.reduce((sum, each) => sum + each[id], 0)
   return totals
 }
-
-/** The month before or after, `2026-11` being a month. */
-export function monthAfter(month: string, by: 1 | -1): string {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  const index = year * 12 + number - 1 + by
-  const of = (index % 12) + 1
-  return `${String(Math.floor(index / 12))}-${of < 10 ? '0' : ''}${String(of)}`
-}

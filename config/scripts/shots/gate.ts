@@ -36,6 +36,21 @@ export const gate: Shot[] = [
   { name: 'desk-round', as: operator, at: `/desk/market/round?night=${night}`, says: '人还没到', evening: true },
   { name: 'desk-appeals', as: operator, at: '/desk/market/appeals', says: '三轮车半路' },
   { name: 'desk-appeals-rule', as: operator, at: '/desk/market/appeals', says: '有道理', then: tap(/^A05/) },
+  { name: 'my-fees', as: 'o-vendor-0062', at: '/market/my-fees', says: '现金' },
+  { name: 'desk-figures', as: operator, at: '/desk/market/figures?night=2026-11-25-taohuajing', says: '占道扣分' },
+  {
+    name: 'desk-figure',
+    as: operator,
+    at: '/desk/market/figure?figure=noShows&night=2026-11-25-taohuajing',
+    says: 'A03',
+  },
+  { name: 'desk-month', as: operator, at: '/desk/market/month?market=taohuajing', says: '合计' },
+  {
+    name: 'desk-month-fees',
+    as: operator,
+    at: '/desk/market/month-fees?market=taohuajing&month=2026-11',
+    says: '清了',
+  },
   { name: 'spare-early', as: nobody, at: `/market/spare?night=${night}`, says: '还没到放出空摊' },
   { name: 'spare', as: 'o-vendor-0008', at: `/market/spare?night=${night}`, says: '要这个', late: true },
 ]

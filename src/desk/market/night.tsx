@@ -78,6 +78,7 @@ export default function NightDesk() {
           onTap={alive ? () => go.deskTimes(id) : undefined}
         />
         <Row title="摊位费" note="谁还没交，收现金、免收、退款" onTap={() => go.deskFees(id)} />
+        <Row title="一晚小结" note="订出、到场、摊位费、巡查，导出 Excel" onTap={() => go.deskFigures(id)} />
       </List>
       <Strips rows={rows} onPick={pick} />
     </Page>

@@ -92,6 +92,7 @@ function MarketJobs({ market: { id, name, next, toOpen }, reload }: JobsProps) {
             icon="calendar"
             onTap={() => go.to(`/desk/market/schedule?market=${id}`)}
           />
+          <Row title="月报" note="每一晚的数，每位摊主的账" icon="done" onTap={() => go.deskMonth(id)} />
           <Row
             title="每周规则"
             note="哪几天开，几点出摊、收摊"

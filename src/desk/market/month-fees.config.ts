@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '每位摊主的账', enablePullDownRefresh: true })
