@@ -4,15 +4,24 @@ import { playNights } from './nights'
 import { packages } from './packages'
 import { printTable } from './table'
 import { benchWeapp } from './weapp'
+import { yearOfNights } from './year'
 
-/** Comparisons of one run, of the product, (`-- cloud`) of the local cloud or (`-- weapp`) of the built mini-program: numbers of two runs on a shared machine say little, ratios of one run say more. */
+async function benchYear(): Promise<void> {
+  const { title, rows, unserved } = await yearOfNights()
+  printTable(title, rows)
+  if (unserved.length > 0) throw new Error(JSON.stringify(unserved))
+}
+
+/** Comparisons of one run, of the product, (`-- market`) of a year of nights, (`-- cloud`) of the local cloud or (`-- weapp`) of the built mini-program: numbers of two runs on a shared machine say little, ratios of one run say more. */
 async function main(): Promise<void> {
   if (process.argv.includes('cloud')) return benchCloud()
   if (process.argv.includes('weapp')) return benchWeapp()
   if (process.argv.includes('nights')) return playNights()
+  if (process.argv.includes('market')) return benchYear()
   printTable('Database requests per call', await requests())
   printTable('Calls per second, against a function that does nothing', await throughput())
   printTable('Time per call with 1 and 100 times the data', await growth())
+  await benchYear()
   printTable('What a phone loads', await packages())
 }
 

@@ -137,7 +137,7 @@ test('a month: my nights and their sums, and the sums of each vendor, each in on
   })
   const november = await cloud.call(vendor(1), fees.myFees, { month: '2026-11' })
   expect(november).toMatchObject({ value: { items: [{ date: '2026-11-27' }, { free: 'cancelled', state: 'waived' }] } })
-  expect(await cloud.call(vendor(1), fees.myFees, { month: '2026-09' })).toMatchObject({ value: { items: [] } })
+  expect(await cloud.call(vendor(1), fees.myFees, { month: '2026-07' })).toMatchObject({ value: { items: [] } })
 })
 
 test.each([1, 2, 3, 4, 5].flatMap((at) => [[at, 'before'] as const, [at, 'after'] as const]))(
@@ -206,12 +206,27 @@ test('a month has a row for each night and their sums, in one request; what is e
   expect(month.value.nights.map(({ date }) => date)).toEqual(october)
   expect(month.value.totals).toMatchObject({ booked: 31 * 20, charged: 31 * 60_000, paid: 31 * 30_000, toRefund: 0 })
   expect((await cloud.stats())['market']).toEqual({ monthFigures: { calls: 1, requests: 1 } })
-  const none = { market: taohuajing._id, month: '2026-09' }
+  const none = { market: taohuajing._id, month: '2026-07' }
   expect(await cloud.call(one, figures.monthFigures, none)).toMatchObject({
     value: { nights: [], totals: { paid: 0 } },
   })
   for (const who of [vendor(1), holderOf('operator', 'away')])
     expect(await cloud.call(who, figures.monthFigures, none)).toMatchObject(no('NOT_ALLOWED'))
+})
+
+test('a month reads its own nights, money and complaints, however many other months there are', async () => {
+  const october = { $gte: '2026-10-', $lt: '2026-10-~' }
+  const rowsRead = async (collection: string, query: object) => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    const answer = await fetch(`${cloud.url}/_/explain`, { ...init, body: JSON.stringify({ collection, query }) })
+    const { rowsRead, served } = (await answer.json()) as { rowsRead: number; served: boolean }
+    return [rowsRead, served]
+  }
+  const market = taohuajing._id
+  expect(await rowsRead('market_nights', { market, _id: october })).toEqual([31, true])
+  expect(await rowsRead('market_fees', { market, _id: october })).toEqual([310, true])
+  expect(await rowsRead('market_fees', { vendor: vendor(2), _id: october })).toEqual([31, true])
+  expect(await rowsRead('market_reports', { market, night: october })).toEqual([0, true])
 })
 
 test('night and month go out as Excel files with the numbers of the page', async () => {

@@ -3,6 +3,7 @@ import type { Absence, FeeAccount, Night } from '../../cloudfunctions/market/doc
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
 import { listings } from '../../cloudfunctions/shared/roles'
+import { addDays } from '../../cloudfunctions/shared/shanghai'
 import { writeDocuments } from '../../config/scripts/seed'
 import { fridayMorning } from './cloud'
 import { everyone, holderOf } from './everyone'
@@ -36,10 +37,11 @@ export const others = smallNight('others', stalls, {
   absent: [missed],
 })
 
-/** A month of nights before, each full, half of it paid. */
-export const october = Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, '0')}`)
+/** Three months of nights before, each full, half of it paid. */
+const before = Array.from({ length: 92 }, (_, index) => addDays('2026-08-01', index))
+export const october = before.filter((date) => date.startsWith('2026-10'))
 const full = numbers.slice(0, 20).map((number) => aBooking(vendor(number), code(number)))
-const pastNights = october.map((date): Night => ({ ...tonight, _id: `${date}-fees`, date, bookings: full }))
+const pastNights = before.map((date): Night => ({ ...tonight, _id: `${date}-fees`, date, bookings: full }))
 const pastAccounts = pastNights.flatMap((night) =>
   numbers
     .filter((number) => number <= 20 && number % 2 === 0)
@@ -51,7 +53,7 @@ const pastAccounts = pastNights.flatMap((night) =>
     })),
 )
 
-/** A night with thirty stalls, two others, and a full October before. */
+/** A night with thirty stalls, two others, and three full months before. */
 export const writeFeeWorld = () =>
   writeDocuments({
     members: [...everyone(), member(two, 'operator'), ...numbers.map((number) => member(vendor(number), 'vendor'))],
