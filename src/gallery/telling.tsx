@@ -19,6 +19,12 @@ export const Telling = () => (
     <Notice look="tell" say="名字会显示成 石**，可以在「我的」里改" action={{ label: '去改', onTap: nothing }} />
     <View className="gallery-gap" />
     <Notice look="wait" say="有 2 件等着发出" />
+    <View className="gallery-gap" />
+    <Notice
+      say="A03 签到没送到：网络开小差了，请稍后再试一次"
+      action={{ label: '放弃', onTap: nothing }}
+      other={{ label: '再试一次', onTap: nothing }}
+    />
     <Title of="part" words="正在取来" />
     <Skeleton heights={[72, 44]} />
     <Title of="part" words="什么都没有" />

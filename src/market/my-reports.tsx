@@ -20,8 +20,8 @@ export default function MyReports() {
           {items.map((each) => (
             <Row
               key={each.report}
-              title={`${reportKindWords[each.kind]}：${each.words}`}
-              note={each.answer === undefined ? '在查了' : `答复：${each.answer}`}
+              title={each.words}
+              note={`${reportKindWords[each.kind]} · ${each.answer === undefined ? '在查了' : `答复：${each.answer}`}`}
               tone={each.answer === undefined ? undefined : 'good'}
               side={`${longDate(each.date)} ${each.stall}`}
             />

@@ -21,6 +21,7 @@ const stateWords: Record<Exclude<AbsenceView['state'], 'counts'>, string> = {
 
 /** Where one absence stands: its appeal comes before all else. */
 export function absenceWords({ state, appeal, appealBy }: AbsenceView): string {
+  if (state === 'excused' && appeal?.reason !== undefined) return `${stateWords.excused}：${appeal.reason}`
   if (state !== 'counts') return stateWords[state]
   if (appeal?.state === 'open') return '申诉交上去了，有结果就通知您'
   if (appeal?.state === 'upheld') return `申诉没通过：${appeal.reason ?? ''}`

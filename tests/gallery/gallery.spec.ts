@@ -93,6 +93,25 @@ test('keys alone open a sheet, stay inside it, close it, and are back where they
   await expect(button(page, '打开一张')).toBeFocused()
 })
 
+test('what is wrong with a field is seen when it is told, however low the screen and large the words', async ({
+  as,
+}) => {
+  const page = await as('o-staff-0001', '/desk/roles')
+  await page.addInitScript(() => localStorage.setItem('comfort', JSON.stringify({ data: 'larger' })))
+  await page.setViewportSize({ width: 320, height: 460 })
+  await page.reload()
+  await onTop(page)
+    .getByRole('button', { name: /^炸串摊主，/ })
+    .tap()
+  const field = sheet(page).locator('.field')
+  const act = sheet(page).getByRole('button', { name: '取消这个身份' })
+  await act.tap()
+  const top = async (part: typeof act) => (await part.boundingBox())?.y ?? 0
+  await expect(sheet(page).locator('.field-error')).toBeInViewport({ ratio: 1 })
+  expect(await top(field.locator('.field-foot'))).toBeLessThan((await top(sheet(page).locator('.sheet-do'))) - 20)
+  await page.screenshot({ path: path.join(__dirname, '../../pictures', 'field-wrong-320.png') })
+})
+
 /** The form for photos, and what puts a file into it. */
 function photosOf(page: Page) {
   const photos = onTop(page).getByRole('group', { name: '现场照片' })

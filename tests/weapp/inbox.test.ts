@@ -102,3 +102,30 @@ test('what is read without network waits on the phone over a restart, and is sen
   expect(readings().slice(before)).toEqual([kept?.key])
   expect(await unreadOf(reader)).toBe(0)
 })
+
+test('what the cloud failed at again and again says so, and is sent by a tap; what is given up is forgotten', async () => {
+  const reader = 'o-vendor-0003'
+  start(reader)
+  const words = '把通知标成已读'
+  const aside = (key: string) => ({
+    domain: 'member',
+    action: 'readNotices',
+    input: { notice: '20261127T020000000Z-0123456789abcdef0123', which: 'upTo' },
+    key,
+    madeAt: '2026-11-27T02:00:00.000Z',
+    words,
+    state: 'aside',
+    say: '网络开小差了，请稍后再试一次',
+  })
+  const data = JSON.stringify([aside('aside-key-0001'), aside('aside-key-0002')])
+  phone.device.storage.set('queue:', JSON.stringify({ data }))
+  await phone.open('/member/inbox')
+  await phone.sees(`${words}没送到：网络开小差了`)
+  expect(readings()).toEqual([])
+  await phone.tap('.button', '再试一次')
+  await until(() => readings().length === 1, 'another try')
+  await phone.settled()
+  expect(readings()).toEqual(['aside-key-0001'])
+  await phone.tap('.button', '放弃')
+  await gone('没送到')
+})

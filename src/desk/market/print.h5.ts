@@ -1,7 +1,41 @@
-import './print.scss'
-
 /** Whether what is shown can be put on paper from here. */
 export const canPrint = true
 
-/** A moment later: pictures that were just put into the page are not there at once. */
-export const print = (): void => void setTimeout(() => window.print(), 300)
+/** Six to a sheet of A4, whatever the page around them looks like. */
+const style = `
+@page { size: A4; margin: 10mm }
+body { margin: 0; color: #000; font-family: sans-serif; text-align: center }
+taro-view-core, img { display: block }
+.sign { float: left; box-sizing: border-box; width: 50%; height: 92mm; padding: 4mm; border: 1px dashed #999; page-break-inside: avoid }
+.sign-stall { font-size: 16mm; font-weight: 700; line-height: 1.1 }
+.qr { width: 46mm; margin: 0 auto 2mm }
+.qr img { width: 100% }
+.sign-say, .sign-name { font-size: 3.6mm }
+.sign-token { font: 5mm monospace }
+`
+
+/** What is in a part of the page, its pictures as plain ones: the page's own are still on their way. */
+function contentOf(selector: string): string {
+  const part = document.querySelector(selector)?.cloneNode(true)
+  if (!(part instanceof HTMLElement)) return ''
+  for (const picture of Array.from(part.querySelectorAll('taro-image-core'))) {
+    const image = document.createElement('img')
+    image.src = picture.getAttribute('src') ?? ''
+    picture.replaceWith(image)
+  }
+  return part.innerHTML
+}
+
+/** Prints what a hidden part of the page holds: as a document of its own, so that nothing else comes out. */
+export function print(selector: string): void {
+  const frame = document.createElement('iframe')
+  Object.assign(frame.style, { position: 'fixed', width: '0', height: '0', border: '0' })
+  frame.title = '打印'
+  frame.srcdoc = `<!doctype html><style>${style}</style>${contentOf(selector)}`
+  frame.addEventListener('load', () => {
+    const page = frame.contentWindow
+    page?.addEventListener('afterprint', () => frame.remove())
+    page?.print()
+  })
+  document.body.appendChild(frame)
+}

@@ -90,8 +90,8 @@ function Found({ list, onAnswer }: FoundProps) {
         items={list.items}
         row={(each) => (
           <Row
-            title={`${reportKindWords[each.kind]}：${each.words}`}
-            note={each.answer}
+            title={each.words}
+            note={[reportKindWords[each.kind], each.answer].filter(Boolean).join(' · ')}
             side={`${longDate(each.date)} ${each.stall}`}
             onTap={each.state === 'open' ? () => onAnswer(each) : undefined}
           />

@@ -29,7 +29,7 @@ export default function SignsPage() {
   const { busy, refusal, act } = useAct(from.reload)
   const [prints, setPrints] = useState(0)
   useEffect(() => {
-    if (prints > 0) print()
+    if (prints > 0) print('.print-only')
   }, [prints])
   if (!from.value) return <Waiting from={from} heights={[32, 56, 56, 56]} />
   const { name, signs, missing } = from.value

@@ -2,6 +2,7 @@ import { Input, Text, Textarea, View } from '@tarojs/components'
 import { memo } from 'react'
 import { role } from '../aria'
 import { useInputAria } from '../use-input-aria'
+import { useWrong } from '../use-wrong'
 import './field.scss'
 
 interface Props {
@@ -39,6 +40,7 @@ export const Field = memo(function Field({
   ...rest
 }: Props) {
   const aria = useInputAria(label, error)
+  const shown = useWrong(error)
   const common = {
     value,
     maxlength: max,
@@ -47,9 +49,13 @@ export const Field = memo(function Field({
     disabled,
     ...rest,
     ...aria,
+    ...shown.input,
   }
   return (
-    <View className={`field${error === undefined ? '' : ' field-wrong'}${disabled ? ' field-off' : ''}`}>
+    <View
+      {...shown.field}
+      className={`field${error === undefined ? '' : ' field-wrong'}${disabled ? ' field-off' : ''}`}
+    >
       <View className="field-label">{label}</View>
       {long ? (
         <Textarea className="field-input field-long" autoHeight {...common} />

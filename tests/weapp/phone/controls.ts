@@ -20,7 +20,8 @@ const engineOf = (dom: Element): glassEasel.Element => {
   return element
 }
 
-const attribute = (dom: Element, name: string): unknown => engineOf(dom).getAttribute(name)
+/** What the app gave a part of the page. */
+export const attribute = (dom: Element, name: string): unknown => engineOf(dom).getAttribute(name)
 
 /** An attribute as text; `otherwise` where it has none. */
 const textOf = (dom: Element, name: string, otherwise = ''): string => {

@@ -1,6 +1,6 @@
 import { RunningApp } from './app'
 import type { Build } from './build'
-import { choose, scrollToEnd, tapOn, typeInto } from './controls'
+import { attribute, choose, scrollToEnd, tapOn, typeInto } from './controls'
 import { Device, type Answer, type Theme } from './device'
 import { Engine } from './engine'
 import { find, select } from './find'
@@ -100,6 +100,13 @@ export class Phone {
   /** What the selector finds on the page that shows. */
   all(selector: string): HTMLElement[] {
     return select(this.page.element, selector)
+  }
+
+  /** What the app gave the one thing meant by a selector under this name. */
+  attribute(selector: string, name: string): unknown {
+    const [found] = this.all(selector)
+    if (!found) throw new Error(`${selector} is not on ${this.page.route}`)
+    return attribute(found, name)
   }
 
   /** The one thing meant by a selector (and the words it begins with), or by words alone; waits for it. */
