@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { root } from '../config/scripts/domains'
 
-/** Plays 2,000 nights of the market beside its model, ten times as many as each run of the tests does. */
+/** Plays 2,000 nights of the market beside its model, all on the real cloud. */
 export async function playNights(): Promise<void> {
   const jest =
     'npx --no-install jest -c config/jest.config.js --selectProjects functions --testPathPatterns night.model'

@@ -115,8 +115,9 @@ export const main = serve(
     paid: settleOrder,
     timer: async (now) => ({
       ...(await planNights(now)),
-      ...(await tendNights(tenders, now)),
+      // A round that ends leaves stalls to whoever waits: they are offered in the same run.
       ...(await tendDraws(now)),
+      ...(await tendNights(tenders, now)),
       ...(await settleOwed(nights)),
       ...(await finishGrants()),
       ...(await tellOfPapers(now)),

@@ -10,11 +10,18 @@ export interface Change {
   to: string
 }
 
+/** What takes the place of the kit's doors to a cloud; shared with the test that loads the build. */
+const inMemory: Readonly<Record<string, string>> = {
+  database: path.join(__dirname, 'memory-database.ts'),
+  'open-api': path.join(__dirname, 'no-open-api.ts'),
+}
+
 /**
- * Builds one function with mistakes planted in its source, for `runHere`; returns the built file, which lies within the
- * repository so that the SDK is found. Throws when the source no longer has the words that a mistake takes the place of.
+ * Builds one function whose documents are in the memory of this process (`memory-database.ts`), with mistakes planted in
+ * its source, for `runHere`; returns the built file, which lies within the repository so that the SDK is found. Throws
+ * when the source no longer has the words that a mistake takes the place of.
  */
-export async function buildBroken(domain: string, name: string, changes: readonly Change[]): Promise<string> {
+export async function buildInMemory(domain: string, name: string, changes: readonly Change[] = []): Promise<string> {
   const folder = path.join(root, 'cloudfunctions')
   const outfile = path.join(root, 'dist/broken', `${domain}-${name}.js`)
   const left = new Set(changes)
@@ -29,6 +36,10 @@ export async function buildBroken(domain: string, name: string, changes: readonl
       {
         name: 'broken',
         setup: (plugin) => {
+          plugin.onResolve({ filter: /[\\/](?:database|open-api)$/ }, ({ path: asked }) => {
+            const door = inMemory[path.basename(asked)]
+            return door === undefined ? undefined : { path: door, external: true }
+          })
           plugin.onLoad({ filter: /[\\/]cloudfunctions[\\/].*\.ts$/ }, ({ path: file }) => {
             let contents = readFileSync(file, 'utf8')
             for (const change of changes.filter((each) => path.join(folder, each.file) === file)) {

@@ -3,18 +3,19 @@ import type { Booking, Night, Stall, Waiter } from '../../cloudfunctions/market/
 import { nightsOf } from '../../cloudfunctions/market/night/plan'
 import { demoOpenid } from '../../cloudfunctions/shared/demo'
 
+const [planned] = nightsOf(taohuajing, '2026-11-27', 1)
+const [first] = taohuajing.layout.stalls
+
 /** A night of the demo market with a few stalls alone, so that they run out fast; hot food unless told otherwise. */
 export function smallNight(
   name: string,
   stalls: readonly (Partial<Stall> & { code: string })[],
   given: Partial<Night> = {},
 ) {
-  const [night] = nightsOf(taohuajing, '2026-11-27', 1)
-  const [first] = taohuajing.layout.stalls
-  if (!night || !first) throw new Error('the demo market rests on this day')
+  if (!planned || !first) throw new Error('the demo market rests on this day')
   const placed = stalls.map((stall): Stall => ({ ...first, row: stall.code.charAt(0), ...stall }))
   const usable = placed.filter(({ outOfUse }) => outOfUse === undefined).length
-  return { ...night, _id: `2026-11-27-${name}`, stalls: placed, usable, ...given }
+  return { ...planned, _id: `2026-11-27-${name}`, stalls: placed, usable, ...given }
 }
 
 /** The demo vendors who sell hot food and nothing else. */

@@ -1,5 +1,6 @@
 import { claim, command } from '../../shared/database'
 import { nights, type Booking, type Night, type Release } from '../documents'
+import { leaves } from '../waiting/leaving'
 
 /**
  * That no booking like this stands: booked, or held until later than `now`. Two conditions, since the SDK does not encode
@@ -28,7 +29,7 @@ export const replaced = (booking: Booking, { at, key }: Booking) => ({
  * @param mine what the vendor holds and gives up for it
  */
 export function claimStall(
-  night: string,
+  night: Night,
   wanted: Booking,
   mine: { index: number; held: Booking } | undefined,
   now: Date,
@@ -38,7 +39,7 @@ export function claimStall(
   const place = mine && `bookings.${String(mine.index)}`
   return claim(
     nights,
-    night,
+    night._id,
     {
       cancelled: command.exists(false),
       opensAt: command.lte(now),
@@ -58,6 +59,7 @@ export function claimStall(
     },
     {
       waiting: command.pull({ vendor }),
+      ...leaves(night, [vendor], key),
       ...(place ? { [place]: command.set(wanted) } : { bookings: command.push({ each: [wanted] }) }),
       ...(freed ? replaced(mine.held, wanted) : {}),
       ...(freed || until ? { due: command.min(freed ? now : until) } : {}),

@@ -61,7 +61,7 @@ export async function take(reach: Reach, night: Night): Promise<BookingView> {
     if (held && hold && held.stall === stall.code) return bookingView(night, held)
     const wanted = bookingOf(stall, reach, held)
     freed = held !== undefined && held.stall !== stall.code
-    return (await claimStall(night._id, wanted, held && { index, held }, now)) ? bookingView(night, wanted) : null
+    return (await claimStall(night, wanted, held && { index, held }, now)) ? bookingView(night, wanted) : null
   })
   if (!taken) throw reach.refuse('STALL_TAKEN')
   if (freed) await offerWaiting(night._id, now)

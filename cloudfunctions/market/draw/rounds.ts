@@ -5,6 +5,7 @@ import { seal } from '../../shared/seal'
 import { longDate } from '../../shared/shanghai'
 import { draws, nights, vendors, type DrawEntry, type DrawRound, type Night, type Waiter } from '../documents'
 import { nightState } from '../night/rules'
+import { leaves } from '../waiting/leaving'
 import { losersFirst } from '../waiting/rules'
 import { commitmentOf, hashOf, listText, type Entrant } from './lot.rules'
 import { placingOf, toDraw, toPick } from './placing'
@@ -160,10 +161,12 @@ function given(night: Night, round: DrawRound, approved: ReadonlySet<string>, no
     after,
     now,
   )
+  const placed = [...winners, ...rest.map(({ vendor }) => vendor)]
   const say = (each: { vendor: string }, words: [string, string, string]) => tell(night, each, round._id, words, now)
   return {
     bookings: after.bookings,
     waiting: command.set(waiting),
+    ...leaves(night, placed, round._id),
     // What is left is offered to those who wait now.
     due: command.min(now),
     stalls: toPick(night.stalls),
@@ -194,7 +197,8 @@ function takenBack(night: Night, round: DrawRound, now: Date): Record<string, un
     waiting: command.set(night.waiting.filter(({ key }) => !key.startsWith(`${round._id}-`))),
     stalls: again ? toDraw(night.stalls, codes) : toPick(night.stalls),
     draw: command.set(again ? { ...next, times: again } : { ...next, times, over: true }),
-    ...(again ? { due: command.min(again.opensAt) } : {}),
+    // A new round is to be opened, or what is left to be offered to those who wait.
+    due: command.min(again?.opensAt ?? now),
     ...owed(entered.map((each) => tell(night, each, `${round._id}-void`, words, now))),
   }
 }

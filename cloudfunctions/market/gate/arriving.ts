@@ -3,6 +3,7 @@ import { claim, command, untilClaimed } from '../../shared/database'
 import { noneStands } from '../booking/claims'
 import { nights, type Absence, type Arrival, type Booking, type Night } from '../documents'
 import { stands } from '../night/rules'
+import { leaves } from '../waiting/leaving'
 import type { gate, Seat } from './contract'
 import { afterAbsence, whyNotThen } from './rules'
 import { findSeat, seatView, type Found } from './seats'
@@ -105,7 +106,13 @@ function claimReturn(
     },
     {
       [`${place}.came`]: command.set(arrival),
-      ...(restored ? { bookings: command.push({ each: [restored.back] }), waiting: command.pull({ vendor }) } : {}),
+      ...(restored
+        ? {
+            bookings: command.push({ each: [restored.back] }),
+            waiting: command.pull({ vendor }),
+            ...leaves(night, [vendor], value.id),
+          }
+        : {}),
       rev: command.inc(1),
     },
   )

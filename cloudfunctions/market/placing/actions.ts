@@ -8,6 +8,7 @@ import { longDate } from '../../shared/shanghai'
 import { noneStands, opened, replaced } from '../booking/claims'
 import { nights, vendors, type Booking, type Night } from '../documents'
 import { stands } from '../night/rules'
+import { leaves } from '../waiting/leaving'
 import { offerWaiting } from '../waiting/offering'
 import { placing as contract } from './contract'
 import { whyNotPlace } from './rules'
@@ -40,6 +41,7 @@ function claimPlacing(
     },
     {
       waiting: command.pull({ vendor }),
+      ...leaves(night, [vendor], key),
       ...(place
         ? { [place]: command.set(wanted), ...replaced(mine.booked, wanted), due: command.min(now) }
         : { bookings: command.push({ each: [wanted] }) }),

@@ -1,6 +1,7 @@
 import { claim, command, find } from '../../shared/database'
 import { noneStands } from '../booking/claims'
 import { nights, seasonStalls, vendors, type Night, type SeasonRight, type Vendor } from '../documents'
+import { leaves } from '../waiting/leaving'
 
 /**
  * Puts a season's booking into one night, decided by ONE write: the stall is a fixed one and nobody's, the holder has
@@ -26,6 +27,7 @@ export function carry(night: Night, code: string, right: SeasonRight, holder: Ve
     {
       bookings: command.push({ each: [booking] }),
       waiting: command.pull({ vendor }),
+      ...leaves(night, [vendor], key),
       rev: command.inc(1),
     },
   )

@@ -11,11 +11,9 @@ import { factsOf } from '../record/facts'
 import { standing } from '../record/rules'
 import { barredKinds } from '../vendor/rules'
 import { waiting as contract, type Wait } from './contract'
+import { leaversKept } from './leaving'
 import { freshNight, isOffer, offerFrom } from './offering'
 import { longestList, positionOf, whyNotJoin } from './rules'
-
-/** How many leavers a night remembers. */
-const leaversKept = 200
 
 /** Where this vendor stands with the waiting list. */
 function waitView(night: Night, vendor: string, now: Date): Wait {

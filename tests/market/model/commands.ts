@@ -1,33 +1,48 @@
 import fc from 'fast-check'
 import type { Night } from '../../../cloudfunctions/market/documents'
 import { booking } from '../../../cloudfunctions/market/booking/contract'
+import { draw } from '../../../cloudfunctions/market/draw/contract'
 import { gate } from '../../../cloudfunctions/market/gate/contract'
 import { placing } from '../../../cloudfunctions/market/placing/contract'
 import { waiting } from '../../../cloudfunctions/market/waiting/contract'
 import type { Ask, Capability } from '../../../cloudfunctions/shared/contract'
-import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import type { Reply } from '../../../cloudfunctions/shared/reply'
-import type { Turn } from './conductor'
+import type { Moment, Turn } from './conductor'
+import { drawnStall } from './draw'
 import { wrongs } from './laws'
 import type { NightModel } from './model'
 import { minute, stalls, times, vendors, type Code, type Who } from './model'
 import { pictureOf, pictureOfModel } from './picture'
 
+export type Asker = Who | 'operator' | 'auditor'
+
 /** What taps need of the night that they happen at. */
 export interface Stage {
   night: string
   shopOf: (who: Who) => string
-  ask: <C extends Capability>(who: Who | 'operator', capability: C, input: Ask<C>, key: string) => Promise<Reply>
+  ask: <C extends Capability>(who: Asker, capability: C, input: Ask<C>, key: string) => Promise<Reply>
   /** Sends something in the night's next turn. */
   act: <T>(send: () => Promise<T>) => Promise<Turn<T>>
   newKey: () => string
   /** What changed something, for repeats. */
   past: { words: string; send: () => Promise<Reply> }[]
-  /** All that was sent, and when, in words. */
-  said: string[]
+  /** All that was sent, and when. */
+  said: (string | Moment)[]
 }
 
-type What = 'hold' | 'book' | 'accept' | 'cancel' | 'decline' | 'join' | 'leave' | 'place' | 'arrive'
+type What =
+  | 'hold'
+  | 'book'
+  | 'accept'
+  | 'cancel'
+  | 'decline'
+  | 'join'
+  | 'leave'
+  | 'place'
+  | 'arrive'
+  | 'enter'
+  | 'withdraw'
+  | 'reveal'
 type Sent = (key: string) => Promise<Reply>
 
 /** How each tap is sent. */
@@ -43,6 +58,13 @@ const sends: Readonly<Record<What, (stage: Stage, who: Who, stall: Code) => Sent
     const input = { night: stage.night, stall, shop: stage.shopOf(who), reason: '换个亮堂的位置' }
     return stage.ask('operator', placing.placeVendor, input, key)
   },
+  enter: (stage, who) => (key) =>
+    stage.ask(who, draw.enterDraw, { round: `${stage.night}-1`, choices: [drawnStall] }, key),
+  withdraw: (stage, who) => (key) => stage.ask(who, draw.withdrawDraw, { round: `${stage.night}-1` }, key),
+  reveal: (stage) => (key) => {
+    const input = { round: `${stage.night}-1`, number: '386', origin: '中国福彩网' }
+    return stage.ask('auditor', draw.revealDraw, input, key)
+  },
   arrive: (stage, _, stall) => (key) =>
     stage.ask('operator', gate.markHere, { night: stage.night, stall, reason: '当面看到' }, key),
 }
@@ -53,6 +75,9 @@ function compare(model: NightModel, night: Night, now: Date, tended: boolean): v
   const all = [...wrongs(night, now, tended), ...(is === should ? [] : [`it is ${is}, and should be ${should}`])]
   if (all.length > 0) throw new Error(all.join('; '))
 }
+
+/** All that the model knows, also who takes part in a draw. */
+const all = (model: NightModel): string => `${pictureOfModel(model)} ${JSON.stringify(model.draw)}`
 
 /**
  * One turn of a night: time passes, perhaps the timer runs, and something is sent; both worlds are compared each time.
@@ -66,23 +91,21 @@ async function play(
   rule: (after: Night) => boolean | null,
 ) {
   const { moments, before, answer, after } = await stage.act(send)
-  for (const { now, timer } of moments) {
-    model.pass(+now, timer)
-    stage.said.push(`(${dayAndTime(now)}${timer ? ' timer' : ''})`)
-  }
+  for (const { now, timer } of moments) model.pass(+now, timer)
+  stage.said.push(...moments)
   const now = new Date(model.now)
   compare(model, before, now, moments.at(-1)?.timer === true)
-  const known = pictureOfModel(model)
+  const known = all(model)
   const allowed = rule(after)
   compare(model, after, now, false)
   if (answer?.ok === false && answer.code === 'INTERNAL') throw new Error('the function failed')
   if (allowed !== null && answer?.ok !== allowed)
     throw new Error(`it answered ${JSON.stringify(answer)}, and should have ${allowed ? 'allowed' : 'refused'} it`)
-  return answer?.ok === true && known !== pictureOfModel(model)
+  return answer?.ok === true && known !== all(model)
 }
 
 /** Everybody at every stall. */
-const all = vendors.flatMap((who) => stalls.map((stall) => ({ who, stall })))
+const everywhere = vendors.flatMap((who) => stalls.map((stall) => ({ who, stall })))
 
 /** Somebody taps something: the `pick`-th of all who may now, or, sometimes, of all. */
 class Tap implements fc.AsyncCommand<NightModel, Stage> {
@@ -93,7 +116,7 @@ class Tap implements fc.AsyncCommand<NightModel, Stage> {
   ) {}
 
   #choices(model: Readonly<NightModel>) {
-    return this.anyway ? all : all.filter(({ who, stall }) => model.copy()[this.what](who, stall))
+    return this.anyway ? everywhere : everywhere.filter(({ who, stall }) => model.copy()[this.what](who, stall))
   }
 
   check(model: Readonly<NightModel>): boolean {
@@ -112,7 +135,7 @@ class Tap implements fc.AsyncCommand<NightModel, Stage> {
       model,
       stage,
       () => send(key),
-      () => model[what](who, stall),
+      (after) => model[what](who, stall, after),
     )
     if (changed) stage.past.push({ words, send: () => send(key) })
   }
@@ -168,6 +191,9 @@ const weights: Readonly<Record<What, number>> = {
   leave: 1,
   place: 1,
   arrive: 2,
+  enter: 3,
+  withdraw: 1,
+  reveal: 8,
 }
 
 const what = fc.oneof(
@@ -177,8 +203,11 @@ const tap = fc
   .record({ what, pick: fc.nat(59), anyway: fc.nat(9).map((one) => one === 9) })
   .map(({ what, pick, anyway }) => new Tap(what, pick, anyway))
 
+/** Where a stall is drawn for, some want it from the start. */
+export const firstEntries = [0, 5, 10].map((pick) => new Tap('enter', pick, false))
+
 /** How many taps a night sees at most; those that nobody may are mostly left out. */
-const mostTaps = 12
+const mostTaps = 18
 
 export const nightLife = fc.record({
   full: fc.boolean(),
@@ -199,7 +228,7 @@ export const timetable = fc.record({
   turns: fc.array(
     fc.record({
       ms: fc.constantFrom(0, 0, 1, 1, 5, 10, 10, 15, 45, 120).map((minutes) => minutes * minute),
-      timer: fc.nat(4).map((one) => one === 0),
+      timer: fc.nat(3).map((one) => one === 0),
     }),
     { minLength: mostTaps, maxLength: mostTaps },
   ),

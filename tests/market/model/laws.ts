@@ -6,7 +6,7 @@ const doubles = (list: readonly string[]): string[] => list.filter((each, index)
 export function wrongs({ stalls, bookings, waiting, closesAt }: Night, now: Date, tended: boolean): string[] {
   const standing = bookings.filter(({ until }) => until === undefined || now < until)
   const has = (vendor: string) => standing.some((each) => each.vendor === vendor)
-  const free = stalls.filter(({ code }) => !standing.some(({ stall }) => stall === code))
+  const free = stalls.filter(({ code, mode }) => mode === 'pick' && !standing.some(({ stall }) => stall === code))
   const idle = tended && now < closesAt ? free : []
   return [
     ...(standing.length > stalls.length ? ['more is promised than there is'] : []),

@@ -2,6 +2,8 @@
  * A night as product.md §1 tells it, thought anew and without the product's code: who has which stall, who waits, and
  * what each tap and the clock do to that. Times are milliseconds since 1970.
  */
+import type { Night } from '../../../cloudfunctions/market/documents'
+import { drawnStall, outcomeIn, type DrawModel } from './draw'
 
 export const vendors = ['a', 'b', 'c', 'd', 'e'] as const
 export type Who = (typeof vendors)[number]
@@ -18,6 +20,9 @@ export const kindsOf: Readonly<Record<Who, readonly Kind[]>> = {
 export const stalls = ['A01', 'A02', 'B01'] as const
 export type Code = (typeof stalls)[number]
 export const kindOf: Readonly<Record<Code, Kind>> = { A01: 'goods', A02: 'goods', B01: 'craft' }
+
+/** Whose openid it is: each ends in their letter. */
+export const whoOf = (openid: string): Who => vendors.find((who) => openid.endsWith(who)) ?? 'a'
 
 const friday = (time: string): number => +new Date(`2026-11-27T${time}:00+08:00`)
 
@@ -56,15 +61,21 @@ export class NightModel {
   missed: Missed[] = []
   now = 0
 
-  /** @param given what was booked the day before */
-  constructor(given: readonly (readonly [Who, Code])[]) {
+  /**
+   * @param given what was booked the day before
+   * @param draw the draw of one stall, if it is drawn for
+   */
+  constructor(
+    given: readonly (readonly [Who, Code])[],
+    readonly draw?: DrawModel,
+  ) {
     this.entries = given.map(([who, stall]) => ({ who, stall, at: friday('00:00') }))
   }
 
   /** One to try things on. */
   copy(): NightModel {
     const { entries, queue, missed, now } = this
-    const other = Object.assign(new NightModel([]), { queue: [...queue], now })
+    const other = Object.assign(new NightModel([], this.draw?.copy()), { queue: [...queue], now })
     other.entries = entries.map((each) => ({ ...each }))
     other.missed = missed.map((each) => ({ ...each }))
     return other
@@ -82,6 +93,7 @@ export class NightModel {
 
   /** What the timer does: what ran out is gone, who is not there loses their stall, what is free is offered. */
   #tick(): void {
+    this.draw?.tick(this.now, this.#ofDraw())
     const late = ({ until, here, at }: Entry) =>
       until === undefined && here === undefined && this.now >= Math.max(times.occupyBy, at + 45 * minute)
     for (const entry of this.standing.filter(late)) this.missed.push({ entry, came: false })
@@ -161,17 +173,46 @@ export class NightModel {
     return true
   }
 
+  enter(who: Who): boolean {
+    const able = kindsOf[who].includes(kindOf[drawnStall])
+    return able && this.draw?.enter(who, this.now, this.#ofDraw().has(who) === 'booked') === true
+  }
+
+  withdraw = (who: Who): boolean => this.draw?.withdraw(who, this.now) === true
+
+  /** The auditor enters the number. @param after the night as it is then: chance has decided there */
+  reveal(_: Who, __: Code, after?: Night): boolean {
+    if (!this.draw?.mayReveal(this.now)) return false
+    if (!after) return true
+    const outcome = outcomeIn(after, whoOf)
+    const { winner, lost } = outcome
+    this.draw.reveal(outcome, this.#ofDraw())
+    if (winner) this.#give({ who: winner, stall: drawnStall, at: this.now })
+    this.queue = [...lost, ...this.queue.filter((who) => !lost.includes(who))]
+    return true
+  }
+
   /** To each in turn the first free stall that they can use. */
   offer(): void {
     if (!this.#open) return
     for (const who of [...this.queue]) {
-      const stall = stalls.find((code) => !this.#at(code) && kindsOf[who].includes(kindOf[code]))
+      const stall = stalls.find(
+        (code) => !this.#at(code) && this.#isPicked(code) && kindsOf[who].includes(kindOf[code]),
+      )
       const answer = times.startsAt - this.now <= 360 * minute ? 15 * minute : 120 * minute
       if (stall)
         this.#give({ who, stall, at: this.now, until: Math.min(this.now + answer, times.closesAt), offered: true })
     }
   }
 
+  /** What is drawn for is nobody's to pick or be offered before that is over. */
+  #isPicked(code: Code): boolean {
+    return code !== drawnStall || this.draw === undefined || this.draw.state === 'over'
+  }
+  #ofDraw() {
+    const of = (mine: Entry | undefined) => (!mine ? 'nothing' : mine.until === undefined ? 'booked' : 'kept')
+    return { has: (who: Who) => of(this.#of(who)), taken: this.#at(drawnStall) !== undefined } as const
+  }
   get #open(): boolean {
     return this.now >= times.opensAt && this.now < times.closesAt
   }
@@ -190,7 +231,7 @@ export class NightModel {
     const mine = this.#of(who)
     const kind = kindOf[stall]
     if (!this.#open || this.#paused(who) || (mine && mine.until === undefined)) return false
-    if (!kindsOf[who].includes(kind) || (this.#at(stall)?.who ?? who) !== who) return false
+    if (!this.#isPicked(stall) || !kindsOf[who].includes(kind) || (this.#at(stall)?.who ?? who) !== who) return false
     const waited = this.queue.some((each) => each !== who && kindsOf[each].includes(kind))
     return mine?.stall === stall || !waited
   }
