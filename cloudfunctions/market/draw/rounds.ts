@@ -190,7 +190,8 @@ function takenBack(night: Night, round: DrawRound, now: Date): Record<string, un
   const entered = round.entries.filter(({ out }) => !out)
   const again = night.cancelled === undefined && entered.length > 0 ? timesAgain(times, night.startsAt, now) : null
   const what = again ? '报名还在，会重新摇' : '不再摇了，空摊位现在能订'
-  const next = { ...night.draw, source: night.draw?.source ?? '', round: number + 1 }
+  const { over: _, ...rule } = night.draw ?? { source: '' }
+  const next = { ...rule, round: number + 1 }
   const words: [string, string, string] = ['摇号作废', `${voided?.reason ?? ''}。${dayOf(night)} ${what}`, '已作废']
   return {
     bookings: night.bookings.filter(({ drawn }) => drawn !== round._id),
