@@ -31,8 +31,8 @@ export interface Row {
   at?: string
   /** True where the call changes something: it then carries a once-only key. */
   changes?: true
-  /** How often one person may ask this within so many minutes; absent: as often as they like. */
-  limit?: { times: number; minutes: number }
+  /** How often one person may ask this within so many minutes, and what they read before how long to wait; absent: as often as they like. */
+  limit?: { times: number; minutes: number; say?: string }
   input: InputSchema
   output: Schema
   /** Code → the words a person reads: which rule, and what to do instead. */

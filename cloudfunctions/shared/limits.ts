@@ -21,5 +21,5 @@ export async function countTry({ domain, name, limit }: Capability, openid: stri
   // Somebody else opened the window between the two writes, or it is full.
   if (await another()) return
   const wait = Math.max(1, Math.ceil((+ends - +now) / minuteMs))
-  throw commonRefusal('TOO_MANY', `点得太多了，请 ${wait} 分钟后再试`)
+  throw commonRefusal('TOO_MANY', `${limit.say ?? '点得太多了'}，请 ${wait} 分钟后再试`)
 }

@@ -206,7 +206,10 @@ test('the operator answers, not about their own stall, and not twice', async () 
   expect(await cloud.call(who, report.myReports, {})).toMatchObject({ value: { items: [{ state: 'closed' }] } })
   // Six in one hour are too many.
   for (let turn = 0; turn < 6; turn++) await complain('o-resident-0015')
-  expect(await complain('o-resident-0015')).toMatchObject({ ok: false, code: 'TOO_MANY' })
+  expect(await complain('o-resident-0015')).toMatchObject({
+    code: 'TOO_MANY',
+    say: expect.stringMatching(/^您说的都收到了，有人去查。还有要说的，请 \d+ 分钟后再试$/) as string,
+  })
   await cloud.setClock(new Date('2026-12-02T10:00:00+08:00'))
   await expectNo(complain(who), 'TOO_LATE')
 })

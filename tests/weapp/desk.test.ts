@@ -119,3 +119,27 @@ test('whoever may not do something here reads so, and finds the way back', async
   await phone.tap('.button', '回首页')
   await until(() => phone.page.route === 'pages/home', 'the home page')
 })
+
+test('an operator moves one night’s start, and what hangs on it; whoever has a stall is told once', async () => {
+  await start('o-operator-0001', `/desk/market/night?night=${tonight}`)
+  await phone.tap('.row', '几点出摊')
+  await phone.sees('最晚到场18:30')
+  await phone.choose('.list picker:nth-child(1)', 72)
+  await phone.sees('最晚到场19:00')
+  await phone.tap('.button', '改成这样')
+  await phone.sees('位摊主都通知了')
+  const { title, words } = (await inboxOf('o-vendor-0041'))[0] ?? {}
+  expect([title, words]).toEqual(['11月27日 周五 时间改了', expect.stringContaining('18:00 出摊，19:00 前到')])
+})
+
+test('an operator changes when the market draws; a list that came after the number is refused before it is saved', async () => {
+  await start('o-operator-0001', '/desk/market/draw-rule?market=taohuajing')
+  await phone.sees('5 个摊位要摇号')
+  await phone.choose('.list picker:nth-child(2)', [1, 88])
+  await phone.sees('截止到数字公布至少隔一刻钟')
+  await phone.choose('.list picker:nth-child(2)', [1, 76])
+  await phone.tap('.step', '')
+  await phone.tap('.button', '存下')
+  await phone.sees('存好了，从')
+  await phone.sees('前一天 19:00')
+})

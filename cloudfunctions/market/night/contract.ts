@@ -64,7 +64,7 @@ export const StallOnMap = v.object({
 export type StallOnMap = v.InferOutput<typeof StallOnMap>
 
 /** What whoever is no vendor reads on the map, where a vendor reads why they can take no stall. */
-export const forOnlookers = '看好想吃的，晚上来逛。想来摆摊，在首页点「想来摆摊」'
+export const forOnlookers = '看好想吃的，晚上来逛'
 
 /** 夜市场次 The nights of the markets, and the map of one. */
 export const night = contract('market', {

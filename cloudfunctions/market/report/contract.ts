@@ -49,7 +49,7 @@ export const report = contract('market', {
   complain: {
     by: 'resident',
     changes: true,
-    limit: { times: 5, minutes: 60 },
+    limit: { times: 5, minutes: 60, say: '您说的都收到了，有人去查。还有要说的' },
     input: fields({
       night: NightId,
       stall: StallCode,
