@@ -4,6 +4,7 @@ import { misfitsOf } from '../../cloudfunctions/market/draw/check.rules'
 import { draw } from '../../cloudfunctions/market/draw/contract'
 import { desk } from '../../cloudfunctions/market/desk/contract'
 import { fees } from '../../cloudfunctions/market/fees/contract'
+import { figures } from '../../cloudfunctions/market/figures/contract'
 import { gate } from '../../cloudfunctions/market/gate/contract'
 import { passCode } from '../../cloudfunctions/market/gate/rules'
 import { inspection } from '../../cloudfunctions/market/inspection/contract'
@@ -270,6 +271,16 @@ test('Saturday: the accounts: two in cash, one let go, one still owed; what does
     'waived',
     'nothing',
   ])
+})
+
+test('Saturday: the night’s report says all this in numbers', async () => {
+  const { values } = await done(call(operator, figures.nightFigures, { night: tonight }))
+  expect(values).toMatchObject({
+    ...{ usable: 4, booked: 5, spare: 1, waited: 5, offered: 5, givenBack: 0 },
+    ...{ came: 3, late: 0, noShows: 1, excused: 1 },
+    ...{ charged: 12_000, waived: 3000, paid: 6000, refunded: 0, toPay: 3000, toRefund: 0 },
+    ...{ looks: 1, hygiene: 1, fire: 0, noise: 0, footprint: 3 },
+  })
 })
 
 test('nobody was told anything twice, and every query had its index', async () => {

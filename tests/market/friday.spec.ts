@@ -53,17 +53,12 @@ let stage: Stage
 let won: string[] = []
 let rest: string[] = []
 
-type As = (who: string, where: string, now: Date) => Promise<Page>
-
-/** The operator's phone, which stays on all the time: it goes on to another page, at another time. */
-async function goOn(desk: Page, where: string, now: Date): Promise<void> {
-  await desk.clock.setSystemTime(now)
-  await desk.evaluate((hash) => (location.hash = hash), where)
-}
+/** Opens somebody's phone at a page; one that is on already goes on to it, at another time. */
+type Phone = (who: string | undefined, where: string, now: Date) => Promise<Page>
 
 /** Thursday: from nothing to a stall in six taps and three fields; the operator opens the next night in two. */
-async function applies(as: As, desk: Page): Promise<void> {
-  const page = await as(newcomer, '/pages/home', at('10:00', 26))
+async function applies(phone: Phone): Promise<void> {
+  const page = await phone(newcomer, '/pages/home', at('10:00', 26))
   const { count, tap, write, choose } = counting()
   await tap(button(page, /^想来摆摊/))
   await write(onTop(page).getByLabel('摊名'), '拐角手机壳')
@@ -73,6 +68,7 @@ async function applies(as: As, desk: Page): Promise<void> {
   await says(page, '交上去了')
   await picture(page, 'friday-01-apply')
 
+  const desk = await phone(operator, '/desk/home', at('10:00', 26))
   const hand = counting()
   await hand.tap(button(desk, /^夜市今晚/))
   await says(desk, '拐角手机壳')
@@ -97,10 +93,10 @@ async function applies(as: As, desk: Page): Promise<void> {
 }
 
 /** Thursday: two stalls are drawn for, and whoever lost draws again on their own phone. */
-async function draws(as: As): Promise<void> {
+async function draws(phone: Phone): Promise<void> {
   const [first = '', ...others] = entrants
   for (const who of others) await stage.call(who, draw.enterDraw, { round, choices: ['A02', 'A01'] })
-  const page = await as(first, `/market/draw?night=${tonight}`, at('10:30', 26))
+  const page = await phone(first, `/market/draw?night=${tonight}`, at('10:30', 26))
   for (const stall of ['A01', 'A02']) await onTop(page).getByText(`${stall} 热食`, { exact: true }).tap()
   await button(page, '报名摇号').tap()
   await says(page, '撤回报名')
@@ -108,7 +104,7 @@ async function draws(as: As): Promise<void> {
 
   await stage.itIs(at('20:01', 26))
   await stage.itIs(at('21:16', 26))
-  const auditors = await as(auditor, '/desk/market/draws', at('21:16', 26))
+  const auditors = await phone(auditor, '/desk/market/draws', at('21:16', 26))
   await button(auditors, /^11月27日/).tap()
   await sheet(auditors).getByLabel('公共数字').fill('386')
   await sheet(auditors).getByLabel('在哪里查得到').fill('中国福彩网 第 2026313 期')
@@ -120,7 +116,7 @@ async function draws(as: As): Promise<void> {
   const winners = [...(drawn?.outcome.winners ?? [])].sort((one, two) => (one.stall < two.stall ? -1 : 1))
   won = await Promise.all(winners.map(({ shop }) => stage.vendorOf(shop)))
   rest = await Promise.all((drawn?.outcome.rest ?? []).map(stage.vendorOf))
-  const check = await as(rest[0] ?? '', `/market/draw-check?round=${round}`, at('21:20', 26))
+  const check = await phone(rest[0], `/market/draw-check?round=${round}`, at('21:20', 26))
   await button(check, '开始验').tap()
   await says(check, '和公布的一模一样')
   await picture(check, 'friday-06-check')
@@ -129,37 +125,37 @@ async function draws(as: As): Promise<void> {
 }
 
 /** Friday: one waits; rain is announced, and the market goes on. */
-async function rains(as: As, desk: Page): Promise<void> {
+async function rains(phone: Phone): Promise<void> {
   await stage.itIs(at('12:00'))
-  const waits = await as(rest[1] ?? '', `/market/night-map?night=${tonight}`, at('12:00'))
+  const waits = await phone(rest[1], `/market/night-map?night=${tonight}`, at('12:00'))
   await says(waits, '排第 1 位')
   await picture(waits, 'friday-07-waiting')
 
-  await goOn(desk, `/desk/market/night?night=${tonight}`, at('12:00'))
+  const desk = await phone(operator, `/desk/market/night?night=${tonight}`, at('12:00'))
   await button(desk, '提醒摊主').tap()
   await sheet(desk).getByText('有雨', { exact: true }).tap()
   await picture(desk, 'friday-08-rain')
   await inSheet(desk, '通知他们').tap()
   await says(desk, /提醒过摊主/)
-  const told = await as(won[0] ?? '', '/member/inbox', at('12:01'))
+  const told = await phone(won[0], '/member/inbox', at('12:01'))
   await says(told, '带好雨棚')
   await picture(told, 'friday-09-told')
 }
 
 /** Friday evening: the gate, two who do not come, an offer taken, and a stall that does good. */
-async function opens(as: As, desk: Page): Promise<void> {
+async function opens(phone: Phone): Promise<void> {
   await stage.itIs(at('18:10'))
-  const pass = await as(won[0] ?? '', `/market/gate-pass?night=${tonight}`, at('18:10'))
+  const pass = await phone(won[0], `/market/gate-pass?night=${tonight}`, at('18:10'))
   await says(pass, '给工作人员扫')
   await picture(pass, 'friday-10-pass')
   for (const stall of ['A01', 'B12'])
     await stage.call(operator, gate.markHere, { night: tonight, stall, reason: '扫不了码，当面看到' })
-  await goOn(desk, `/desk/market/gate?night=${tonight}`, at('18:12'))
+  const desk = await phone(operator, `/desk/market/gate?night=${tonight}`, at('18:12'))
   await onTop(desk).getByText('还没到', { exact: true }).first().tap()
   await picture(desk, 'friday-11-gate')
 
   await stage.itIs(at('18:31'))
-  const lucky = await as(rest[1] ?? '', '/pages/me', at('18:31'))
+  const lucky = await phone(rest[1], '/pages/me', at('18:31'))
   await says(lucky, '候补到了')
   await picture(lucky, 'friday-12-offer')
   await button(lucky, '确认订摊').tap()
@@ -167,19 +163,20 @@ async function opens(as: As, desk: Page): Promise<void> {
   await stage.call(operator, gate.markHere, { night: tonight, stall: 'A02', reason: '刚赶到' })
 
   await stage.itIs(at('18:40'))
-  const doers = await as(group, `/market/spare?night=${tonight}`, at('18:41'))
+  const doers = await phone(group, `/market/spare?night=${tonight}`, at('18:41'))
   await button(doers, /^A03/).tap()
   await picture(doers, 'friday-13-good')
   await inSheet(doers, '要这个').tap()
   await says(doers, /输入摊位码|签到/)
   const { items } = await stage.call(group, booking.listMyBookings, {})
   expect(items).toMatchObject([{ stall: 'A03', fee: 0 }])
+  await stage.call(operator, gate.markHere, { night: tonight, stall: 'A03', reason: '剪刀和镜子都摆好了' })
 }
 
 /** Friday night: a round, and a clean pitch. */
-async function closes(as: As, desk: Page): Promise<void> {
+async function closes(phone: Phone): Promise<void> {
   await stage.itIs(at('20:00'))
-  await goOn(desk, `/desk/market/round?night=${tonight}`, at('20:00'))
+  const desk = await phone(operator, `/desk/market/round?night=${tonight}`, at('20:00'))
   await button(desk, /^A01/).tap()
   await sheet(desk).getByRole('tab', { name: '不合格' }).last().tap()
   await sheet(desk).getByLabel('说明').fill('桌子摆到盲道上了，请往里收一收')
@@ -188,7 +185,7 @@ async function closes(as: As, desk: Page): Promise<void> {
   await says(desk, /扣 3 分|占道/)
 
   await stage.itIs(at('01:20', 28))
-  const page = await as(won[0] ?? '', `/market/gate-pass?night=${tonight}`, at('01:20', 28))
+  const page = await phone(won[0], `/market/gate-pass?night=${tonight}`, at('01:20', 28))
   await button(page, '收摊').tap()
   const chooser = page.waitForEvent('filechooser')
   await sheet(page)
@@ -199,21 +196,22 @@ async function closes(as: As, desk: Page): Promise<void> {
   await expect(sheet(page).locator('.photo-ready')).toBeVisible()
   await inSheet(page, '收好了').tap()
   await says(page, '今晚辛苦了')
-  await page.evaluate(() => scrollTo(0, 0))
+  // The hand that reached for the photo moved the page.
+  await page.evaluate(() => document.querySelectorAll('*').forEach((each) => (each.scrollTop = 0)))
   await picture(page, 'friday-15-left')
 }
 
 /** Saturday: an appeal, a second person, and what the night brought. */
-async function looksBack(as: As, desk: Page): Promise<void> {
+async function looksBack(phone: Phone): Promise<void> {
   await stage.itIs(at('10:00', 28))
-  const page = await as(won[1] ?? '', '/market/my-record', at('10:00', 28))
+  const page = await phone(won[1], '/market/my-record', at('10:00', 28))
   await button(page, '申诉').tap()
   await sheet(page).getByLabel('那晚怎么了').fill('电动车半路坏了，有修车单')
   await inSheet(page, '交申诉').tap()
   await says(page, '电动车半路坏了')
   await picture(page, 'friday-16-appeal')
 
-  const second = await as(secondOperator, '/desk/market/appeals', at('10:05', 28))
+  const second = await phone(secondOperator, '/desk/market/appeals', at('10:05', 28))
   await button(second, /电动车半路坏了/).tap()
   await sheet(second).getByLabel('理由').fill('看过修车单，属实')
   await picture(second, 'friday-17-second')
@@ -224,9 +222,12 @@ async function looksBack(as: As, desk: Page): Promise<void> {
   const owing = items.filter(({ state }) => state === 'owed').slice(4, 24)
   for (const { shop, toPay } of owing)
     await stage.call(operator, fees.takeCash, { night: tonight, shop, amount: toPay })
-  await goOn(desk, `/desk/market/fees?night=${tonight}`, at('10:10', 28))
+  const desk = await phone(operator, `/desk/market/fees?night=${tonight}`, at('10:10', 28))
   await says(desk, '还没交（元）')
   await picture(desk, 'friday-18-fees')
+  await phone(operator, `/desk/market/figures?night=${tonight}`, at('10:12', 28))
+  await says(desk, '公益空摊')
+  await picture(desk, 'friday-19-report')
 }
 
 test('a Friday: draw, waiting, rain, gate, two no-shows, an offer, a stall that does good, round, appeal, accounts', async ({
@@ -235,11 +236,18 @@ test('a Friday: draw, waiting, rain, gate, two no-shows, an offer, a stall that 
 }) => {
   stage = stageOf(address)
   await stage.set()
-  const desk = await as(operator, '/desk/home', at('10:00', 26))
-  await applies(as, desk)
-  await draws(as)
-  await rains(as, desk)
-  await opens(as, desk)
-  await closes(as, desk)
-  await looksBack(as, desk)
+  const phones = new Map<string, Page>()
+  const phone: Phone = async (who = '', where, now) => {
+    const on = phones.get(who)
+    if (!on) {
+      const page = await as(who, where, now)
+      phones.set(who, page)
+      return page
+    }
+    await on.clock.setSystemTime(now)
+    if (on.url().endsWith(where)) await on.reload()
+    else await on.evaluate((hash) => (location.hash = hash), where)
+    return on
+  }
+  for (const part of [applies, draws, rains, opens, closes, looksBack]) await part(phone)
 })
