@@ -13,7 +13,7 @@ const night = '2026-11-27-taohuajing'
 /** Goes on to a page that opens only from another one, or looks the same at once. */
 const market: Shot[] = [
   { name: 'home', as: vendor, at: '/pages/home', says: '个摊位空着' },
-  { name: 'home-resident', as: nobody, at: '/pages/home', says: '想来摆摊' },
+  { name: 'home-resident', as: nobody, at: '/pages/home', says: '个摊位空着' },
   { name: 'home-offline', as: vendor, at: '/pages/home', says: '未联网', offline: 'later' },
   { name: 'home-error', as: vendor, at: '/pages/home', says: '暂时看不到', offline: 'at once' },
   { name: 'map', as: vendor, at: `/market/night-map?night=${night}`, says: 'C21' },
