@@ -58,14 +58,16 @@ export function PaperForm({ market, folder, today, papers, refresh }: Props) {
       <Segmented label="哪种证照" options={options} value={paper} onChange={setPaper} />
       <Photos label="拍一张" max={1} {...photos} />
       <Field label="编号" value={number} max={40} onInput={writeNumber} />
-      <Picker
-        mode="date"
-        value={until === '' ? today : until}
-        start={today}
-        onChange={({ detail }) => setUntil(detail.value)}
-      >
-        <Row title="有效期到" side={until === '' ? '选日期' : dateInFull(until)} />
-      </Picker>
+      <List label="有效期">
+        <Picker
+          mode="date"
+          value={until === '' ? today : until}
+          start={today}
+          onChange={({ detail }) => setUntil(detail.value)}
+        >
+          <Row title="有效期到" side={until === '' ? '选日期' : dateInFull(until)} />
+        </Picker>
+      </List>
       {refusal !== undefined && <Notice say={refusal} />}
       <Button
         look="quiet"
