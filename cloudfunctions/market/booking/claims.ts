@@ -92,7 +92,8 @@ export function claimRelease(night: Night, release: Release): Promise<boolean> {
       ...(nobodyWaits ? { 'waiting.0': command.exists(false) } : {}),
     },
     {
-      bookings: command.pull({ vendor: release.vendor }),
+      // What lapsed before it stays, for the timer to keep: a late repeat of its tap must find it.
+      bookings: command.pull({ vendor: release.vendor, key: release.key }),
       released: command.push({ each: [release], slice: -releasesKept }),
       ...(nobodyWaits ? {} : { due: command.min(release.releasedAt) }),
       ...open.change,

@@ -4,6 +4,7 @@ import { notice, owed } from '../../shared/notify'
 import { seal } from '../../shared/seal'
 import { longDate } from '../../shared/shanghai'
 import { draws, nights, vendors, type DrawEntry, type DrawRound, type Night, type Waiter } from '../documents'
+import { releasesKept } from '../booking/claims'
 import { nightState } from '../night/rules'
 import { leaves } from '../waiting/leaving'
 import { losersFirst } from '../waiting/rules'
@@ -161,12 +162,17 @@ function given(night: Night, round: DrawRound, approved: ReadonlySet<string>, no
     after,
     now,
   )
+  // What a winner held or was offered goes for the stall they won; a late repeat of its tap finds it.
+  const kept = night.bookings
+    .filter(({ vendor }) => winners.has(vendor))
+    .map((each) => ({ ...each, releasedAt: now, releaseKey: `drawn-${each.key}` }))
   const placed = [...winners, ...rest.map(({ vendor }) => vendor)]
   const say = (each: { vendor: string }, words: [string, string, string]) => tell(night, each, round._id, words, now)
   return {
     bookings: after.bookings,
     waiting: command.set(waiting),
     ...leaves(night, placed, round._id),
+    ...(kept.length > 0 ? { released: command.push({ each: kept, slice: -releasesKept }) } : {}),
     // What is left is offered to those who wait now.
     due: command.min(now),
     stalls: toPick(night.stalls),
