@@ -8,21 +8,14 @@ import { auditor, drawnStalls, drawnWrongs, drawsOf, drawTimes, hotVendor, round
 import { everyone } from '../support/everyone'
 import { people, writeMarketWorld } from '../support/market-world'
 
-/** The requests that change something, of each; before one is after the one before it. */
-const sweep = { revealDraw: [2, 4, 5], voidDraw: [2, 3, 4] }
-const marketOf = (action: keyof typeof sweep, at: number) => `${action.slice(0, 4)}${'x'.repeat(at)}`
-
 let cloud: Cloud
 let draws: ReturnType<typeof drawsOf>
 
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
   draws = drawsOf(cloud)
-  const swept = (['revealDraw', 'voidDraw'] as const).flatMap((action) =>
-    sweep[action].map((at) => marketOf(action, at)),
-  )
-  await draws.begin('main', 'race', 'late', 'again', 'empty', 'pairs', ...swept)
-  for (const market of ['race', 'late', 'again', ...swept])
+  await draws.begin('main', 'race', 'late', 'again', 'empty', 'pairs')
+  for (const market of ['race', 'late', 'again'])
     await Promise.all([0, 1, 2, 3, 4, 5].map((index) => draws.enter(hotVendor(index), roundOf(market))))
 })
 afterAll(() => cloud.stop())
@@ -202,41 +195,6 @@ test('winners have their stalls, everybody is told once, and what is left is pic
   )
   const left = { night: '2026-11-30-pairs', stall: 'A05' }
   expect(await cloud.call(hotVendor(7), booking.bookStall, left)).toMatchObject({ ok: true })
-})
-
-test.each(sweep.revealDraw)(
-  'a crash after request %i of the reveal leaves what its repeat or the timer ends',
-  async (at) => {
-    const market = marketOf('revealDraw', at)
-    await cloud.plan({ kind: 'crash', function: 'market', action: 'revealDraw', at, when: 'after', times: 1 })
-    expect(await draws.reveal(roundOf(market), 'reveal-0001')).not.toMatchObject({ ok: true })
-    await cloud.noFaults()
-    if (at === 2) await cloud.tick('market')
-    else expect(await draws.reveal(roundOf(market), 'reveal-0001')).toMatchObject({ ok: true })
-    const [night, round] = [await draws.night(market), await draws.round(market)]
-    expect(drawnWrongs(night, round).filter((wrong) => !wrong.endsWith('are told'))).toEqual([])
-    await cloud.tick('market')
-    expect((await noticesOf(night._id)).sort()).toEqual([0, 1, 2, 3, 4, 5].map(hotVendor))
-  },
-)
-
-test.each(sweep.voidDraw)('a crash after request %i of a voiding leaves what its repeat ends', async (at) => {
-  const market = marketOf('voidDraw', at)
-  const asked = { round: roundOf(market), reason: '号码抄错了' }
-  const voiding = () => cloud.call(auditor, draw.voidDraw, asked, 'void-0001')
-  await cloud.plan({ kind: 'crash', function: 'market', action: 'voidDraw', at, when: 'after', times: 1 })
-  expect(await voiding()).not.toMatchObject({ ok: true })
-  await cloud.noFaults()
-  for (const time of [1, 2])
-    expect([time, await voiding()]).toMatchObject([time, { ok: true, value: { voided: '号码抄错了' } }])
-  await cloud.tick('market')
-  const [before, round, night] = [await draws.round(market), await draws.round(market, 2), await draws.night(market)]
-  expect(night.draw).toMatchObject({ round: 2 })
-  expect(before.due).toBeUndefined()
-  expect(round).toMatchObject({ state: 'open', number: 2 })
-  expect(round.commitment).not.toBe(before.commitment)
-  expect(round.entries).toHaveLength(6)
-  expect(await noticesOf(night._id)).toHaveLength(6)
 })
 
 test('an auditor makes a drawn round void: the stalls wait for the lot again, and a new round gives them', async () => {

@@ -98,19 +98,6 @@ test('a reason that does not fit is refused, and nothing is kept of it', async (
   expect((await read()).version).toBe(version)
 })
 
-test.each([1, 2, 3, 4, 5])('a crash at request %i of saving leaves one new version after the repeat', async (at) => {
-  for (const when of ['before', 'after'] as const) {
-    const { version, stalls } = await read()
-    await wechat.plan({ kind: 'crash', function: 'market', action: 'saveLayout', at, when, times: 1 })
-    const ask = () => save(version, withFee(stalls, version + 100), `tap-crash-${at}-${when}`)
-    await ask()
-    expect(await ask()).toMatchObject({ ok: true, value: { version: version + 1 } })
-    expect((await read()).version).toBe(version + 1)
-    expect((await read(version)).stalls).toEqual(stalls)
-  }
-  await wechat.forgetFaults()
-})
-
 test('nights to come keep the layout that they were planned with, and say what another one would hit', async () => {
   expect(await cloud.call(people.hot, booking.bookStall, { night: nightIds.tonight, stall: 'A02' })).toMatchObject({
     ok: true,

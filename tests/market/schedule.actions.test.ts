@@ -5,7 +5,6 @@ import { schedule, type WeekHours } from '../../cloudfunctions/market/schedule/c
 import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
-import { wechatOf } from '../support/wechat'
 import { leaveUndone } from './fixtures/undone'
 
 const operator = 'o-operator-0001'
@@ -13,11 +12,9 @@ const market = 'taohuajing'
 const { tonight } = nightIds
 
 let cloud: Cloud
-let wechat: ReturnType<typeof wechatOf>
 
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning) })
-  wechat = wechatOf(cloud)
 })
 afterAll(() => cloud.stop())
 beforeEach(() => cloud.setClock(fridayMorning))
@@ -253,28 +250,6 @@ test('a night is cancelled while many reach for its stalls: whoever has one is t
   expect((await told(night)).map(({ to }) => to).sort()).toEqual(bookings.map(({ vendor }) => vendor).sort())
   expect((await Promise.all(reach)).filter(({ ok }) => ok)).toHaveLength(bookings.length)
 })
-
-test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
-  'a crash at request %i of cancelling: after the repeat or the timer everybody was told once',
-  async (request) => {
-    const days = ['05', '06', '07', '08', '09', '11', '12', '13', '14']
-    const night = `2026-12-${days[request - 1] ?? ''}-taohuajing`
-    await open(night.slice(0, 10))
-    expect(await book(people.hot, night, 'A01')).toMatchObject({ ok: true })
-    expect(await book(people.otherHot, night, 'A02')).toMatchObject({ ok: true })
-    const when = request % 2 === 0 ? 'before' : 'after'
-    await wechat.plan({ kind: 'crash', function: 'market', action: 'cancelNight', at: request, when, times: 1 })
-    await cancel(night, 'tap-crash-0001')
-    if ((await stored(night)).cancelled === undefined) await cancel(night, 'tap-crash-0001')
-    await cloud.setClock(new Date(+fridayMorning + 120_000))
-    await cloud.tick('market')
-    expect((await told(night)).map(({ to }) => to).sort()).toEqual([people.hot, people.otherHot])
-    expect(await cancel(night, 'tap-crash-0001')).toMatchObject({ ok: true })
-    expect(await told(night)).toHaveLength(2)
-    expect((await stored(night)).owed).toEqual([])
-    await wechat.forgetFaults()
-  },
-)
 
 test('an ended night is not cancelled, and one that runs is', async () => {
   await cloud.setClock(at('27T20:00'))

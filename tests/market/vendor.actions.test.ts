@@ -192,30 +192,6 @@ test('two operators decide at the same moment: one decision stands, with one not
   expect((await shops.member(who))?.roles ?? []).toEqual(after?.state === 'approved' ? [{ role: 'vendor', place }] : [])
 })
 
-test.each([[1, 'before'] as const, ...[1, 2, 3, 4, 5, 6, 7, 8].map((at) => [at, 'after'] as const)])(
-  'a crash at request %i (%s) of an approval leaves nothing that a repeat and the timer do not end',
-  async (at, when) => {
-    const who = `o-crash-${when}-${String(at)}`
-    await cloud.call(who, vendor.myShop, {})
-    await shops.submit(who)
-    const { shop = '', rev = 0 } = (await shops.mine(who)) ?? {}
-    const ask = () => cloud.call(operator, approval.approveShop, { shop, seen: rev }, `tap-${when}-000${String(at)}`)
-    await wechat.plan({ kind: 'crash', function: 'market', action: 'approveShop', at, when, times: 1 })
-    await ask()
-    await wechat.forgetFaults()
-    expect(await ask()).toMatchObject({ ok: true, value: { state: 'approved' } })
-    expect(await cloud.tick('market')).toMatchObject({ ok: true })
-    const after = await shops.mine(who)
-    expect(after?.steps.map(({ event }) => event)).toEqual(['submit', 'approve'])
-    expect(after?.granting).toBeUndefined()
-    expect(after?.owed ?? []).toEqual([])
-    const member = await shops.member(who)
-    expect(member?.roles).toEqual([{ role: 'vendor', place }])
-    expect(member?.roleChanges).toHaveLength(1)
-    expect(await shops.noticesOf(who)).toHaveLength(1)
-  },
-)
-
 test('a paper is told of 30 and 7 days before it ends, once each, and bars food for the nights after it', async () => {
   const who = 'o-newcomer-0002'
   const told = async () => (await shops.noticesOf(who)).filter(({ title }) => title.includes('快到期'))

@@ -16,12 +16,25 @@ const inMemory: Readonly<Record<string, string>> = {
   'open-api': path.join(__dirname, 'no-open-api.ts'),
 }
 
+/** Builds one function with mistakes planted in its source, for `runHere`. */
+export const buildBroken = (domain: string, name: string, changes: readonly Change[]): Promise<string> =>
+  buildWith(domain, name, changes, {})
+
+/** Builds one function whose documents are in the memory of this process (`memory-database.ts`), with such mistakes. */
+export const buildInMemory = (domain: string, name: string, changes: readonly Change[] = []): Promise<string> =>
+  buildWith(domain, name, changes, inMemory)
+
 /**
- * Builds one function whose documents are in the memory of this process (`memory-database.ts`), with mistakes planted in
- * its source, for `runHere`; returns the built file, which lies within the repository so that the SDK is found. Throws
- * when the source no longer has the words that a mistake takes the place of.
+ * Returns the built file, which lies within the repository so that the SDK is found. Throws when the source no longer has
+ * the words that a mistake takes the place of.
+ * @param doors files in the place of the kit's own, by name
  */
-export async function buildInMemory(domain: string, name: string, changes: readonly Change[] = []): Promise<string> {
+async function buildWith(
+  domain: string,
+  name: string,
+  changes: readonly Change[],
+  doors: Readonly<Record<string, string>>,
+): Promise<string> {
   const folder = path.join(root, 'cloudfunctions')
   const outfile = path.join(root, 'dist/broken', `${domain}-${name}.js`)
   const left = new Set(changes)
@@ -37,7 +50,7 @@ export async function buildInMemory(domain: string, name: string, changes: reado
         name: 'broken',
         setup: (plugin) => {
           plugin.onResolve({ filter: /[\\/](?:database|open-api)$/ }, ({ path: asked }) => {
-            const door = inMemory[path.basename(asked)]
+            const door = doors[path.basename(asked)]
             return door === undefined ? undefined : { path: door, external: true }
           })
           plugin.onLoad({ filter: /[\\/]cloudfunctions[\\/].*\.ts$/ }, ({ path: file }) => {

@@ -2,6 +2,7 @@ import { gate } from '../../cloudfunctions/market/gate/contract'
 import { passCode } from '../../cloudfunctions/market/gate/rules'
 import { report } from '../../cloudfunctions/market/report/contract'
 import { startCloud, type Cloud } from '../support/cloud'
+import { stopClock } from '../support/stop-clock'
 import { readBuild } from './phone/build'
 import { Phone, until } from './phone/phone'
 
@@ -10,24 +11,13 @@ const night = '2026-11-27-taohuajing'
 const evening = new Date('2026-11-27T18:10:00+08:00')
 /** What the demo's sign at A01 says. */
 const signOfA01 = 'YANHUANGAAAB'
-const real = [
-  'setTimeout',
-  'clearTimeout',
-  'setInterval',
-  'clearInterval',
-  'setImmediate',
-  'clearImmediate',
-  'performance',
-  'queueMicrotask',
-  'nextTick',
-] as const
 let cloud: Cloud
 let phone: Phone
 
 beforeAll(async () => {
   cloud = await startCloud({ seed: 'demo' })
   // The phone tells the market's time; all else goes on as it does.
-  jest.useFakeTimers({ now: evening, doNotFake: [...real] })
+  stopClock(evening)
 })
 afterEach(() => phone.close())
 afterAll(async () => {

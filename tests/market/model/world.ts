@@ -6,25 +6,12 @@ import { writeDocuments } from '../../../config/scripts/seed'
 import { startCloud } from '../../support/cloud'
 import { runHere, type FunctionHere } from '../../support/in-process'
 import { memory } from '../../support/memory-database'
+import { stopClock } from '../../support/stop-clock'
 import { auditorOf, isDrawn, nightOf, nightsAtOnce, openidOf, operatorOf, peopleOf, shopOf } from './cast'
 import { firstEntries, lookOnce, nightLife, timetable, type Asker, type NightLife, type Stage } from './commands'
 import { Conductor, type Timetable } from './conductor'
 import { DrawModel, drawnStall, drawTimesOf } from './draw'
 import { minute, NightModel, times, type Code, type Who } from './model'
-
-/** Only the clock stands still; whatever waits goes on waiting. */
-const realTimers: FakeableAPI[] = [
-  'nextTick',
-  'queueMicrotask',
-  'performance',
-  'hrtime',
-  'setImmediate',
-  'clearImmediate',
-  'setTimeout',
-  'clearTimeout',
-  'setInterval',
-  'clearInterval',
-]
 
 /** Who has what since the day before, where a night begins full. */
 const fullHouse: readonly (readonly [Who, Code])[] = [
@@ -162,7 +149,7 @@ function actorOf(market: FunctionHere, batch: number, index: number, life: Night
 export async function startWorld(batches: number) {
   const { cloud, place } = await startPlace(batches)
   const load = runHere(cloud.url)
-  jest.useFakeTimers({ doNotFake: realTimers })
+  stopClock()
   let played = 0
 
   /** Plays a batch of nights with a function; returns what went wrong first. */
