@@ -20,7 +20,10 @@ export const misfits = (page: Locator, target: number): Promise<string[]> =>
       const box = element.getBoundingClientRect()
       if (box.width === 0 || getComputedStyle(element).visibility === 'hidden') continue
       // What scrolls by itself may be wider than the page.
-      if (!element.closest('.days-scroll, .street-scroll, .strip-scroll') && box.right > top.clientWidth + 1)
+      if (
+        !element.closest('.days-scroll, .street-scroll, .strip-scroll, .month-scroll') &&
+        box.right > top.clientWidth + 1
+      )
         found.push(`beyond the edge: ${name(element)}`)
       const hides = getComputedStyle(element).overflowX === 'hidden' && element.children.length === 0
       if (hides && element.scrollWidth > element.clientWidth + 1) found.push(`hidden words: ${name(element)}`)

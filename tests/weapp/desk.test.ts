@@ -111,6 +111,21 @@ test('an admin adds a grid, renames it and takes it out of use', async () => {
   expect(phone.all('.region-retired')[0]?.textContent).toBe('月亮湾网格已停用')
 })
 
+test('an auditor reads a month, opens a figure to its nights, and WeChat opens the Excel file of it', async () => {
+  await start('o-auditor-0001', '/desk/home')
+  await phone.tap('.row', '夜市月报')
+  await phone.sees('合计')
+  await phone.tap('.page-foot .button', '导出 Excel')
+  const [opened] = await until(() => phone.calls('openDocument').length > 0 && phone.calls('openDocument'), 'the file')
+  expect(opened).toMatchObject({ fileType: 'xlsx', showMenu: true })
+  const bytes = phone.device.files.get(String(opened?.['filePath']))
+  expect(new TextDecoder().decode(bytes?.slice(0, 2))).toBe('PK')
+  await phone.tap('.row', '没来2')
+  await phone.sees('订出的里，到时间没来')
+  await phone.tap('.row', '11月25日')
+  await phone.sees('申诉还没裁定')
+})
+
 test('whoever may not do something here reads so, and finds the way back', async () => {
   await start(staff, '/desk/regions')
   await phone.sees('这一页是管理员办事的地方')

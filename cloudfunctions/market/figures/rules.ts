@@ -41,7 +41,7 @@ export const definitions: Readonly<Record<FigureId, Definition>> = {
   waived: money('免收', '不收的钱：运营方免的、取消的那晚、公益摊位'),
   paid: money('收到', '现金和微信收到的，后来退掉的也在里面'),
   refunded: money('退还', '退给摊主的'),
-  toPay: money('没收', '还该收的：摊位费减去免收和收到的，退还的加回来'),
+  toPay: money('未收', '还该收的：摊位费减去免收和收到的，退还的加回来'),
   toRefund: money('待退', '多收了、还没退的'),
   looks: { name: '巡查', part: '巡查和反映', in: 'count', words: '巡查记下的次数，同一个摊看几次算几次' },
   hygiene: points('卫生'),

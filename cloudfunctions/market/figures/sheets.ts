@@ -53,7 +53,7 @@ const moneyColumns: Column[] = [
   { title: '免收（元）', kind: 'fen' },
   { title: '收到（元）', kind: 'fen' },
   { title: '退还（元）', kind: 'fen' },
-  { title: '没收（元）', kind: 'fen' },
+  { title: '未收（元）', kind: 'fen' },
   { title: '待退（元）', kind: 'fen' },
 ]
 

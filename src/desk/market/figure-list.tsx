@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { figureIds, type FigureId, type Values } from '../../../cloudfunctions/market/figures/contract'
 import { definitions, figureParts } from '../../../cloudfunctions/market/figures/rules'
 import { List, Row } from '../../shared/ui/row'
@@ -13,14 +14,16 @@ interface Props {
 export const FigureList = ({ values, onOpen }: Props) => (
   <>
     {figureParts.map((part) => (
-      <List key={part} name="desk-card" label={part}>
+      <View key={part}>
         <Title of="part" words={part} />
-        {figureIds
-          .filter((id) => definitions[id].part === part)
-          .map((id) => (
-            <Row key={id} title={definitions[id].name} side={valueWords(id, values[id])} onTap={() => onOpen(id)} />
-          ))}
-      </List>
+        <List name="desk-card" label={part}>
+          {figureIds
+            .filter((id) => definitions[id].part === part)
+            .map((id) => (
+              <Row key={id} title={definitions[id].name} side={valueWords(id, values[id])} onTap={() => onOpen(id)} />
+            ))}
+        </List>
+      </View>
     ))}
   </>
 )

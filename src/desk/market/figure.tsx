@@ -6,6 +6,7 @@ import { definitions } from '../../../cloudfunctions/market/figures/rules'
 import { dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
+import { Button } from '../../shared/ui/button'
 import { Empty } from '../../shared/ui/empty'
 import { Gone } from '../../shared/ui/gone'
 import { Grouped } from '../../shared/ui/grouped'
@@ -38,6 +39,7 @@ function OfNight({ id, night }: { id: FigureId; night: string }) {
   return (
     <Shown
       {...{ id, value, asOf, of: longDate(date), seenAt: from.seenAt }}
+      onAll={() => go.deskFigures(night)}
       rows={rows.map(({ stall = '', name, note, amount }) => ({
         title: `${stall} ${name}`.trim(),
         note,
@@ -74,18 +76,23 @@ interface Props {
   of: string
   rows: { title: string; note?: string | undefined; side?: string | undefined; onTap?: () => void }[]
   seenAt: string | undefined
+  /** Leads to all figures of that night. */
+  onAll?: () => void
 }
 
 /** As many rows as a page holds. */
 const together = 60
 
-function Shown({ id, value, asOf, of, rows, seenAt }: Props) {
+function Shown({ id, value, asOf, of, rows, seenAt, onAll }: Props) {
   const [from, setFrom] = useState(0)
   const { name, words } = definitions[id]
   return (
     <Page seenAt={seenAt} title={name}>
       <Title words={`${name} ${valueWords(id, value)}`} />
-      <View className="desk-say">{`${of} · 截至 ${dayAndTime(asOf)}`}</View>
+      <View className="desk-say">
+        <View>{of}</View>
+        <View>{`截至 ${dayAndTime(asOf)}`}</View>
+      </View>
       <View className="desk-say">{`${words}。`}</View>
       {rows.length === 0 ? (
         <Empty title="一个也没有" say="有了就会列在这里，哪个摊、哪位摊主、多少" />
@@ -99,6 +106,7 @@ function Shown({ id, value, asOf, of, rows, seenAt }: Props) {
         more={() => Promise.resolve(setFrom(from + together))}
         toStart={() => setFrom(0)}
       />
+      {onAll && <Button look="text" label="这一晚的其它数" onTap={onAll} />}
     </Page>
   )
 }

@@ -21,7 +21,10 @@ export default function NightFigures() {
   return (
     <Page seenAt={from.seenAt} foot={<ExcelFoot of={{ night }} />}>
       <Title words={longDate(date)} />
-      <View className="desk-say">{`${market} · 截至 ${dayAndTime(asOf)}`}</View>
+      <View className="desk-say">
+        <View>{market}</View>
+        <View>{`截至 ${dayAndTime(asOf)}`}</View>
+      </View>
       {cancelled !== undefined && <Notice look="tell" say={`这一晚取消了：${cancelled}。没有人算缺席，也不收摊位费`} />}
       <FigureList values={values} onOpen={(figure) => go.deskFigure(figure, `night=${night}`)} />
     </Page>

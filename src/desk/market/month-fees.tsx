@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { fees as contract } from '../../../cloudfunctions/market/fees/contract'
+import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Empty } from '../../shared/ui/empty'
 import { Figures } from '../../shared/ui/figures'
@@ -30,7 +31,7 @@ export default function MonthFees() {
       <View className="desk-say">{`${name} · ${String(items.length)} 位摊主`}</View>
       <Figures
         items={[
-          { value: yuan(sums.toPay), label: '没收（元）' },
+          { value: yuan(sums.toPay), label: '未收（元）' },
           { value: yuan(sums.paid - sums.refunded), label: '收到（元）' },
           { value: yuan(sums.toRefund), label: '待退（元）' },
         ]}
@@ -39,11 +40,12 @@ export default function MonthFees() {
       <Grouped
         label="每位摊主的账"
         items={items.slice(start, start + together)}
-        row={({ name, nights, fee, waived, toPay, toRefund }) => (
+        row={({ shop, name, nights, fee, waived, toPay, toRefund }) => (
           <Row
             title={name}
             note={`${String(nights)} 晚，摊位费 ${yuan(fee)} 元${waived > 0 ? `，免收 ${yuan(waived)} 元` : ''}`}
-            side={toPay > 0 ? `没收 ${yuan(toPay)} 元` : toRefund > 0 ? `待退 ${yuan(toRefund)} 元` : '清了'}
+            onTap={() => go.shop(shop)}
+            side={toPay > 0 ? `未收 ${yuan(toPay)} 元` : toRefund > 0 ? `待退 ${yuan(toRefund)} 元` : '清了'}
           />
         )}
       />

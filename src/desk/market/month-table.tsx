@@ -11,11 +11,12 @@ const columns: { id: FigureId; head: string }[] = [
   { id: 'came', head: '到场' },
   { id: 'noShows', head: '没来' },
   { id: 'paid', head: '收到' },
-  { id: 'toPay', head: '没收' },
+  { id: 'toPay', head: '未收' },
 ]
 
-const numberOf = (values: Values, id: FigureId): string =>
-  id === 'paid' || id === 'toPay' ? yuan(values[id]) : String(values[id])
+const isMoney = (id: FigureId): boolean => id === 'paid' || id === 'toPay'
+
+const numberOf = (values: Values, id: FigureId): string => (isMoney(id) ? yuan(values[id]) : String(values[id]))
 
 interface Props extends Pick<MonthFigures, 'nights' | 'totals'> {
   onNight: (night: string) => void
@@ -26,15 +27,15 @@ export const MonthTable = ({ nights, totals, onNight }: Props) => (
   <ScrollView className="month-scroll" scrollX enhanced showScrollbar={false}>
     <View className="month-table" {...role('table')} aria-label="每一晚">
       <View className="month-row month-head" {...role('row')}>
-        <Cell of="columnheader" words="晚" />
+        <Cell of="columnheader" words="哪晚" />
         {columns.map(({ id, head }) => (
-          <Cell key={id} of="columnheader" words={head} />
+          <Cell key={id} id={id} of="columnheader" words={head} />
         ))}
       </View>
       <View className="month-row month-sums" {...role('row')}>
         <Cell of="rowheader" words="合计" />
         {columns.map(({ id }) => (
-          <Cell key={id} of="cell" words={numberOf(totals, id)} />
+          <Cell key={id} id={id} of="cell" words={numberOf(totals, id)} />
         ))}
       </View>
       <Pieces
@@ -50,7 +51,7 @@ export const MonthTable = ({ nights, totals, onNight }: Props) => (
               >{`${String(Number(date.slice(8)))}日 周${weekdayWords[weekdayOf(date)] ?? ''}`}</View>
             </View>
             {cancelled === undefined ? (
-              columns.map(({ id }) => <Cell key={id} of="cell" words={numberOf(values, id)} />)
+              columns.map(({ id }) => <Cell key={id} id={id} of="cell" words={numberOf(values, id)} />)
             ) : (
               <View className="month-off" {...role('cell')}>
                 取消了
@@ -63,8 +64,8 @@ export const MonthTable = ({ nights, totals, onNight }: Props) => (
   </ScrollView>
 )
 
-const Cell = ({ of, words }: { of: 'columnheader' | 'rowheader' | 'cell'; words: string }) => (
-  <View className="month-cell" {...role(of)}>
+const Cell = ({ of, id, words }: { of: 'columnheader' | 'rowheader' | 'cell'; id?: FigureId; words: string }) => (
+  <View className={id && isMoney(id) ? 'month-cell month-money' : 'month-cell'} {...role(of)}>
     {words}
   </View>
 )

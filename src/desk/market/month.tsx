@@ -62,7 +62,10 @@ function Shown({
 }) {
   return (
     <>
-      <View className="desk-say month-say">{`${name} · ${String(nights.length)} 晚 · 截至 ${dayAndTime(asOf)}`}</View>
+      <View className="desk-say">
+        <View>{`${name} · ${String(nights.length)} 晚`}</View>
+        <View>{`截至 ${dayAndTime(asOf)}`}</View>
+      </View>
       {nights.length === 0 ? (
         <Empty title="这个月没有夜市" say="开过的每一晚会列在这里，换个月份看看" />
       ) : (
