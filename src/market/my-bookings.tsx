@@ -13,6 +13,7 @@ import { List, Row } from '../shared/ui/row'
 import { Skeleton } from '../shared/ui/skeleton'
 import { CancelSheet } from './cancel-sheet'
 import { KeptFoot } from './kept-foot'
+import { SwapFoot } from './swap-foot'
 import { useCancelling } from './use-cancelling'
 import { eveningWithDate, feeWords, hoursOf, kindWords } from './words'
 import './my-bookings.scss'
@@ -55,7 +56,7 @@ interface OneProps {
 }
 
 function OneBooking({ booking: booked, today, refresh, onCancel }: OneProps) {
-  const { date, name, stall, kind, fee, cancelBy, whyNotCancel, ...times } = booked
+  const { date, name, stall, kind, fee, cancelBy, whyNotCancel, season, swaps = [], ...times } = booked
   const over = date < today
   // A night goes on past midnight.
   const gone = over && times.endsAt < phoneTime()
@@ -80,11 +81,19 @@ function OneBooking({ booking: booked, today, refresh, onCancel }: OneProps) {
           <Row icon="scan" title="入场码" note="签到、收摊" onTap={() => go.gatePass(booked.night)} />
         </List>
       )}
+      {!over && swaps.map((each) => <SwapFoot key={each.id} night={booked.night} offer={each} refresh={refresh} />)}
       {!over && times.until === undefined && (
         <View className="booking-foot">
-          <View className="booking-until">{whyNotCancel?.say ?? `${dayAndTime(cancelBy)} 前可以退`}</View>
+          <View className="booking-until">
+            {season ? '固定摊，来不了早点说，让给别人' : (whyNotCancel?.say ?? `${dayAndTime(cancelBy)} 前可以退`)}
+          </View>
           <View className="booking-cancel">
-            <Button look="quiet" label="退摊" disabled={whyNotCancel !== undefined} onTap={onCancel} />
+            <Button
+              look="quiet"
+              label={season ? '这晚不来' : '退摊'}
+              disabled={!season && whyNotCancel !== undefined}
+              onTap={onCancel}
+            />
           </View>
         </View>
       )}

@@ -9,6 +9,7 @@ import { Notice } from '../shared/ui/notice'
 import { Sheet } from '../shared/ui/sheet'
 import { hoursOf, kindWords, stallFacts, vendorWords, whyNotHere, type NightMap } from './words'
 import { Reminder } from './reminder'
+import { SwapOffer } from './swap-offer'
 import type { Picking } from './use-booking'
 import './stall-sheet.scss'
 
@@ -44,7 +45,10 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
   // What the cloud just said goes before the rule that the fresh map now shows.
   const state = mine ? 'mine' : refusal === undefined ? (why ?? '') : ''
   const begun = map.night.startsAt <= phoneTime() && map.night.state !== 'cancelled'
-  const states = shop === undefined ? state : `${state} has-shop${begun ? ' has-begun' : ''}`
+  // Whoever has a stall may ask another vendor to change, until the market opens.
+  const swaps = map.me?.stall !== undefined && stall?.state === 'taken' && map.night.startsAt > phoneTime()
+  const more = `has-shop${begun ? ' has-begun' : ''}${swaps ? ' has-swap' : ''}`
+  const states = shop === undefined ? state : `${state} ${more}`
   return (
     <Sheet open={open} label="摊位" state={states} onClose={onClose}>
       <View className="stall-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
@@ -61,6 +65,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       <View className="see-shop">
         <Button look="quiet" label="看看这位摊主" onTap={() => shop !== undefined && go.shop(shop)} />
       </View>
+      <SwapOffer night={map.night.id} stall={stall?.code ?? ''} />
       <View className="complain">
         <Button look="text" label="反映这个摊位的问题" onTap={() => stall && go.complain(map.night.id, stall.code)} />
       </View>

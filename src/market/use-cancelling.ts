@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { booking as contract, type Booking } from '../../cloudfunctions/market/booking/contract'
+import { season } from '../../cloudfunctions/market/season/contract'
 import { asRefused, call } from '../shared/cloud'
 
 interface State {
@@ -16,7 +17,7 @@ const nothing: State = { asked: undefined, open: false, busy: false, refusal: un
 
 export type Cancelling = ReturnType<typeof useCancelling>
 
-/** 退摊: asks once, then gives the booking back; `refresh` brings the list up to date. */
+/** 退摊: asks once, then gives the booking back, of a season's stall this night alone (今晚不来); `refresh` brings the list up to date. */
 export function useCancelling(refresh: () => Promise<void>) {
   const [state, setState] = useState(nothing)
   const { asked, busy } = state
@@ -27,11 +28,11 @@ export function useCancelling(refresh: () => Promise<void>) {
     const tell = (news: Partial<State>) => setState((now) => (now.asked === asked ? { ...now, ...news } : now))
     tell({ busy: true, refusal: undefined })
     try {
-      await call(contract.cancelBooking, { night: asked.night })
+      await call(asked.season ? season.skipNight : contract.cancelBooking, { night: asked.night })
       tell({ open: false, busy: false })
     } catch (error) {
       const { code, say } = asRefused(error)
-      tell({ busy: false, refusal: say, late: code === 'CANCEL_TOO_LATE' })
+      tell({ busy: false, refusal: say, late: code === 'CANCEL_TOO_LATE' || code === 'SKIP_TOO_LATE' })
     }
     await refresh()
   }

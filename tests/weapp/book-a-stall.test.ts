@@ -1,3 +1,5 @@
+import { booking } from '../../cloudfunctions/market/booking/contract'
+import type { Night } from '../../cloudfunctions/market/documents'
 import { startCloud, type Cloud } from '../support/cloud'
 import { readBuild } from './phone/build'
 import { Phone, until } from './phone/phone'
@@ -83,4 +85,26 @@ test('a map that was seen opens without network too, marked with its time', asyn
   expect(phone.text).toContain('C21')
   await phone.open('/market/night-map?night=2026-11-28-taohuajing')
   await phone.sees('暂时看不到')
+})
+
+test('two vendors change places: one asks on the map, the other agrees under 我的', async () => {
+  const night = '2026-11-27-taohuajing'
+  const mine = { night, stall: 'A02' }
+  expect(await cloud.call('o-vendor-0001', booking.bookStall, mine)).toMatchObject({ ok: true })
+  const [evening] = (await cloud.documents<Night>('market_nights')).filter(({ _id }) => _id === night)
+  const other = evening?.bookings.find(({ stall }) => stall === 'A01')?.vendor ?? ''
+  await phone.open(tonight)
+  await phone.sees('C21')
+  await phone.tap('.stall', 'A01')
+  await opened()
+  await phone.tap('.sheet-open .button', '想跟这家换摊')
+  await phone.sees('问过了')
+  phone.close()
+
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: other })
+  await phone.open('/pages/me')
+  await phone.sees('A02 的摊主想换您的 A01')
+  await phone.tap('.booking .button', '跟对方换')
+  await until(() => phone.all('.booking-stall').some(({ textContent }) => textContent === 'A02'), 'the other stall')
+  expect(phone.text).not.toContain('想换您的')
 })
