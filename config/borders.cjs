@@ -2,9 +2,9 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 const server = '^cloudfunctions/'
-const pure = '^cloudfunctions/shared/(contract|digest|notices|reply|region|roles|shanghai|text)\\.ts$'
+const pure = '^cloudfunctions/shared/(asking|contract|digest|notices|reply|region|roles|shanghai|text)\\.ts$'
 const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
-const person = '^cloudfunctions/[^/]+/(person|photos)\\.ts$'
+const person = '^cloudfunctions/[^/]+/(person|photos|commitments)\\.ts$'
 const rules = '^cloudfunctions/[^/]+/[^/]+/(rules|[a-z]+\\.rules)\\.ts$'
 
 module.exports = {
@@ -41,7 +41,7 @@ module.exports = {
     ),
     rule(
       'domains-by-contract',
-      'A domain knows another one by its contracts and rules, and by what it says of people and photos.',
+      'A domain knows another one by its contracts and rules, and by what it says of people, photos and their time.',
       { path: '^cloudfunctions/(?!shared/)([^/]+)/' },
       { path: '^cloudfunctions/(?!shared/)[^/]+/', pathNot: ['^cloudfunctions/$1/', contract, rules, person] },
     ),

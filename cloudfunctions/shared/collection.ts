@@ -1,6 +1,6 @@
-/** An index: fields in order (1 ascending, -1 descending), and whether a value may stand only once. */
+/** An index: fields in order (1 ascending, -1 descending, `2dsphere` a place), and whether a value may stand only once. */
 export interface Index {
-  keys: Readonly<Record<string, 1 | -1>>
+  keys: Readonly<Record<string, 1 | -1 | '2dsphere'>>
   unique?: true
 }
 
@@ -19,3 +19,7 @@ export const collection = <T extends { _id: string }>(
   name: string,
   indexes: Readonly<Record<string, Index>>,
 ): Collection<T> => ({ name, indexes })
+
+/** The same collection, read in a shape that a projection makes. */
+export const inShape = <D extends { _id: string }>(from: Collection<{ _id: string }>): Collection<D> =>
+  from as unknown as Collection<D>

@@ -29,6 +29,8 @@ export interface Row {
   also?: readonly Role[]
   /** Name of the loaded document whose `place` the role must cover; absent: the role may hold anywhere. */
   at?: string
+  /** Name of a field of that document: whose openid stands in it may ask this too, as a shift's leader may. */
+  own?: string
   /** True where the call changes something: it then carries a once-only key. */
   changes?: true
   /** How often one person may ask this within so many minutes, and what they read before how long to wait; absent: as often as they like. */

@@ -14,6 +14,7 @@ interface Query {
   aggregate(): Aggregate
 }
 interface Aggregate {
+  geoNear(options: Fields): Aggregate
   match(condition: Fields): Aggregate
   sort(order: Readonly<Record<string, 1 | -1>>): Aggregate
   limit(rows: number): Aggregate
@@ -39,15 +40,20 @@ interface Commands {
   and(conditions: readonly unknown[]): unknown
   all(values: readonly unknown[]): unknown
   elemMatch(condition: Fields): unknown
-  push(values: { each: readonly unknown[]; slice?: number }): unknown
+  push(values: { each: readonly unknown[]; slice?: number; sort?: Readonly<Record<string, 1 | -1>> }): unknown
   pull(condition: unknown): unknown
+  pullAll(values: readonly unknown[]): unknown
   addToSet(value: unknown): unknown
   remove(): unknown
 }
 type Fields = Record<string, unknown>
 type Stage = Readonly<Record<string, unknown>>
 
-const database = cloud.database() as unknown as { collection(name: string): Query; command: Commands }
+const database = cloud.database() as unknown as {
+  collection(name: string): Query
+  command: Commands
+  Geo: { Point: new (longitude: number, latitude: number) => unknown }
+}
 
 /** Operators for conditions and changes. */
 export const command = database.command
@@ -105,6 +111,44 @@ export async function readOne({ from, match, sort, limit, fields }: { from: stri
   return (await aggregate.end()).list
 }
 
+/**
+ * The documents nearest to a position, the nearest first, each with its `distance` in metres.
+ * @param key the field under a `2dsphere` index
+ * @param between metres: not nearer than one, not farther than the other
+ */
+export async function findNear(
+  { name: from }: Collection<{ _id: string }>,
+  {
+    key,
+    longitude,
+    latitude,
+    between: [minDistance, maxDistance],
+    match,
+    limit,
+    fields,
+  }: {
+    key: string
+    longitude: number
+    latitude: number
+    between: readonly [number, number]
+    match: Fields
+    limit: number
+    fields: Fields
+  },
+): Promise<Fields[]> {
+  const near = new database.Geo.Point(longitude, latitude)
+  const options = { near, key, query: match, minDistance, maxDistance, spherical: true, distanceField: 'distance' }
+  return (
+    await database
+      .collection(from)
+      .aggregate()
+      .geoNear(options)
+      .limit(limit)
+      .project({ ...fields, distance: 1 })
+      .end()
+  ).list
+}
+
 /** The documents of one page of a list: conditions on an index, no offset. */
 export async function find<T extends { _id: string }>(
   from: Collection<T>,
@@ -133,6 +177,25 @@ export async function claim<T extends { _id: string }>(
 ): Promise<boolean> {
   const query = database.collection(from.name).where({ ...conditions, _id: id })
   return (await query.update({ data: change })).stats.updated === 1
+}
+
+/**
+ * As `claim`, where the change also puts values under a unique index: so one write decides over all documents of the
+ * collection that no other one holds them.
+ * @returns `taken` when another document holds one of the values; then nothing was changed
+ */
+export async function claimUnique<T extends { _id: string }>(
+  from: Collection<T>,
+  id: string,
+  conditions: Fields,
+  change: Fields,
+): Promise<'claimed' | 'changed' | 'taken'> {
+  try {
+    return (await claim(from, id, conditions, change)) ? 'claimed' : 'changed'
+  } catch (error) {
+    if (isDuplicate(error)) return 'taken'
+    throw error
+  }
 }
 
 /** Changes all documents that fulfil the conditions; returns how many were changed. */
@@ -167,17 +230,24 @@ const tries = 5
  * @param attempt a value when it claimed, null when the claim found other facts; throws when the answer is no
  * @returns null when the document changed before each of five attempts
  */
-export async function untilClaimed<T extends { _id: string }, R>(
+export const untilClaimed = <T extends { _id: string }, R>(
   from: Collection<T>,
   first: T,
   attempt: (document: T) => Promise<R | null>,
+): Promise<R | null> =>
+  untilDecided(first, async (id) => (await find(from, { where: { _id: id }, sort: [], limit: 1 }))[0], attempt)
+
+/** As `untilClaimed`, on a part of a document that `again` reads anew. */
+export async function untilDecided<D extends { _id: string }, R>(
+  first: D,
+  again: (id: string) => Promise<D | undefined>,
+  attempt: (document: D) => Promise<R | null>,
 ): Promise<R | null> {
   let document = first
   for (let left = tries; ; left--) {
     const result = await attempt(document)
     if (result !== null || left === 1) return result
-    const [fresh] = await find(from, { where: { _id: first._id }, sort: [], limit: 1 })
-    if (fresh) document = fresh
+    document = (await again(first._id)) ?? document
   }
 }
 

@@ -6,6 +6,8 @@ import { listings, roleNames } from './roles'
 export interface DemoOptions {
   now: Date
   vendors: number
+  volunteers: number
+  members: number
   /** Whether it shows a district in use: stalls taken, one out of use; otherwise everything stands free. */
   lived: boolean
 }
@@ -37,11 +39,11 @@ const person = (role: Role, number: number, place: string): Member => {
 }
 
 /** The demo people who hold a role, by collection: at the community, and an admin of the whole district. */
-export function demo({ vendors }: DemoOptions): Record<string, { _id: string }[]> {
+export function demo({ vendors, volunteers, members: partyMembers }: DemoOptions): Record<string, { _id: string }[]> {
   const counts: [Role, number][] = [
     ['vendor', vendors],
-    ['volunteer', 20],
-    ['member', 20],
+    ['volunteer', volunteers],
+    ['member', partyMembers],
     ['lead', 1],
     ['operator', 1],
     ['staff', 1],

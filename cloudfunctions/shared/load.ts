@@ -101,7 +101,8 @@ async function readApart(others: Reading['others']): Promise<Record<string, unkn
 
 const shownOf = ({ fields }: Shown): Shown => (fields ? { fields } : {})
 
-const selectionOf = (wanted: Loads[string]): { from: string } & Selection =>
+/** A part of a load as `readTogether` takes it. */
+export const selectionOf = (wanted: Loads[string]): { from: string } & Selection =>
   wanted.kind === 'many'
     ? { ...wanted, from: wanted.from.name }
     : {

@@ -31,6 +31,10 @@ export const noticeKinds = {
     label: '摊位',
     template: { id: 'tmpl-market', fields: { thing1: 'title', time2: 'when', phrase3: 'state', thing4: 'words' } },
   },
+  volunteer: {
+    label: '志愿活动',
+    template: { id: 'tmpl-volunteer', fields: { thing1: 'title', time2: 'when', phrase3: 'state', thing4: 'words' } },
+  },
 } as const satisfies Readonly<Record<string, KindOfNotice>>
 
 export type NoticeKind = keyof typeof noticeKinds

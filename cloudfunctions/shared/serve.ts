@@ -113,7 +113,8 @@ async function perform(found: Action, rawInput: unknown, key: string | undefined
   const refuse = (code: string) => new Refusal(code, capability.refusals[code] ?? code)
   const loads = found.load({ input, caller: openid, now: readClock() })
   const { values, grants, missing } = await load(loads, restricted ? openid : undefined)
-  if (grants && !may(capability, grants, values)) throw commonRefusal('NOT_ALLOWED')
+  if (grants && !may(capability, grants, values) && !isOwn(capability, openid, values))
+    throw commonRefusal('NOT_ALLOWED')
   if (missing !== undefined) throw refuse(missing)
   const call = { input, caller: openid, key: key ?? newId(), now: readClock(), loaded: values, refuse }
   return v.parse(capability.output, await found.run(call))
@@ -132,6 +133,13 @@ function placeOf({ at }: Capability, loaded: Record<string, unknown>): string | 
   if (at === undefined) return undefined
   const { place } = loaded[at] as { place: string }
   return place
+}
+
+/** Whether the document that the contract names is this person's own, where that is enough. */
+function isOwn({ at, own }: Capability, openid: string | undefined, loaded: Record<string, unknown>): boolean {
+  if (at === undefined || own === undefined || openid === undefined) return false
+  const document = loaded[at] as Record<string, unknown> | undefined
+  return document?.[own] === openid
 }
 
 /** A refusal is told as it is; a bug is logged with its action and told as nothing but a request id. */

@@ -18,12 +18,13 @@ export async function capabilities(): Promise<Capability[]> {
 }
 
 /** A capability as others read it: input and output as JSON Schema. */
-const described = ({ domain, name, by, also = [], at, changes, input, output, refusals }: Capability) => ({
+const described = ({ domain, name, by, also = [], at, own, changes, input, output, refusals }: Capability) => ({
   function: domain,
   action: name,
   by,
   also,
   place: at ?? null,
+  own: own ?? null,
   changes: changes === true,
   input: toJsonSchema(input, { typeMode: 'input', errorMode: 'ignore' }),
   output: toJsonSchema(output, { typeMode: 'output', errorMode: 'ignore' }),

@@ -5,12 +5,32 @@ import path from 'node:path'
 import type { DemoOptions } from '../../cloudfunctions/shared/demo'
 import { folders, importOf } from './domains'
 
-/** `none`: empty collections; `demo`: an evening in use; `wangcheng`: a district's size, everything still free. */
-export const seeds = ['none', 'demo', 'wangcheng'] as const
+/**
+ * `none`: empty collections; `demo`: an evening in use; `wangcheng`: a district's size, everything still free; `town`: as
+ * many vendors, and of all else what a community has.
+ */
+export const seeds = ['none', 'demo', 'town', 'wangcheng'] as const
 export type Seed = (typeof seeds)[number]
 
-const optionsOf = (seed: Exclude<Seed, 'none'>, now: Date, scale: number): DemoOptions =>
-  seed === 'demo' ? { now, vendors: 80, lived: true } : { now, vendors: 600 * scale, lived: false }
+/** How many of each a seed has. */
+const sizes = {
+  demo: { vendors: 80, volunteers: 20, members: 20 },
+  town: { vendors: 600, volunteers: 600, members: 60 },
+  wangcheng: { vendors: 600, volunteers: 200_000, members: 23_000 },
+}
+
+/** What a seed is made from; `scale` multiplies its people. */
+export function optionsOf(seed: Exclude<Seed, 'none'>, now: Date, scale: number): DemoOptions {
+  const { vendors, volunteers, members } = sizes[seed]
+  const times = (count: number) => Math.ceil(count * scale)
+  return {
+    now,
+    vendors: times(vendors),
+    volunteers: times(volunteers),
+    members: times(members),
+    lived: seed === 'demo',
+  }
+}
 
 /** Documents by collection. */
 export type Documents = Record<string, { _id: string }[]>

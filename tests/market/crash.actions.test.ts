@@ -27,7 +27,7 @@ import type { Member, Photo } from '../../cloudfunctions/shared/documents'
 import path from 'node:path'
 import { builtFunctions } from '../../config/scripts/build-functions'
 import { capabilities } from '../../config/scripts/contract'
-import { writeDocuments } from '../../config/scripts/seed'
+import { optionsOf, writeDocuments } from '../../config/scripts/seed'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { buildBroken } from '../support/broken'
 import { startSweep } from '../support/crash-sweep'
@@ -77,7 +77,7 @@ const one = async <T extends { _id: string }>(collection: string, id: string): P
 const book = (who: string, stall: string, night = tonight) => fn.ask(who, booking.bookStall, { night, stall })
 
 beforeAll(async () => {
-  const options = { now: fridayMorning, vendors: 60, lived: false }
+  const options = { ...optionsOf('town', fridayMorning, 1), vendors: 60, volunteers: 20 }
   const people = demoPeople(options)
   const members = [...(people['members'] as Member[]), ...everyone()]
   const world = demoMarket(options)

@@ -17,7 +17,7 @@ export async function startCloud(options: Partial<CloudOptions> = {}) {
     log,
   } = await startLocalCloud({
     port: 0,
-    seed: 'wangcheng',
+    seed: 'town',
     scale: 1,
     now: fridayMorning,
     // A test says itself when a timer runs.

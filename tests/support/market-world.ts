@@ -4,7 +4,7 @@ import { complaints } from '../../cloudfunctions/market/vendor/demo'
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
-import { writeDocuments } from '../../config/scripts/seed'
+import { optionsOf, writeDocuments } from '../../config/scripts/seed'
 
 /** People and nights in the states that refusals come from; all else as in the demo, everything free. */
 export const people = {
@@ -77,7 +77,7 @@ function changed(vendor: Vendor): Vendor {
 
 /** Writes that world's documents, and more people, at an instant; returns the file for `startCloud({ documents })`. */
 export function writeMarketWorld(now: Date, more: readonly Member[] = []): string {
-  const options = { now, vendors: 600, lived: false }
+  const options = optionsOf('town', now, 1)
   const world = { ...demoPeople(options), ...demoPlaces(options), ...demoMarket(options) }
   const nights = (world['market_nights'] as Night[]).map((night): Night => {
     if (night._id === nightIds.cancelled) return { ...night, cancelled: '有暴雨' }

@@ -23,7 +23,7 @@ export async function buildTwin(domain: string, database: string, as = domain): 
         name: 'twin',
         setup: (plugin) => {
           plugin.onResolve({ filter: /shared\/database$|^\.\/database$/ }, ({ importer }) =>
-            importer === database ? undefined : { path: database },
+            importer.includes('/fixtures/') ? undefined : { path: database },
           )
         },
       },

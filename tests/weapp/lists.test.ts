@@ -3,7 +3,7 @@ import type { Night } from '../../cloudfunctions/market/documents'
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import { addDays } from '../../cloudfunctions/shared/shanghai'
-import { writeDocuments } from '../../config/scripts/seed'
+import { optionsOf, writeDocuments } from '../../config/scripts/seed'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { aQuietNotice } from '../support/inbox'
 import { readBuild } from './phone/build'
@@ -18,7 +18,7 @@ const day = 24 * 60 * 60_000
 
 /** 200 vendors; one of them has 90 past nights and 130 notices. */
 function world() {
-  const options = { now: fridayMorning, vendors: 200, lived: false }
+  const options = { ...optionsOf('town', fridayMorning, 1), vendors: 200 }
   const market = demoMarket(options)
   const [night] = market['market_nights'] as Night[]
   if (!night) throw new Error('the demo has no night')

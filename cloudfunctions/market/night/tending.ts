@@ -1,5 +1,6 @@
 import { addOnce, claim, command, find } from '../../shared/database'
 import { addDays, dateOf } from '../../shared/shanghai'
+import { tendDue, type Tender as TenderOf } from '../../shared/tending'
 import { markets, nights, type Market, type Night } from '../documents'
 import { planDays } from '../schedule/contract'
 import { carrySeasons } from '../season/carrying'
@@ -31,49 +32,9 @@ const unplannedFrom = ({ plannedTo }: Market, now: Date): string => {
 }
 
 /** Something that happens to nights by the clock alone. */
-export interface Tender {
-  /**
-   * Does what is due by `now`; may be called again for the same.
-   * @returns whether the night may have changed by it: whoever comes next then reads it anew
-   */
-  tend: (night: Night, now: Date) => Promise<boolean>
-  /** When it must look at this night after `now`; those that are past do no harm. */
-  due: (night: Night, now: Date) => readonly Date[]
-}
+export type Tender = TenderOf<Night>
 
-const nightsPerRun = 50
-
-/**
- * Does what is due at nights. One that fails is logged and looked at again a minute later; the others go on. A night at
- * which nothing happens costs two requests: it is read once, and told when to be looked at next.
- */
-export async function tendNights(tenders: readonly Tender[], now: Date): Promise<{ tended: number }> {
-  const due = await find(nights, {
-    where: { due: command.lte(now) },
-    sort: [['due', 'asc']],
-    limit: nightsPerRun,
-    fields: { _id: true },
-  })
-  for (const { _id } of due)
-    try {
-      let night = await fresh(_id)
-      for (const { tend } of tenders) if (await tend(night, now)) night = await fresh(_id)
-      await setDue(night, tenders, now)
-    } catch (error) {
-      console.error(JSON.stringify({ level: 'error', tend: _id, error: String(error) }))
-    }
-  return { tended: due.length }
-}
-
-async function fresh(id: string): Promise<Night> {
-  const [night] = await find(nights, { where: { _id: id }, sort: [], limit: 1 })
-  if (!night) throw new Error(`the night ${id} is gone`)
-  return night
-}
-
-/** Onto exactly the night that it was computed from: what a booking made due meanwhile is not forgotten. */
-async function setDue(night: Night, tenders: readonly Tender[], now: Date): Promise<void> {
-  const later = tenders.flatMap(({ due }) => due(night, now)).filter((each) => each > now)
-  const due = later.length === 0 ? command.remove() : new Date(Math.min(...later.map(Number)))
-  await claim(nights, night._id, { rev: night.rev }, { due, rev: command.inc(1) })
-}
+/** Does what is due at nights. */
+export const tendNights = async (tenders: readonly Tender[], now: Date): Promise<{ tended: number }> => ({
+  tended: await tendDue(nights, tenders, now),
+})

@@ -1,5 +1,5 @@
+import { askedUntil } from '../../shared/asking'
 import type { Code } from '../../shared/contract'
-import { dateOf, instantOf } from '../../shared/shanghai'
 import { whyNotThisNight, type VendorFacts } from '../booking/rules'
 import type { StallKind, StallMode } from '../night/contract'
 import { stands, type NightFacts } from '../night/rules'
@@ -70,25 +70,12 @@ export function offersDue<W extends WaiterFacts, S extends StallFacts>(
 }
 
 const minuteMs = 60_000
-/** From so long before a night begins on, answers are wanted fast. */
-const nearMs = 6 * 60 * minuteMs
-const nearAnswerMs = 15 * minuteMs
-const farAnswerMs = 120 * minuteMs
-/** Nobody is asked to answer in their sleep: minutes of the day. */
-const sleep = { from: 22 * 60, to: 8 * 60, answerBy: 9 * 60 }
+/** From six hours before a night begins on, an answer is wanted within a quarter of an hour. */
+const soon = { before: 6 * 60 * minuteMs, answer: 15 * minuteMs }
 
-/**
- * Until when an offer made now may be accepted: 15 minutes from six hours before the night on, else two hours, or until
- * nine in the morning when it comes between 22:00 and 8:00; never past the end of booking.
- */
-export function answerBy({ startsAt, closesAt }: Pick<NightFacts, 'startsAt' | 'closesAt'>, now: Date): Date {
-  if (+startsAt - +now <= nearMs) return new Date(Math.min(+now + nearAnswerMs, +closesAt))
-  const today = dateOf(now)
-  const minutes = (+now - +instantOf(today, 0)) / minuteMs
-  const asleep = minutes < sleep.to || minutes >= sleep.from
-  const morning = asleep ? +instantOf(today, sleep.answerBy + (minutes < sleep.to ? 0 : 1440)) : 0
-  return new Date(Math.min(Math.max(+now + farAnswerMs, morning), +closesAt))
-}
+/** Until when an offer made now may be accepted (`askedUntil`); never past the end of booking. */
+export const answerBy = ({ startsAt, closesAt }: Pick<NightFacts, 'startsAt' | 'closesAt'>, now: Date): Date =>
+  askedUntil({ begins: startsAt, latest: closesAt, soon }, now)
 
 type WhyNotJoin = Code<typeof waiting.joinWaiting>
 

@@ -80,6 +80,7 @@ const letters: [to: string, letters: Letter[]][] = [
 
 const opens = {
   market: '/pages/home',
+  volunteer: '/volunteer/find',
   favourite: '/market/favourites',
   role: '/pages/me',
   photo: '/member/profile',

@@ -1,0 +1,52 @@
+import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
+import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
+import { apart, idAt, listsOf } from '../../cloudfunctions/volunteer/shift/rules'
+import type { Member } from '../../cloudfunctions/shared/documents'
+import type { Shift, ShiftRole } from '../../cloudfunctions/volunteer/documents'
+import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
+import { fridayMorning } from './cloud'
+
+const hourMs = 60 * 60_000
+
+/** A shift of one role with eight places, tomorrow morning from nine to eleven; `given` says what is different. */
+export function aShift(name: string, given: Partial<Shift> = {}, roles: Partial<ShiftRole>[] = [{}]): Shift {
+  const { startsAt = new Date('2026-11-28T09:00:00+08:00') } = given
+  const { endsAt = new Date(+startsAt + 2 * hourMs) } = given
+  const _id = `${idAt(startsAt)}-${name.padEnd(6, '0').slice(0, 6)}`
+  const place = 'wangcheng.yueliangdao.taohuajing'
+  const where = { name: '桃花井社区服务中心', latitude: 28.2762, longitude: 112.9215 }
+  const shift: Shift = {
+    _id,
+    activity: 'activity01',
+    title: '周末清洁日',
+    words: '一起把楼前屋后扫干净',
+    category: 'clean',
+    organiser: '桃花井社区',
+    place,
+    where,
+    startsAt,
+    endsAt,
+    opensAt: new Date(+startsAt - 14 * 24 * hourMs),
+    closesAt: startsAt,
+    outBy: new Date(+startsAt - 3 * hourMs),
+    roles: roles.map((role) => ({ name: '', min: 2, max: 8, holders: [], ...role })),
+    applied: [],
+    waiting: [],
+    left: [],
+    people: [],
+    busy: [_id],
+    lists: listsOf(place, 'clean'),
+    near: { type: 'Point', coordinates: apart(where, _id) },
+    due: startsAt,
+    rev: 0,
+    ...given,
+  }
+  return shift
+}
+
+/** Writes people, places, these documents and more people; returns the file for `startCloud({ documents })`. */
+export function writeVolunteerWorld(documents: Documents, more: readonly Member[] = []): string {
+  const options = optionsOf('town', fridayMorning, 1)
+  const { members = [], ...people } = demoPeople(options)
+  return writeDocuments({ ...people, ...demoPlaces(options), ...documents, members: [...members, ...more] })
+}
