@@ -45,8 +45,15 @@ export type MessageKind = {
 
 export const allNoticeKinds = Object.keys(noticeKinds) as NoticeKind[]
 
+/** A phone with an older version meets kinds that it does not know. */
+const known = (kind: NoticeKind): KindOfNotice | undefined =>
+  (noticeKinds as Readonly<Record<string, KindOfNotice | undefined>>)[kind]
+
+/** What a kind is called. */
+export const labelOf = (kind: NoticeKind): string => known(kind)?.label ?? '其他通知'
+
 /** The template of a kind, if it has one. */
-export const templateOf = (kind: NoticeKind): Template | undefined => (noticeKinds[kind] as KindOfNotice).template
+export const templateOf = (kind: NoticeKind): Template | undefined => known(kind)?.template
 
 export const isMessageKind = (kind: NoticeKind): kind is MessageKind => templateOf(kind) !== undefined
 export const messageKinds = allNoticeKinds.filter(isMessageKind)

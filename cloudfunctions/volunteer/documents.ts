@@ -146,6 +146,7 @@ export const shifts = collection<Shift>('volunteer_shifts', {
   near: { keys: { near: '2dsphere' } },
   people: { keys: { people: 1, _id: -1 } },
   busy: { keys: { busy: 1 }, unique: true },
+  left: { keys: { 'left.person': 1, _id: -1 } },
   activity: { keys: { activity: 1, _id: 1 } },
   due: { keys: { due: 1 } },
   ...owesIndex,

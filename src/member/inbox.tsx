@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { notice, type Notice as Letter } from '../../cloudfunctions/member/notice/contract'
-import { isMessageKind, noticeKinds } from '../../cloudfunctions/shared/notices'
+import { isMessageKind, labelOf } from '../../cloudfunctions/shared/notices'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { role } from '../shared/aria'
 import { useComfort } from '../shared/comfort'
@@ -75,7 +75,7 @@ interface Props {
 }
 
 function OneLetter({ letter: { kind, title, words, at, opens }, unread, onOpen }: Props) {
-  const when = `${noticeKinds[kind].label} · ${dayAndTime(at)}`
+  const when = `${labelOf(kind)} · ${dayAndTime(at)}`
   return (
     <Card name="letter" look={unread ? 'raised' : 'plain'} onTap={onOpen}>
       <View className="letter-head">

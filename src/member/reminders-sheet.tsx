@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { NoticeSettings } from '../../cloudfunctions/member/notice/contract'
-import { allNoticeKinds, noticeKinds } from '../../cloudfunctions/shared/notices'
+import { allNoticeKinds, labelOf } from '../../cloudfunctions/shared/notices'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
@@ -26,11 +26,11 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
         {(settings?.kinds ?? unknown).map(({ kind, muted }) => (
           <Row
             key={kind}
-            title={noticeKinds[kind].label}
+            title={labelOf(kind)}
             note={muted ? '不提醒，只放在收件箱里' : undefined}
             side={muted ? '静音' : '✓ 提醒'}
             on={!muted}
-            label={noticeKinds[kind].label}
+            label={labelOf(kind)}
             onTap={() => void mute(kind, !muted)}
           />
         ))}
@@ -49,6 +49,6 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
 /** How many messages WeChat may still send, in plain words. */
 export function leftWords({ kinds }: NoticeSettings): string {
   const counted = kinds.filter(({ consents }) => consents !== undefined)
-  const left = counted.map(({ kind, consents = 0 }) => `${String(consents)} 次${noticeKinds[kind].label}提醒`)
+  const left = counted.map(({ kind, consents = 0 }) => `${String(consents)} 次${labelOf(kind)}提醒`)
   return `微信里还能收到 ${left.join('、')}`
 }

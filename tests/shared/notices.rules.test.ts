@@ -1,4 +1,4 @@
-import { fitField, messageValues } from '../../cloudfunctions/shared/notices'
+import { fitField, messageValues, isMessageKind, labelOf, type NoticeKind } from '../../cloudfunctions/shared/notices'
 
 test.each([
   ['thing1', '摊位空出来了', '摊位空出来了'],
@@ -26,4 +26,10 @@ test('a kind’s template is filled by what the notice tells; a kind without one
     thing4: '桃花井 A01',
   })
   expect(messageValues('role', told)).toBeUndefined()
+})
+
+test('a phone with an older version shows kinds that it does not know', () => {
+  const newer = 'pledge-of-tomorrow' as NoticeKind
+  expect(labelOf(newer)).toBe('其他通知')
+  expect(isMessageKind(newer)).toBe(false)
 })

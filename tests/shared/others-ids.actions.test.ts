@@ -8,7 +8,7 @@ import { actionRows, goodInput, type ActionRow, type GoodValues } from '../suppo
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
-import { goodValues } from '../support/good-values'
+import { attackedShift, goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { wechatOf } from '../support/wechat'
 
@@ -43,6 +43,9 @@ beforeAll(async () => {
   const joined = { ...anOpenRound(nightIds.tonight), entries: [entry] }
   await cloud.put('market_draws', joined)
   await cloud.put('market_draws', anOpenRound(nightIds.cancelled))
+  const holder = { id: 'holder-0001', person: victim, name: '炸串摊主', at: fridayMorning, key: 'shift-00001' }
+  const filled = attackedShift.roles.map((each) => ({ ...each, holders: [holder] }))
+  await cloud.put('volunteer_shifts', { ...attackedShift, ...{ roles: filled, people: [victim] } })
   const wechat = wechatOf(cloud)
   const me = await cloud.call(victim, profile.me, {})
   const code = await cloud.call(victim, profile.myCode, {}, 'code-00001')
@@ -92,6 +95,8 @@ const others: GoodValues = {
   'takeCash.night': nightIds.withRepair,
   'waiveFee.night': nightIds.withRepair,
   'refundFee.night': nightIds.withRepair,
+  // Whoever signs up changes the shift, and nobody else in it: that is what sign-up.actions.test.ts is about.
+  'signUp.shift': '2026-11-28T0900-nobody',
   // To make a round void is the auditor's right, whoever takes part.
   'voidDraw.round': `${nightIds.cancelled}-1`,
 }

@@ -1,6 +1,10 @@
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { GoodValues } from './attack'
 import { nightIds } from './market-world'
+import { aShift } from './volunteer-world'
+
+/** The shift that good values name. */
+export const attackedShift = aShift('attack')
 
 /** A good value for each field of each input; a new field needs one here. */
 export const goodValues: GoodValues = {
@@ -91,4 +95,11 @@ export const goodValues: GoodValues = {
   bonusMax: 50,
   month: '2026-11',
   figure: 'booked',
+  shift: attackedShift._id,
+  near: { latitude: 28.28, longitude: 112.92 },
+  'listShifts.from': '2026-11-27',
+  category: 'clean',
+  community: demoPlace,
+  'signUp.role': '',
+  'listMyShifts.which': 'coming',
 }

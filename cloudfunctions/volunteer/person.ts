@@ -1,0 +1,101 @@
+import { claim, command, find, removeAll } from '../shared/database'
+import { newId } from '../shared/ids'
+import { leftName, type Holdings, type Shelf } from '../shared/person'
+import { shifts, volunteers, type Shift } from './documents'
+import { busyMarks } from './shift/rules'
+import { entryOf } from './sign-up/taking'
+import { signUpView } from './sign-up/views'
+
+const shiftsPerStep = 20
+
+/** Shifts that hold this person, the latest first. */
+const shiftsWith = (list: 'people' | 'left.person', openid: string, after?: string) =>
+  find(shifts, {
+    where: { [list]: openid, ...(after === undefined ? {} : { _id: command.lt(after) }) },
+    sort: [['_id', 'desc']],
+    limit: shiftsPerStep,
+  })
+
+const states = {
+  confirmed: '已报名',
+  offered: '待确认',
+  waiting: '候补',
+  applied: '待审核',
+  cancelled: '已取消',
+} as const
+type Kept = keyof typeof states
+
+const served: Shelf = {
+  title: '报过的班次',
+  read: async (openid, after) => {
+    const found = await shiftsWith('people', openid, after)
+    const rows = found.flatMap((shift) => {
+      const entry = entryOf(shift, openid)
+      if (!entry) return []
+      const { state, role } = signUpView(shift, entry, shift.startsAt)
+      const { title, where, startsAt, endsAt } = shift
+      return [
+        {
+          活动: title,
+          地点: where.name,
+          开始: startsAt.toISOString(),
+          结束: endsAt.toISOString(),
+          岗位: role,
+          状态: states[state as Kept],
+        },
+      ]
+    })
+    const last = found.length === shiftsPerStep ? found[found.length - 1] : undefined
+    return { rows, ...(last ? { after: last._id } : {}) }
+  },
+}
+
+const profile: Shelf = {
+  title: '志愿者登记',
+  read: async (openid) => {
+    const [me] = await find(volunteers, { where: { _id: openid }, sort: [], limit: 1 })
+    if (!me) return { rows: [] }
+    return { rows: [{ 社区: me.place, 技能: me.skills, 证件: me.papers, 登记时间: me.joinedAt.toISOString() }] }
+  },
+}
+
+/** A place to come is free again; one that was served stays on record, without who served. */
+async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> {
+  const others = <T extends { person: string }>(list: readonly T[]): T[] =>
+    list.filter(({ person }) => person !== openid)
+  const left = { person: `left-${newId()}`, name: leftName }
+  const marks = busyMarks(openid, shift)
+  const roles = shift.roles.map((role) => ({
+    ...role,
+    holders:
+      shift.endsAt > now
+        ? others(role.holders)
+        : role.holders.map((each) => (each.person === openid ? { ...each, ...left } : each)),
+  }))
+  await claim(
+    shifts,
+    shift._id,
+    { rev: shift.rev },
+    {
+      roles,
+      waiting: others(shift.waiting),
+      applied: others(shift.applied),
+      left: others(shift.left),
+      people: shift.people.filter((person) => person !== openid),
+      busy: shift.busy.filter((each) => !marks.includes(each)),
+      ...(shift.endsAt > now ? { due: command.min(now) } : {}),
+      rev: command.inc(1),
+    },
+  )
+}
+
+/** What is kept about a volunteer. */
+export const holdings: Holdings = {
+  shelves: [profile, served],
+  forget: async (openid, now) => {
+    const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
+    const each = new Map(found.map((shift) => [shift._id, shift]))
+    for (const shift of each.values()) await forgetIn(shift, openid, now)
+    return each.size + (await removeAll(volunteers, [openid])) === 0
+  },
+}
