@@ -1,3 +1,5 @@
+import { tabs } from './shared/tabs'
+
 declare const process: { env: { TARO_ENV: 'weapp' | 'h5'; GALLERY?: string } }
 
 const weapp = process.env.TARO_ENV === 'weapp'
@@ -82,10 +84,7 @@ export default defineAppConfig({
     selectedColor: colour('lantern'),
     backgroundColor: colour('card'),
     borderStyle: themed('barBorder', 'white'),
-    list: [
-      { pagePath: 'pages/home', text: '今晚', ...icon('tonight') },
-      { pagePath: 'pages/me', text: '我的', ...icon('me') },
-    ],
+    list: tabs.map((tab) => ({ pagePath: tab.page, text: tab.text, ...icon(tab.icon) })),
   },
   lazyCodeLoading: 'requiredComponents',
   ...(weapp

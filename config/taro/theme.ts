@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { compile } from 'sass'
 import { sources } from 'webpack'
@@ -23,7 +24,10 @@ interface Context {
   modifyBuildAssets(change: (event: { assets: Record<string, sources.Source> }) => void): void
 }
 
-const tabs = ['tonight', 'me']
+/** Which tabs have pictures; Taro compiles this file alone, so that it cannot ask src/shared/tabs.ts. */
+const pictured = readdirSync(path.join(__dirname, '../../src/assets')).flatMap(
+  (file) => /^([a-z]+)-on-dark\.png$/.exec(file)?.[1] ?? [],
+)
 
 /** WeChat's own bars cannot read a style sheet: their colours, and pictures in the colours of light or dark. */
 function look({ paper = '', card = '', soft = '', lantern = '' }: Tokens, dark: boolean): Tokens {
@@ -37,9 +41,9 @@ function look({ paper = '', card = '', soft = '', lantern = '' }: Tokens, dark: 
     barBorder: dark ? 'black' : 'white',
     pullText: dark ? 'light' : 'dark',
     ...Object.fromEntries(
-      tabs.flatMap((tab) => [
-        [`${tab}Icon`, `assets/${tab}${ending}`],
-        [`${tab}IconOn`, `assets/${tab}-on${ending}`],
+      pictured.flatMap((icon) => [
+        [`${icon}Icon`, `assets/${icon}${ending}`],
+        [`${icon}IconOn`, `assets/${icon}-on${ending}`],
       ]),
     ),
   }

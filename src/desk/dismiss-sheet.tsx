@@ -13,7 +13,8 @@ export function DismissSheet({ dismissing }: { dismissing: Dismissing }) {
   const { asked, open, reason, busy, wrong, refusal, write, close, dismiss } = dismissing
   return (
     <Sheet open={open} label="取消身份" onClose={close}>
-      <View className="desk-title">{asked ? `${asked.shownName} · ${asked.placeName}的${asked.roleName}` : blank}</View>
+      <View className="desk-title">{asked?.shownName ?? blank}</View>
+      <View className="desk-say">{asked ? `${asked.placeName}的${asked.roleName}` : blank}</View>
       <Field label="为什么取消" value={reason} onInput={write} hint="对方会读到这段话" error={wrong} max={200} long />
       <View className="sheet-do">
         {refusal !== undefined && <Notice say={refusal} />}

@@ -19,7 +19,8 @@ export function RegionSheets({ form, name, kindBelow }: Props) {
   return (
     <>
       {kindBelow !== undefined && (
-        <TaskSheet form={form} task="add" title={`在${name}加一个${kindBelow}`} act="加上">
+        <TaskSheet form={form} task="add" title={`加一个${kindBelow}`} act="加上">
+          <View className="desk-say">{`在${name}`}</View>
           <NameField form={form} of="add" />
           <Field
             label="短名"

@@ -30,20 +30,22 @@ export function RoleChoice({ offered, role, onChoose }: Props) {
   return <Choice label="身份" options={options} value={role} onChange={onChoose} />
 }
 
-/** One row that unfolds to all of them, so that large words leave room for the list. */
+/** One row that unfolds to all of them, so that large words leave room for the list; classes alone say what shows. */
 function Folded({ offered, role, onChoose }: Props) {
   const [open, setOpen] = useState(false)
-  const choose = (each: Role) => {
-    setOpen(false)
-    onChoose(each)
+  const tap = (each: Role) => {
+    setOpen(!open)
+    if (open) onChoose(each)
   }
   return (
-    <List label="身份">
-      <Row icon="person" title={roleNames[role]} side={open ? '收起' : '换一种身份'} onTap={() => setOpen(!open)} />
-      {open &&
-        offered
-          .filter((each) => each !== role)
-          .map((each) => <Row key={each} title={roleNames[each]} onTap={() => choose(each)} />)}
-    </List>
+    <View className={`role-fold at-${String(offered.indexOf(role))}${open ? ' role-open' : ''}`}>
+      <List label="身份">
+        {offered.map((each) => (
+          <View key={each} className="role-one">
+            <Row icon="person" title={roleNames[each]} side="换一种身份" onTap={() => tap(each)} />
+          </View>
+        ))}
+      </List>
+    </View>
   )
 }

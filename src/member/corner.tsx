@@ -1,40 +1,39 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useComfort } from '../shared/comfort'
-import { go } from '../shared/routes'
 import { useUnread } from '../shared/unread'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
+import { waysOf } from './ways'
 import type { Me } from './words'
+import './corner.scss'
 
-/** What is behind 我的, as rows: in a simpler page the rarer ones wait behind one row. */
+/**
+ * What is behind 我的, as rows: in a simpler page the rarer ones wait behind one row. They are there all the while, so
+ * that a tap on it sends a class alone.
+ */
 export function Corner({ roles }: { roles: Me['roles'] | undefined }) {
   const { simple } = useComfort()
   const [unfolded, setUnfolded] = useState(false)
   const unread = useUnread()
-  const all = !simple || unfolded
-  const vendor = roles?.some(({ role }) => role === 'vendor') === true
+  const news = unread > 0 ? `${unread > 98 ? '99+' : String(unread)} 条没看` : undefined
   return (
-    <>
-      <Title of="part" words="我的小角落" />
-      <List label="我的小角落">
-        <Row
-          icon="bell"
-          title="收件箱"
-          side={unread > 0 ? `${unread > 98 ? '99+' : String(unread)} 条没看` : undefined}
-          dot={unread > 0}
-          onTap={go.inbox}
-        />
-        <Row icon="scan" title="我的码" onTap={go.myCode} />
-        <Row icon="settings" title="字大一点" onTap={go.comfort} />
-        {all && <Row icon="place" title={vendor ? '我的摊位' : '想来夜市摆摊'} onTap={go.myShop} />}
-        {all && vendor && <Row icon="tick" title="我的记录" onTap={go.myRecord} />}
-        {all && vendor && <Row icon="calendar" title="我的账单" onTap={go.myFees} />}
-        {all && <Row icon="heart" title="收藏的摊主" onTap={go.favourites} />}
-        {all && <Row icon="warn" title="我反映的问题" onTap={go.myReports} />}
-        {all && <Row icon="person" title="名字与头像" onTap={go.profile} />}
-        {all && <Row icon="lock" title="隐私与我的数据" onTap={go.privacy} />}
-        {!all && <Row icon="add" title="更多" onTap={() => setUnfolded(true)} />}
+    <View className={simple && !unfolded ? 'corner folded' : 'corner'}>
+      {waysOf(roles).map(({ words, ways }) => (
+        <View key={words} className={ways.some(({ daily }) => daily) ? 'corner-daily' : 'corner-rare'}>
+          <Title of="part" words={words} />
+          <List label={words}>
+            {ways.map(({ title, icon, open, daily, counts }) => (
+              <View key={title} className={daily ? 'corner-daily' : 'corner-rare'}>
+                <Row icon={icon} title={title} side={counts && news} dot={counts && unread > 0} onTap={open} />
+              </View>
+            ))}
+          </List>
+        </View>
+      ))}
+      <List label="更多" name="corner-more">
+        <Row icon="add" title="更多" onTap={() => setUnfolded(true)} />
       </List>
-    </>
+    </View>
   )
 }

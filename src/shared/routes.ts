@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
+import { tabs } from './tabs'
 
-const tabs = ['/pages/home', '/pages/me']
+const isTab = (url: string): boolean => tabs.some(({ page }) => url === `/${page}`)
 
 /** Where a tap can lead, so that a page is named in one place. */
 export const go = {
@@ -17,7 +18,7 @@ export const go = {
   comfort: () => void Taro.navigateTo({ url: '/member/comfort' }),
   /** An address that the cloud named, as a notice does; one that this version does not know leads to `gone`. */
   to: (url: string) =>
-    void (tabs.includes(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })).catch(() => go.gone()),
+    void (isTab(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })).catch(() => go.gone()),
   desk: () => void Taro.navigateTo({ url: '/desk/home' }),
   deskRoles: () => void Taro.navigateTo({ url: '/desk/roles' }),
   /** A place of the region tree to look after; without one, the reader's own. */

@@ -3,9 +3,10 @@ import { useEffect } from 'react'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { call } from './cloud'
 import { createStore } from './store'
+import { tabs } from './tabs'
 
 /** Where 我的 stands among the tabs, from 0. */
-const mine = 1
+const mine = tabs.findIndex(({ page }) => page === 'pages/me')
 
 const store = createStore(() => 0)
 const vendor = createStore<boolean | undefined>(() => undefined)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, onTop, test } from '../support/journey'
 import { ways } from '../weapp/ways'
-import { misfits, stumbles } from './measure'
+import { badLines, misfits, stumbles } from './measure'
 
 /** Draws what is there as large as it gets, on the smallest phone. */
 async function enlarge(page: Page): Promise<void> {
@@ -42,7 +42,7 @@ for (const half of [0, 1])
       await page.emulateMedia({ colorScheme: 'dark' })
       const dark = await stumbles(page, ['color-contrast'])
       await enlarge(page)
-      found[route] = [...light, ...dark, ...(await misfits(onTop(page), 60))]
+      found[route] = [...light, ...dark, ...(await misfits(onTop(page), 60)), ...(await badLines(onTop(page)))]
     }
     expect(Object.entries(found).filter(([, each]) => each.length > 0)).toEqual([])
   })

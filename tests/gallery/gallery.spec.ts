@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import path from 'node:path'
 import { expect, onTop, sheet, test } from '../support/journey'
-import { misfits, stumbles } from './measure'
+import { badLines, misfits, stumbles } from './measure'
 
 const gallery = '/gallery/gallery'
 const sizes = { normal: '标准', large: '大字', larger: '特大字' } as const
@@ -44,6 +44,7 @@ for (const { scheme, size } of looks)
       for (const screen of screens) {
         await page.setViewportSize(screen)
         expect(await misfits(onTop(page), targets[size])).toEqual([])
+        expect(await badLines(onTop(page))).toEqual([])
         expect(await stumbles(page)).toEqual([])
         await wholePicture(page, `gallery-${scheme}-${size}-${String(screen.width)}`, screen.width)
       }
@@ -105,10 +106,16 @@ test('what is wrong with a field is seen when it is told, however low the screen
     .tap()
   const field = sheet(page).locator('.field')
   const act = sheet(page).getByRole('button', { name: '取消这个身份' })
+  const scrolled = () => onTop(page).evaluate(({ scrollTop }) => scrollTop)
+  const before = await scrolled()
   await act.tap()
   const top = async (part: typeof act) => (await part.boundingBox())?.y ?? 0
   await expect(sheet(page).locator('.field-error')).toBeInViewport({ ratio: 1 })
   expect(await top(field.locator('.field-foot'))).toBeLessThan((await top(sheet(page).locator('.sheet-do'))) - 20)
+  // The sheet alone was scrolled: it still stands on the lower edge, and the list behind it keeps its place.
+  const panel = await sheet(page).locator('.sheet-panel').boundingBox()
+  expect((panel?.y ?? 0) + (panel?.height ?? 0)).toBe(460)
+  expect(await scrolled()).toBe(before)
   await page.screenshot({ path: path.join(__dirname, '../../pictures', 'field-wrong-320.png') })
 })
 

@@ -34,3 +34,37 @@ export const misfits = (page: Locator, target: number): Promise<string[]> =>
     }
     return found
   }, target)
+
+/** Lines of a page that begin with a mark that belongs to the line before, or that are a single sign at the end of words. */
+export const badLines = (page: Locator): Promise<string[]> =>
+  page.evaluate((top) => {
+    const marks = /^[，。、；：？！…）」”·%]/
+    /** The lines of a text as it is drawn. */
+    const linesOf = (text: Text): string[] => {
+      const range = document.createRange()
+      const lines: string[] = []
+      let last = NaN
+      for (let at = 0; at < text.data.length; at += 1) {
+        range.setStart(text, at)
+        range.setEnd(text, at + 1)
+        const [box] = range.getClientRects()
+        if (!box) continue
+        if (Math.abs(box.top - last) > box.height / 2 || lines.length === 0) lines.push('')
+        lines[lines.length - 1] += text.data[at] ?? ''
+        last = box.top
+      }
+      return lines.map((line) => line.trim()).filter(Boolean)
+    }
+    const texts = document.createTreeWalker(top, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    while (texts.nextNode()) {
+      const text = texts.currentNode as Text
+      if (text.parentElement?.checkVisibility({ visibilityProperty: true }) !== true) continue
+      const lines = linesOf(text)
+      const bad = lines
+        .slice(1)
+        .some((line) => marks.test(line) || line.replace(/[，。、；：？！…）」”]+$/, '').length < 2)
+      if (bad) found.push(lines.join(' | '))
+    }
+    return found
+  })

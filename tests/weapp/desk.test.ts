@@ -128,7 +128,7 @@ test('an auditor reads a month, opens a figure to its nights, and WeChat opens t
 
 test('whoever may not do something here reads so, and finds the way back', async () => {
   await start(staff, '/desk/regions')
-  await phone.sees('这一页是管理员办事的地方')
+  await phone.sees('管理员在这里办事')
   phone.close()
   await start('o-resident-0022', '/desk/home')
   await phone.tap('.button', '回首页')

@@ -146,3 +146,16 @@ test('choosing another role or place sends little: what was there stays until th
   for (const [target, words] of taps) sent.push([words, await tapSends(target, words)])
   expect(sent.filter(([, bytes]) => bytes > budget.tap)).toEqual([])
 })
+
+test('in larger type the roles unfold from one row, and choosing one sends as little', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: admin })
+  phone.device.storage.set('comfort', JSON.stringify({ data: 'larger' }))
+  await phone.open('/desk/roles')
+  await phone.sees('臭豆腐摊主')
+  const sent = [await tapSends('.role-fold .row', '摊主')]
+  expect(phone.all('.role-open')).toHaveLength(1)
+  sent.push(await tapSends('.role-fold .row', '支部书记'))
+  await phone.sees('这里还没有支部书记')
+  expect(phone.all('.role-open')).toHaveLength(0)
+  expect(sent.filter((bytes) => bytes > budget.tap)).toEqual([])
+})

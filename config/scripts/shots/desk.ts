@@ -100,6 +100,7 @@ export const desk: readonly Shot[] = [
   { name: 'desk-roles-add', as: staff, at: '/desk/roles', says: '看看是谁', then: tap('加一位摊主') },
   {
     name: 'desk-roles-add-wrong',
+    anew: true,
     as: staff,
     at: '/desk/roles',
     says: '码是 8 位',
@@ -108,6 +109,7 @@ export const desk: readonly Shot[] = [
   { name: 'desk-roles-dismiss', as: staff, at: '/desk/roles', says: '为什么取消', then: tap(/^炸串摊主，/) },
   {
     name: 'desk-roles-dismiss-long',
+    anew: true,
     as: staff,
     at: '/desk/roles',
     says: '2 到 200 个字',

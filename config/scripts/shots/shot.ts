@@ -1,17 +1,30 @@
 import type { Page } from '@playwright/test'
 
+/** A Friday morning, with that evening's night open for booking; and other times. */
+export const times = {
+  morning: new Date('2026-11-27T10:00:00+08:00'),
+  evening: new Date('2026-11-27T18:10:00+08:00'),
+  /** After the last time to be there. */
+  late: new Date('2026-11-27T20:00:00+08:00'),
+  /** The morning of the night that is cancelled. */
+  cancelled: new Date('2026-12-04T10:00:00+08:00'),
+  /** When all nights that were planned are over. */
+  over: new Date('2027-02-01T10:00:00+08:00'),
+}
+
 /** One picture: who opens which page, what they do there, and the words that show that it is there. */
 export interface Shot {
   name: string
   as: string
   at: string
   /** Words that are there at the end. */
-  says: string
+  says: string | RegExp
   /** Whether the network is away: from the start, or once the page is there. */
   offline?: 'at once' | 'later'
-  /** While the market is on, or after the last time to be there; otherwise in the morning before it. */
-  evening?: true
-  late?: true
+  /** What time it is; otherwise the morning before the market. */
+  when?: keyof typeof times
+  /** Opened anew for each size: what is brought into view there depends on it. */
+  anew?: true
   then?: (page: Page) => Promise<void>
 }
 

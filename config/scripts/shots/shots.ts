@@ -1,3 +1,5 @@
+import path from 'node:path'
+import { root } from '../domains'
 import { desk } from './desk'
 import { draws } from './draws'
 import { onTop, sheetButton, tap, type Shot } from './shot'
@@ -16,6 +18,8 @@ const market: Shot[] = [
   { name: 'home-resident', as: nobody, at: '/pages/home', says: '个摊位空着' },
   { name: 'home-offline', as: vendor, at: '/pages/home', says: '未联网', offline: 'later' },
   { name: 'home-error', as: vendor, at: '/pages/home', says: '暂时看不到', offline: 'at once' },
+  { name: 'home-cancelled', as: nobody, at: '/pages/home', says: '黄色预警', when: 'cancelled' },
+  { name: 'home-none', as: nobody, at: '/pages/home', says: '这阵子没有夜市', when: 'over' },
   { name: 'map', as: vendor, at: `/market/night-map?night=${night}`, says: 'C21' },
   { name: 'map-resident', as: nobody, at: `/market/night-map?night=${night}`, says: '看好想吃的' },
   { name: 'map-none', as: nobody, at: '/market/night-map?night=2020-01-01-taohuajing', says: '没有找到这一晚' },
@@ -32,7 +36,7 @@ const market: Shot[] = [
 const me: Shot[] = [
   { name: 'me', as: vendor, at: '/pages/me', says: '还没有订摊位' },
   { name: 'me-nobody', as: nobody, at: '/pages/me', says: '起个名字' },
-  { name: 'me-long-name', as: longNamed, at: '/pages/me', says: '还没有订摊位' },
+  { name: 'me-long-name', as: longNamed, at: '/pages/me', says: '摊位费' },
   { name: 'me-staff', as: 'o-staff-0001', at: '/pages/me', says: '工作人员' },
   { name: 'me-offline', as: vendor, at: '/pages/me', says: '未联网', offline: 'later' },
   { name: 'me-error', as: vendor, at: '/pages/me', says: '再试一次', offline: 'at once' },
@@ -42,12 +46,31 @@ const own: Shot[] = [
   { name: 'inbox', as: vendor, at: '/member/inbox', says: '没看过的' },
   { name: 'inbox-empty', as: nobody, at: '/member/inbox', says: '还没有通知' },
   { name: 'inbox-reminders', as: vendor, at: '/member/inbox', says: '微信也提醒我一次', then: tap('提醒设置') },
+  {
+    name: 'inbox-waiting',
+    as: 'o-vendor-0002',
+    at: '/member/inbox',
+    says: '等着发出',
+    offline: 'later',
+    then: tap('全部已读'),
+  },
   { name: 'inbox-error', as: vendor, at: '/member/inbox', says: '暂时看不到', offline: 'at once' },
   { name: 'profile', as: vendor, at: '/member/profile', says: '用微信的手机号' },
   { name: 'profile-nobody', as: nobody, at: '/member/profile', says: '还没有头像' },
   { name: 'profile-long-name', as: longNamed, at: '/member/profile', says: '大家会看到' },
   {
+    name: 'profile-picture',
+    as: 'o-vendor-0030',
+    at: '/member/profile',
+    says: /正在审核|大家看到的就是这张/,
+    then: async (page) => {
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(/[选换]头像/)(page)])
+      await chooser.setFiles(path.join(root, 'src/assets/tonight-on.png'))
+    },
+  },
+  {
     name: 'profile-refused',
+    anew: true,
     as: nobody,
     at: '/member/profile',
     says: '再这样显示',

@@ -1,2 +1,9 @@
 /** A name as long as they get, which the pictures show beside the demo data: of somebody who is there already. */
 export const longName = { id: 'o-vendor-0079', name: '月亮岛街道桃花井社区东门口老李家糖油粑粑' }
+
+/** A night that does not take place, and why. */
+export const cancelled = {
+  night: '2026-12-04-taohuajing',
+  why: 'wind',
+  words: '气象台发了黄色预警，棚子站不住',
+} as const

@@ -1,9 +1,12 @@
+import type { Page } from '@playwright/test'
 import { onTop, tap, type Shot } from './shot'
 
 const vendor = 'o-vendor-0001'
 const nobody = 'o-resident-0001'
 const operator = 'o-operator-0001'
 const night = '2026-11-27-taohuajing'
+
+const findCraft = (page: Page) => onTop(page).getByRole('checkbox', { name: '手作' }).tap()
 
 /** Vendors and those who follow them: the public's pages, the vendor's own, the operator's. */
 export const vendors: Shot[] = [
@@ -14,8 +17,7 @@ export const vendors: Shot[] = [
     name: 'my-shop-new',
     as: 'o-resident-0009',
     at: '/market/my-shop',
-    says: '招牌上写什么',
-    then: async (page) => onTop(page).getByText('哪一类摊位').waitFor(),
+    says: '哪一类摊位',
   },
   { name: 'my-shop-asked', as: 'o-resident-0023', at: '/market/my-shop', says: '还差一点' },
   { name: 'favourites', as: nobody, at: '/market/favourites', says: '今晚' },
@@ -29,7 +31,7 @@ export const vendors: Shot[] = [
     then: tap('交上去'),
   },
   { name: 'my-reports', as: nobody, at: '/market/my-reports', says: '油烟' },
-  { name: 'map-find', as: nobody, at: `/market/night-map?night=${night}`, says: '到 次日', then: tap('手作') },
+  { name: 'map-find', as: nobody, at: `/market/night-map?night=${night}`, says: '到 次日', then: findCraft },
   { name: 'desk-shops', as: operator, at: '/desk/market/shops', says: '桥头手机壳' },
   { name: 'desk-shop', as: operator, at: '/desk/market/shop?shop=newshop021', says: '请对方补资料' },
   { name: 'desk-fees', as: operator, at: `/desk/market/fees?night=${night}`, says: '还没交（元）' },

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { headingRole } from '../aria'
+import { phrasesFit } from '../phrases'
 import { Button } from './button'
 import './empty.scss'
 
@@ -9,6 +10,9 @@ interface Props {
   action?: { label: string; onTap: () => void }
 }
 
+/** Signs of the largest second words that stand on one line of the smallest phone. */
+const lineful = 10
+
 /** A page or a list with nothing in it: what would be here, and how to begin. */
 export function Empty({ title, say, action }: Props) {
   return (
@@ -17,7 +21,7 @@ export function Empty({ title, say, action }: Props) {
       <View className="empty-title" {...headingRole(2)}>
         {title}
       </View>
-      <View className="empty-say">{say}</View>
+      <View className={phrasesFit(say, lineful) ? 'empty-say in-phrases' : 'empty-say'}>{say}</View>
       {action && (
         <View className="empty-action">
           <Button look="quiet" {...action} />

@@ -37,11 +37,13 @@ export function Stepper({ label, value, min = 1, max, unit = '', by: each = 1, o
   return (
     <View className="stepper">
       <View className="stepper-label">{label}</View>
-      {step(-1)}
-      <View className="stepper-value" aria-live="polite" {...role('status')}>
-        {`${String(value)}${unit && ` ${unit}`}`}
+      <View className="stepper-acts">
+        {step(-1)}
+        <View className="stepper-value" aria-live="polite" {...role('status')}>
+          {`${String(value)}${unit && ` ${unit}`}`}
+        </View>
+        {step(1)}
       </View>
-      {step(1)}
     </View>
   )
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { headingRole } from '../aria'
+import { phrasesFit } from '../phrases'
 import './title.scss'
 
 interface Props {
@@ -8,9 +9,15 @@ interface Props {
   of?: 'page' | 'part'
 }
 
+/** Signs of the largest title that stand on one line of the smallest phone. */
+const lineful = 8
+
 /** Words above what they are about. */
 export const Title = ({ words, of = 'page' }: Props) => (
-  <View className={`title title-${of}`} {...headingRole(of === 'page' ? 1 : 2)}>
+  <View
+    className={`title title-${of}${phrasesFit(words, lineful) ? ' in-phrases' : ''}`}
+    {...headingRole(of === 'page' ? 1 : 2)}
+  >
     {words}
   </View>
 )

@@ -1,0 +1,57 @@
+import type { Role } from '../../cloudfunctions/shared/contract'
+import { go } from '../shared/routes'
+import type { IconName } from '../shared/ui/icon'
+
+interface Way {
+  title: string
+  icon: IconName
+  open: () => void
+  /** Only for whoever holds this role anywhere. */
+  by?: Role
+  /** Only for whoever does not. */
+  unless?: Role
+  /** Stays in view where a page is simpler. */
+  daily?: true
+  /** Tells how many notices were not read. */
+  counts?: true
+}
+
+interface Group {
+  words: string
+  ways: readonly Way[]
+}
+
+/** What is behind 我的, in the order it is shown: one group of what is one's own, then one for each thing to take part in. */
+const groups: readonly Group[] = [
+  {
+    words: '我的小角落',
+    ways: [
+      { title: '收件箱', icon: 'bell', open: go.inbox, daily: true, counts: true },
+      { title: '我的码', icon: 'scan', open: go.myCode, daily: true },
+      { title: '字大一点', icon: 'settings', open: go.comfort, daily: true },
+      { title: '名字与头像', icon: 'person', open: go.profile },
+      { title: '隐私与我的数据', icon: 'lock', open: go.privacy },
+    ],
+  },
+  {
+    words: '夜市',
+    ways: [
+      { title: '我的摊位', icon: 'place', open: go.myShop, by: 'vendor' },
+      { title: '我的记录', icon: 'tick', open: go.myRecord, by: 'vendor' },
+      { title: '我的账单', icon: 'calendar', open: go.myFees, by: 'vendor' },
+      { title: '收藏的摊主', icon: 'heart', open: go.favourites },
+      { title: '我反映的问题', icon: 'warn', open: go.myReports },
+      { title: '想来夜市摆摊', icon: 'add', open: go.myShop, unless: 'vendor' },
+    ],
+  },
+]
+
+/** The ways of somebody with these roles; while nobody knows them, those that everybody has. */
+export const waysOf = (held: readonly { role: Role }[] | undefined): Group[] =>
+  groups.map(({ words, ways }) => ({
+    words,
+    ways: ways.filter(({ by, unless }) => {
+      const has = (wanted: Role) => held?.some(({ role }) => role === wanted)
+      return (by === undefined || has(by) === true) && (unless === undefined || has(unless) === false)
+    }),
+  }))

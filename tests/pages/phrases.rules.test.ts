@@ -1,0 +1,11 @@
+import { phrasesFit } from '../../src/shared/phrases'
+
+test.each([
+  ['我们留着什么，为什么', 7, true],
+  ['我们留着什么，为什么', 6, false],
+  ['炸串摊主 桃花井社区的摊主', 8, true],
+  ['订摊、身份、照片有了结果，都会送到这里', 7, true],
+  ['真的要走吗？', 6, true],
+  ['真的要走吗？', 5, false],
+  ['', 1, true],
+])('“%s” with %i signs at most on a line', (words, most, fit) => expect(phrasesFit(words, most)).toBe(fit))
