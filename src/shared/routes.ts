@@ -17,8 +17,7 @@ export const go = {
   privacy: () => void Taro.navigateTo({ url: '/member/privacy' }),
   comfort: () => void Taro.navigateTo({ url: '/member/comfort' }),
   /** An address that the cloud named, as a notice does; one that this version does not know leads to `gone`. */
-  to: (url: string) =>
-    void (isTab(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })).catch(() => go.gone()),
+  to: (url: string) => void (isTab(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })).catch(() => go.gone()),
   desk: () => void Taro.navigateTo({ url: '/desk/home' }),
   deskRoles: () => void Taro.navigateTo({ url: '/desk/roles' }),
   /** A place of the region tree to look after; without one, the reader's own. */
