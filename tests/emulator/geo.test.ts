@@ -270,11 +270,27 @@ test('what is no shape, or out of bounds, is refused where there is an index', a
   }
 })
 
-test('a distance has the digits of MongoDB’s sphere', async () => {
-  const name = await cloud.collection([{ _id: 'gate', at: { type: 'Point', coordinates: [121.4903, 31.2397] } }])
-  const rows = await cloud.run(async ({ db }, name) => {
-    const near = db.Geo.Point(121.4737, 31.2304)
-    return (await db.collection(name).aggregate().geoNear({ near, distanceField: 'far', key: 'at' }).end()).list
-  }, name)
-  expect(rows[0]?.['far']).toBe(1888.9908995250205)
+test('a distance has the digits of MongoDB’s sphere, made with a C library’s sine', async () => {
+  const distances: [longitude: number, latitude: number, metres: number][] = [
+    [113.0594, 28.1278, 13875.482996956449],
+    [113.048, 28.2845, 9469.724362087583],
+    [112.968, 28.2848, 6344.563317363461],
+    [113.0078, 28.2356, 3263.727753825424],
+  ]
+  const places = distances.map(([...at], _id) => ({ _id, at: { type: 'Point', coordinates: at.slice(0, 2) } }))
+  const name = await cloud.collection([
+    ...places,
+    { _id: 'gate', at: { type: 'Point', coordinates: [121.4903, 31.2397] } },
+  ])
+  const farFrom = (longitude: number, latitude: number) =>
+    cloud.run(
+      async ({ db }, { name, longitude, latitude }) => {
+        const near = db.Geo.Point(longitude, latitude)
+        const found = db.collection(name).aggregate().geoNear({ near, distanceField: 'far', key: 'at' })
+        return (await found.sort({ _id: 1 }).end()).list.map(({ far }) => far)
+      },
+      { name, longitude, latitude },
+    )
+  expect((await farFrom(112.9756, 28.2282)).slice(0, 4)).toEqual(distances.map(([, , metres]) => metres))
+  expect((await farFrom(121.4737, 31.2304)).at(-1)).toBe(1888.9908995250205)
 })

@@ -1,5 +1,6 @@
 import { covers, linesOf, positionsOf } from './geometry'
 import type { Position, Shape } from './shapes'
+import { angleOf, cosine, sine } from './trigonometry'
 
 /** The earth's radius in metres, as MongoDB takes it. */
 export const EARTH_RADIUS = 6_378_100
@@ -11,7 +12,7 @@ type Vector = readonly [x: number, y: number, z: number]
 
 function toVector([longitude = 0, latitude = 0]: Position): Vector {
   const [lambda, phi] = [longitude * RADIANS, latitude * RADIANS]
-  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)]
+  return [cosine(phi) * cosine(lambda), cosine(phi) * sine(lambda), sine(phi)]
 }
 
 const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
@@ -24,7 +25,7 @@ const length = (a: Vector) => Math.sqrt(dot(a, a))
 
 /** The angle between two directions; exact for tiny ones too. */
 function angle(a: Vector, b: Vector): number {
-  return Math.atan2(length(cross(a, b)), dot(a, b))
+  return angleOf(length(cross(a, b)), dot(a, b))
 }
 
 /** The angle from a direction to the nearest point of the great circle's arc between two others. */
