@@ -4,11 +4,13 @@ import { isDuplicate, refusals } from '../protocol/errors'
 import { Aggregation } from './aggregate'
 import { type Collection, ID_INDEX } from './catalog'
 import { type Filter, Finder, predicateOf, type Reader } from './find'
-import { describeKey, entriesOf, entryKey, type Stored } from './indexes'
+import type { Stored } from './indexes'
 import { ScanLog } from './scan-log'
 import { type Change, Store } from './store'
+import { namesOf, TransactionWrites } from './transaction-writes'
 import { identityOf, type Transaction, Transactions } from './transactions'
 import { checkSize } from './size'
+import { WritesUnderWay } from './under-way'
 import { applyUpdate, checkStorable } from './update'
 
 type Document = Record<string, unknown>
@@ -45,6 +47,8 @@ export class Database {
   readonly finder: Finder
   readonly aggregation: Aggregation
   readonly transactions: Transactions
+  readonly #writes: TransactionWrites
+  readonly #underWay = new WritesUnderWay()
 
   /** @param transactions for tests that plant a mistake in them. */
   constructor(folder: string, transactionLifetime: number, transactions = new Transactions(transactionLifetime)) {
@@ -52,6 +56,7 @@ export class Database {
     this.transactions = transactions
     this.finder = new Finder(this.store, this.transactions, this.scans)
     this.aggregation = new Aggregation(this.store, this.finder)
+    this.#writes = new TransactionWrites(this.store, this.transactions)
   }
 
   /** Inserts documents in their order and gives their ids; in a transaction all of them or none. */
@@ -76,7 +81,7 @@ export class Database {
   }
 
   #insertAll(collection: Collection, documents: readonly Document[]): Promise<unknown[]> {
-    return this.#commit(() => ({
+    return this.#commit([collection], () => ({
       changes: documents.map((document) => ({ collection, before: null, after: this.#stored(document) })),
       result: documents.map((document) => document['_id']),
     }))
@@ -91,12 +96,12 @@ export class Database {
   #insertIn(transaction: Transaction, collection: Collection, document: Document): void {
     const identity = identityOf(collection, document['_id'])
     const filter = { _id: document['_id'] }
-    if (this.finder.find({ collection, filter }, { caller: '', transaction }).length > 0) {
-      const key = `{ _id: ${stringifyEjson(document['_id'])} }`
-      throw this.#abort(transaction, refusals.duplicateKey(collection.name, ID_INDEX, key))
-    }
+    this.#writes.during(transaction, () => {
+      if (this.finder.find({ collection, filter }, { caller: '', transaction }).length === 0) return
+      throw refusals.duplicateKey(collection.name, ID_INDEX, `{ _id: ${stringifyEjson(document['_id'])} }`)
+    })
     const before = transaction.writes.get(identity)?.before ?? null
-    this.#writeIn(transaction, { collection, before, after: this.#stored(document) })
+    this.#writes.add(transaction, { collection, before, after: this.#stored(document) })
   }
 
   async modify(
@@ -109,9 +114,9 @@ export class Database {
     const collection = this.store.collections.get(name)
     const attempt = () => this.#attemptModify(collection, filter, modification, options, reader)
     const { transaction } = reader
-    if (!transaction) return this.#commit(attempt)
-    const { changes, result } = this.#inTransaction(transaction, attempt)
-    for (const change of changes) this.#writeIn(transaction, change)
+    if (!transaction) return this.#commit([collection], attempt)
+    const { changes, result } = this.#writes.during(transaction, attempt)
+    for (const change of changes) this.#writes.add(transaction, change)
     return result
   }
 
@@ -155,9 +160,9 @@ export class Database {
       return { changes: rows.map((before) => ({ collection, before, after: null })), result: rows.length }
     }
     const { transaction } = reader
-    if (!transaction) return this.#commit(attempt)
-    const { changes, result } = this.#inTransaction(transaction, attempt)
-    for (const change of changes) this.#writeIn(transaction, change)
+    if (!transaction) return this.#commit([collection], attempt)
+    const { changes, result } = this.#writes.during(transaction, attempt)
+    for (const change of changes) this.#writes.add(transaction, change)
     return result
   }
 
@@ -172,18 +177,24 @@ export class Database {
    * Runs a write alone on the newest data. A document another transaction has locked makes it wait for that
    * transaction's end and start over, so its condition is judged on what that transaction left.
    */
-  async #commit<T>(attempt: () => Attempt<T>, owner: Transaction | null = null): Promise<T> {
+  async #commit<T>(
+    collections: Iterable<Collection>,
+    attempt: () => Attempt<T>,
+    owner: Transaction | null = null,
+  ): Promise<T> {
     for (;;) {
-      const outcome = await this.store.exclusively((): Outcome<T> => {
+      const writing = this.store.exclusively((): Outcome<T> => {
         const { changes, result } = attempt()
         const free = owner !== null || !this.transactions.hasLocks
-        const released = free ? null : this.transactions.blocker(changes.flatMap((change) => this.#names(change)))
+        const released = free ? null : this.transactions.blocker(changes.flatMap(namesOf))
         if (released) return { kind: 'wait', released }
         const prepared = this.store.prepare(changes)
         const sequence = this.transactions.recordCommit(changes)
         this.store.write(changes, prepared)
         return { kind: 'done', sequence, result }
       })
+      this.#underWay.add(collections, writing)
+      const outcome = await writing
       if (outcome.kind === 'done') {
         this.store.refresh()
         this.transactions.markDurable(outcome.sequence)
@@ -193,69 +204,16 @@ export class Database {
     }
   }
 
-  /** What a change must hold: its document, and every unique key it takes or gives up. */
-  #names({ collection, before, after }: Change): string[] {
-    const names = [identityOf(collection, (after ?? before)?.document['_id'])]
-    for (const index of collection.indexes) {
-      if (!index.unique || index.name === ID_INDEX) continue
-      for (const row of [before, after]) {
-        for (const key of row ? entriesOf(index, row.document).keys : []) {
-          names.push(`unique/${entryKey(index, key, 0).toString('latin1')}`)
-        }
-      }
-    }
-    return names
-  }
-
-  /** Any failure inside a transaction ends it, as on the service. */
-  #inTransaction<T>(transaction: Transaction, run: () => T): T {
-    try {
-      return run()
-    } catch (error) {
-      throw this.#abort(transaction, error)
-    }
-  }
-
-  #abort(transaction: Transaction, error: unknown): unknown {
-    this.transactions.finish(transaction)
-    return error
-  }
-
-  /** Takes the locks and keeps the write until commit; a lock or a newer version is a conflict at once. */
-  #writeIn(transaction: Transaction, change: Change): void {
-    this.#inTransaction(transaction, () => {
-      const names = this.#names(change)
-      const identity = names[0] ?? ''
-      if (this.transactions.isNewer(identity, transaction.snapshot ?? 0)) throw refusals.conflict()
-      if (!this.transactions.lock(transaction, names)) throw refusals.conflict()
-      const earlier = transaction.writes.get(identity)
-      this.#checkUniqueIn(transaction, change)
-      transaction.writes.set(identity, earlier ? { ...change, before: earlier.before } : change)
-    })
-  }
-
-  /** Finds a unique key that is already taken, by what is stored or by this transaction's own writes. */
-  #checkUniqueIn(transaction: Transaction, { collection, after }: Change): void {
-    if (!after) return
-    const id = identityOf(collection, after.document['_id'])
-    const writes = [...transaction.writes].filter(([, write]) => write.collection === collection)
-    const others = writes.filter(([identity]) => identity !== id)
-    // What this transaction already replaced or removed holds no key any more.
-    const released = new Set(writes.map(([, { before }]) => before?.record))
-    for (const index of collection.indexes) {
-      if (!index.unique || index.name === ID_INDEX) continue
-      const mine = new Set(entriesOf(index, after.document).keys.map((key) => key.toString('latin1')))
-      const own = others.some(([, other]) =>
-        (other.after ? entriesOf(index, other.after.document).keys : []).some((key) =>
-          mine.has(key.toString('latin1')),
-        ),
-      )
-      const stored = [...mine].some((key) => {
-        const holder = this.store.holder(index, Buffer.from(key, 'latin1'))
-        return holder !== undefined && holder !== after.record && !released.has(holder)
-      })
-      if (own || stored) throw refusals.duplicateKey(collection.name, index.name, describeKey(index, after.document))
-    }
+  /**
+   * Waits until what was written to a collection so far can be read, also where its writer did not wait for it, as on
+   * the service, which shows a write before it is safe on the disk. All collections, when none is named.
+   */
+  async settled(name?: string): Promise<void> {
+    const collection = name === undefined ? undefined : this.store.collections.get(name)
+    const writing = collection ? this.#underWay.in(collection) : this.#underWay.anywhere()
+    if (!writing) return
+    await writing
+    this.store.refresh()
   }
 
   /** Commits: all of the transaction's writes in one LMDB transaction, or none. */
@@ -264,7 +222,8 @@ export class Database {
     transaction.committing = true
     try {
       const changes = [...transaction.writes.values()].filter(({ before, after }) => before ?? after)
-      if (changes.length > 0) await this.#commit(() => ({ changes, result: undefined }), transaction)
+      const collections = new Set(changes.map(({ collection }) => collection))
+      if (changes.length > 0) await this.#commit(collections, () => ({ changes, result: undefined }), transaction)
     } finally {
       this.transactions.finish(transaction)
     }

@@ -26,6 +26,13 @@ function readerOf(request: AdminRequest, { database, caller }: ActionContext): R
   return { caller, transaction: typeof id === 'string' && id !== '' ? database.transactions.use(id) : undefined }
 }
 
+/** Who reads, once writes that nobody waits for are there; joins may read all collections. */
+async function readerAfterWrites(request: AdminRequest, context: ActionContext, name?: string): Promise<Reader> {
+  const reader = readerOf(request, context)
+  if (!reader.transaction) await context.database.settled(name)
+  return reader
+}
+
 /** Updates and removals by condition must say which documents: the service refuses them without a query. */
 function requiredFilter(request: AdminRequest, now: number): Record<string, unknown> {
   const filter = readDocument(request, 'query', now)
@@ -39,8 +46,9 @@ function answerText(text: string): string {
   return text.replace(/\{"\$oid":("[0-9a-f]{24}")\}/g, '$1')
 }
 
-const getDocument: Action = (request, context) => {
-  const reader = readerOf(request, context)
+const getDocument: Action = async (request, context) => {
+  const name = readString(request, 'collectionName')
+  const reader = await readerAfterWrites(request, context, name)
   const limit = Math.min(readCount(request, 'limit', DEFAULT_ROWS) || DEFAULT_ROWS, MAX_ROWS)
   const skip = readCount(request, 'offset', 0)
   const filter = readDocument(request, 'query', context.now) ?? {}
@@ -48,7 +56,7 @@ const getDocument: Action = (request, context) => {
   const project = Object.keys(projection).length > 0 ? compileProjection(projection, filter) : null
   const rows = context.database.finder.find(
     {
-      collection: context.database.store.collections.get(readString(request, 'collectionName')),
+      collection: context.database.store.collections.get(name),
       filter,
       sort: readSort(request, context.now),
       skip,
@@ -102,10 +110,10 @@ const removeDocument: Action = async (request, context) => {
   return { data: { deleted: await context.database.remove(name, filter, multi, readerOf(request, context)) } }
 }
 
-const calculateDocument: Action = (request, context) => {
+const calculateDocument: Action = async (request, context) => {
   const filter = readDocument(request, 'query', context.now) ?? {}
   const name = readString(request, 'collectionName')
-  return { data: { total: context.database.count(name, filter, readerOf(request, context)) } }
+  return { data: { total: context.database.count(name, filter, await readerAfterWrites(request, context, name)) } }
 }
 
 /** `$$NOW` is the emulated time; mingo would take the machine's. */
@@ -116,7 +124,7 @@ function withNow(value: unknown, now: Date): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withNow(item, now)]))
 }
 
-const aggregateDocuments: Action = (request, context) => {
+const aggregateDocuments: Action = async (request, context) => {
   const { stages } = request
   if (!Array.isArray(stages)) throw refusals.badParameter('stages must be a list')
   const pipeline = stages.map((stage: unknown) => {
@@ -127,7 +135,7 @@ const aggregateDocuments: Action = (request, context) => {
     return { [stageKey]: withNow(parseText(stageValue, stageKey, context.now), new Date(context.now)) }
   })
   const name = readString(request, 'collectionName')
-  const rows = context.database.aggregation.run(name, pipeline, readerOf(request, context))
+  const rows = context.database.aggregation.run(name, pipeline, await readerAfterWrites(request, context))
   return { data: { list: rows.map((row) => answerText(stringifyEjson(row))) } }
 }
 

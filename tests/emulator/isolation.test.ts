@@ -1,4 +1,5 @@
 import { Database } from '../../emulator/database/database'
+import { databaseActions } from '../../emulator/protocol/database-actions'
 import type { CloudError } from '../../emulator/protocol/errors'
 import { temporaryFolder } from './support/local-cloud'
 
@@ -118,4 +119,30 @@ test('old versions are forgotten once no snapshot needs them', async () => {
   expect(balance('a', id)).toBe(100)
   database.abortTransaction(id)
   expect(database.transactions.versionsKept).toBe(0)
+})
+
+test('a read finds a write that was sent before it and that nobody waited for, and waits for no lock', async () => {
+  await open(30_000)
+  const ask = (action: string, request: object) =>
+    databaseActions[`database.${action}`]?.({ action, ...request }, { database, now: 0, caller: 'test' })
+  const collectionName = 'accounts'
+  const query = JSON.stringify({ _id: 'new' })
+  const stages = [{ stageKey: '$match', stageValue: query }]
+  const writing = ask('insertDocument', { collectionName, data: ['{"_id": "new"}'] })
+  expect(await ask('getDocument', { collectionName, query })).toMatchObject({ data: { list: ['{"_id":"new"}'] } })
+  const counting = ask('modifyDocument', { collectionName, query, data: '{"n": 1}' })
+  expect(await ask('calculateDocument', { collectionName, query: '{"n": 1}' })).toEqual({ data: { total: 1 } })
+  const adding = ask('modifyDocument', { collectionName, query, data: '{"n": 2}' })
+  expect(await ask('aggregateDocuments', { collectionName, stages })).toMatchObject({
+    data: { list: ['{"_id":"new","n":2}'] },
+  })
+
+  const { id } = database.transactions.begin()
+  await set('a', 1, id)
+  const waiting = set('a', 2)
+  expect(await ask('getDocument', { collectionName, query: '{"_id": "a"}' })).toMatchObject({
+    data: { list: ['{"_id":"a","balance":100}'] },
+  })
+  database.abortTransaction(id)
+  await Promise.all([writing, counting, adding, waiting])
 })
