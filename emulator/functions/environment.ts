@@ -26,6 +26,8 @@ export function processEnvironment(
     SCF_FUNCTIONNAME: functionName,
     SCF_FUNCTION_NAME: functionName,
     TCB_ENV: ENVIRONMENT_ID,
+    // `cloud.logger()` reports through the runtime then, instead of warning and falling back to console.
+    _SCF_TCB_LOG: '1',
     TCB_CONTEXT_CNFG: JSON.stringify({ URL: adminUrl }),
     TCB_CONTEXT_KEYS: 'TCB_ENV,TCB_SEQID,TCB_SOURCE',
     WX_CONTEXT_KEYS: 'WX_CLIENTIP,WX_APPID,WX_OPENID,WX_UNIONID,WX_API_TOKEN',

@@ -67,8 +67,8 @@ export class Functions {
     return this.#folder === null ? null : readFunction(this.#folder, name)
   }
 
-  /** Calls a function as a person would; the result is JSON. */
-  async call(name: string, event: Record<string, unknown>, identity: Identity): Promise<string> {
+  /** Calls a function as a person, or a function that runs (`parent`), would; the result is JSON. */
+  async call(name: string, event: Record<string, unknown>, identity: Identity, parent?: Invocation): Promise<string> {
     const source = this.#source(name)
     const bytes = Buffer.byteLength(JSON.stringify(event))
     if (bytes > MAX_REQUEST_BYTES) {
@@ -77,7 +77,7 @@ export class Functions {
     }
     const { openid } = identity
     const userInfo = openid === undefined ? { appId: APP_ID } : { appId: APP_ID, openId: openid }
-    const run = () => this.#run(source, { ...event, userInfo }, identity)
+    const run = () => this.#run(source, { ...event, userInfo }, identity, parent)
     return this.#options.faults.deliver(name, event['action'], run)
   }
 
@@ -98,10 +98,13 @@ export class Functions {
     const data: unknown = typeof requestData === 'string' && requestData !== '' ? JSON.parse(requestData) : {}
     const event = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {}
     const source = parent ? `${parent.source},scf` : 'scf'
+    if (parent) parent.waiting++
     try {
-      return await this.call(name, event, { openid: parent?.openid, source })
+      return await this.call(name, event, { openid: parent?.openid, source }, parent)
     } catch (error) {
       throw error instanceof CallError ? new CloudError(error.code, error.message) : error
+    } finally {
+      if (parent) parent.waiting--
     }
   }
 
@@ -122,8 +125,14 @@ export class Functions {
     throw new CallError(NOT_FOUND, 'FUNCTION_NOT_FOUND', `FunctionName parameter could not be found: ${name}`)
   }
 
-  async #run(source: FunctionSource, event: Record<string, unknown>, identity: Identity): Promise<string> {
-    if (this.#closing) {
+  async #run(
+    source: FunctionSource,
+    event: Record<string, unknown>,
+    identity: Identity,
+    parent?: Invocation,
+  ): Promise<string> {
+    // What runs may finish, and so may what it calls.
+    if (this.#closing && !parent) {
       throw new CallError(FAILED, 'FUNCTIONS_EXECUTE_FAIL', 'the local cloud is shutting down')
     }
     const { history } = this.#options

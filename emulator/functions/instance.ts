@@ -42,7 +42,7 @@ interface InstanceListener {
 }
 
 const BOOTSTRAP = path.join(__dirname, 'worker.cjs')
-const MODULES = path.dirname(path.dirname(createRequire(__filename).resolve('wx-server-sdk/package.json')))
+const SDK = createRequire(__filename).resolve('wx-server-sdk')
 const MEMORY_CHECK_MS = 100
 // Node's own needs beside the heap: code, stacks, the garbage a collection has not reached yet.
 const MEMORY_ROOM_MB = 64
@@ -77,7 +77,7 @@ export class Instance {
 
   constructor(source: FunctionSource, environment: Record<string, string>, listener: InstanceListener) {
     this.#memoryMb = source.memory
-    this.#child = fork(BOOTSTRAP, [source.entry, MODULES], {
+    this.#child = fork(BOOTSTRAP, [source.entry, SDK], {
       cwd: path.dirname(source.entry),
       env: { PATH: process.env['PATH'] ?? '', ...environment },
       execArgv: [`--max-old-space-size=${source.memory}`],

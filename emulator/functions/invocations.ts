@@ -17,6 +17,8 @@ export interface Invocation extends Identity {
   action: string
   /** Database requests it has made so far. */
   requests: number
+  /** Calls of functions that it waits for. */
+  waiting: number
 }
 
 /** Calls and database requests of one action. */
@@ -42,6 +44,7 @@ export class Invocations {
       functionName,
       action: typeof action === 'string' && action !== '' ? action : '-',
       requests: 0,
+      waiting: 0,
     }
     this.#byToken.set(invocation.token, invocation)
     if (this.#byToken.size > REMEMBERED) {

@@ -20,6 +20,8 @@ export interface PoolOptions {
 const LOAD_TIMEOUT_MS = 65_000
 // An instance nobody calls gives its memory back, as on the platform.
 const IDLE_MS = 120_000
+// A function that calls itself without end comes to its own end here, and not to that of the machine.
+const MOST_TIMES = 8
 // The platform's words (its status 407).
 const OVERSIZED = 'The size of response exceeds the upper limit (6MB)'
 
@@ -82,8 +84,18 @@ export class FunctionPool {
       else if (this.#retired) this.#discard(instance)
     }
     const loading = [...this.#instances].filter(({ state }) => state === 'loading').length
-    const missing = Math.min(this.#queue.length - loading, this.#options.workersPerFunction - this.#instances.size)
+    const missing = Math.min(this.#queue.length - loading, this.#limit() - this.#instances.size)
     for (let i = 0; i < missing; i++) this.#spawn()
+  }
+
+  /**
+   * How many instances there may be. One that waits for a function it called takes nobody's place: otherwise functions
+   * that call each other, or themselves, would wait for each other until their time is up.
+   */
+  #limit(): number {
+    const { workersPerFunction } = this.#options
+    const waiting = [...this.#instances].filter(({ job }) => job !== null && job.invocation.waiting > 0).length
+    return Math.min(workersPerFunction + waiting, workersPerFunction * MOST_TIMES)
   }
 
   #spawn(): void {

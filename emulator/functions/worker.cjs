@@ -7,7 +7,7 @@ const { AsyncLocalStorage } = require('node:async_hooks')
 const Module = require('node:module')
 const { inspect } = require('node:util')
 
-const [entry, modules] = process.argv.splice(2)
+const [entry, sdk] = process.argv.splice(2)
 const send = process.send.bind(process)
 delete process.send
 // The service ends its functions itself; a Ctrl-C in the terminal reaches them too and must not.
@@ -49,10 +49,19 @@ for (const stream of ['stdout', 'stderr']) {
   }
 }
 
-// A folder of functions outside this repository still finds wx-server-sdk: after its own node_modules comes ours.
-process.env.NODE_PATH = modules
-Module._initPaths()
-delete process.env.NODE_PATH
+// A folder of functions outside this repository still finds wx-server-sdk, and nothing else that is not its own.
+const resolve = Module._resolveFilename
+Module._resolveFilename = function (request, ...rest) {
+  try {
+    return resolve.call(this, request, ...rest)
+  } catch (error) {
+    if (request !== 'wx-server-sdk' || error.code !== 'MODULE_NOT_FOUND') throw error
+    return sdk
+  }
+}
+
+/** Where `cloud.logger()` leaves what it is given, as on the platform. */
+console.__baseLog__ = (message, level) => (console[level] ?? console.log)(message)
 
 /** A stack as far as it is the function's: what is below it is this file and Node's own. */
 function ownStack(stack) {
@@ -86,6 +95,14 @@ function toReply(result) {
   return bytes > MAX_REPLY_BYTES ? { kind: 'oversized', bytes } : { kind: 'result', text }
 }
 
+/** What the function answers: what it returns or, where it takes a third parameter and returns nothing, calls back with. */
+function answerOf(event, context) {
+  return new Promise((resolve, reject) => {
+    const answer = loaded.main(event, context, (error, value) => (error ? reject(error) : resolve(value)))
+    if (answer !== undefined || loaded.main.length < 3) resolve(answer)
+  })
+}
+
 /** The function's own files, so that a change of any of them is noticed; packages do not change under a running cloud. */
 const tellFiles = () =>
   send({ kind: 'files', files: Object.keys(require.cache).filter((file) => !file.includes('node_modules')) })
@@ -110,7 +127,7 @@ process.on('message', async (call) => {
   }
   let reply
   try {
-    reply = toReply(await requestIds.run(call.requestId, () => loaded.main(JSON.parse(call.event), call.context)))
+    reply = toReply(await requestIds.run(call.requestId, () => answerOf(JSON.parse(call.event), call.context)))
   } catch (error) {
     reply = { kind: 'thrown', message: describe(error) }
   }

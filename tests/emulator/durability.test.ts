@@ -133,13 +133,14 @@ test('an index declared later is built over what is there; a unique one that can
   expect(stored).toEqual(rebuilt)
 })
 
-test('SIGTERM finishes what runs and keeps it', async () => {
+test('SIGTERM finishes what runs, and what that calls, and keeps it', async () => {
   const data = temporaryFolder()
   const cloud = await LocalCloud.start({ collections: { notes: {} }, data })
-  const running = cloud.run(async ({ db }) => {
+  const running = cloud.run(async ({ cloud, db }) => {
     await new Promise((resolve) => setTimeout(resolve, 400))
     await db.collection('notes').add({ data: { _id: 'last' } })
-    return 'finished'
+    const { result } = await cloud.callFunction({ name: 'script', data: { code: "() => 'finished'" } })
+    return result
   })
   await cloud.running('script')
   const code = cloud.end('SIGTERM')

@@ -24,11 +24,38 @@ const PARTS = `
     await new Promise((resolve) => setTimeout(resolve, wait || 0))
     return require('./words').word + require('./lib/more')
   }`
+const CLASSIC = `
+  exports.main = (event, context, callback) => {
+    if (event.how === 'returns') return 'returned'
+    setTimeout(() => callback(event.how === 'fails' ? new Error('no luck') : null, { called: 'back' }), 5)
+  }`
+const DEEP = `
+  const cloud = require('wx-server-sdk'); cloud.init()
+  exports.main = async ({ depth }) => {
+    if (depth === 0) return 'the bottom'
+    return (await cloud.callFunction({ name: 'deep', data: { depth: depth - 1 } })).result
+  }`
+const LOGGER = `
+  const cloud = require('wx-server-sdk'); cloud.init()
+  exports.main = async () => {
+    const log = cloud.logger()
+    log.info({ order: 7 })
+    log.error({ cause: 'rain' })
+  }`
+const UNDECLARED = `exports.main = async () => typeof require('dayjs')`
 
 let cloud: LocalCloud
 const words = (word: string) => writeFileSync(path.join(cloud.folder, 'parts', 'words.js'), `exports.word = '${word}'`)
 beforeAll(async () => {
-  const functions = { odd: { code: ODD }, parts: { code: PARTS }, 'parts/lib': { code: '' } }
+  const functions = {
+    odd: { code: ODD },
+    parts: { code: PARTS },
+    'parts/lib': { code: '' },
+    classic: { code: CLASSIC },
+    deep: { code: DEEP, config: { timeout: 20 } },
+    logger: { code: LOGGER },
+    undeclared: { code: UNDECLARED },
+  }
   cloud = await LocalCloud.start({ functions, args: ['--workers', '1'] })
   writeFileSync(path.join(cloud.folder, 'parts', 'lib', 'more.js'), `module.exports = '!'`)
   words('first')
@@ -53,6 +80,35 @@ test.each([
 
 test('undefined and a function come back as null', async () => {
   expect([await odd({ how: 'nothing' }), await odd({ how: 'a function' })]).toEqual([null, null])
+})
+
+test('a function of three parameters answers by its callback, or by what it returns', async () => {
+  const classic = async (how: string) => (await cloud.call('classic', { how })).body
+  expect(await classic('calls back')).toEqual({ called: 'back' })
+  expect(await classic('returns')).toBe('returned')
+  expect(await classic('fails')).toMatchObject({
+    errCode: -504002,
+    errMsg: expect.stringContaining('no luck') as string,
+  })
+})
+
+test('a function may call itself, however few instances there are', async () => {
+  expect((await cloud.call('deep', { depth: 3 })).body).toBe('the bottom')
+})
+
+test('what cloud.logger() is given is printed, and nothing else', async () => {
+  await cloud.call('logger', {})
+  const [record] = (await cloud.get('/_/invocations?function=logger&limit=1')) as InvocationRecord[]
+  expect(record?.logs.map(({ stream, text }) => [stream, text])).toEqual([
+    ['stdout', '{ order: 7 }\n'],
+    ['stderr', "{ cause: 'rain' }\n"],
+  ])
+})
+
+test('a package that a function does not bring along is not found, though this repository has it', async () => {
+  expect((await cloud.call('undeclared', {})).body).toMatchObject({
+    errMsg: expect.stringContaining("Cannot find module 'dayjs'") as string,
+  })
 })
 
 test.each([
