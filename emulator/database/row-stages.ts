@@ -162,12 +162,44 @@ export function addFields(rows: readonly Document[], stage: unknown, options: Op
   return rows.map((row) => withFields(row, stage, row, options) as Document)
 }
 
+/** The fields a projection names, those with a dotted path inside the field it begins with. */
+function fieldsOf(stage: Document): Document {
+  const fields: Document = {}
+  for (const [path, value] of Object.entries(stage)) {
+    const [head = path, ...tail] = path.split('.')
+    const inside = fields[head]
+    fields[head] = tail.length === 0 ? value : { ...(isPlainObject(inside) ? inside : {}), [tail.join('.')]: value }
+  }
+  return fields
+}
+
 /**
- * Puts the fields of a projected row in MongoDB's order: `_id`, those taken over as the row had them, those worked out
- * as the stage names them. mingo answers them by name.
+ * Puts the fields of a projected row in MongoDB's order: those taken over as the row had them, those worked out as the
+ * stage names them, and so inside each field too. mingo answers them by name.
  */
+function inOrder(value: unknown, source: unknown, stage: Document): unknown {
+  if (Array.isArray(value)) {
+    const sources: unknown[] = Array.isArray(source) ? source : []
+    return value.map((item, i) => inOrder(item, sources[i], stage))
+  }
+  if (!isPlainObject(value)) return value
+  const fields = fieldsOf(stage)
+  const had = isPlainObject(source) ? source : {}
+  const isTaken = (field: string) =>
+    isNamingFields(fields[field]) || (typeof fields[field] !== 'string' && !isPlainObject(fields[field]))
+  const names = [...Object.keys(had).filter(isTaken), ...Object.keys(fields), ...Object.keys(value)]
+  return Object.fromEntries(
+    names
+      .filter((name) => Object.hasOwn(value, name))
+      .map((name) => {
+        const inside = fields[name]
+        return [name, isNamingFields(inside) ? inOrder(value[name], had[name], inside) : value[name]]
+      }),
+  )
+}
+
+/** A projected row with its fields in MongoDB's order, `_id` first. */
 export function inProjectedOrder(row: Document, source: Document | undefined, stage: Document): Document {
-  const taken = Object.keys(source ?? {}).filter((field) => !(field in stage) || typeof stage[field] !== 'string')
-  const fields = ['_id', ...taken, ...Object.keys(stage), ...Object.keys(row)]
-  return Object.fromEntries(fields.filter((field) => Object.hasOwn(row, field)).map((field) => [field, row[field]]))
+  const ordered = inOrder(row, source, stage) as Document
+  return '_id' in row ? { _id: row['_id'], ...ordered } : ordered
 }

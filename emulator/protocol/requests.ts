@@ -19,10 +19,10 @@ export function readCount(request: AdminRequest, field: string, fallback: number
   return value
 }
 
-/** An EJSON field that holds an object; absent gives undefined. */
+/** An EJSON field that holds an object; absent, or empty as the SDK sends a query it was not given, it is undefined. */
 export function readDocument(request: AdminRequest, field: string, now: number): Record<string, unknown> | undefined {
   const text = request[field]
-  if (text === undefined || text === null) return undefined
+  if (text === undefined || text === null || text === '') return undefined
   return parseDocument(text, field, now)
 }
 

@@ -147,10 +147,12 @@ describe('many documents', () => {
     expect(pages.total).toBe(1100)
   })
 
-  test('are updated and removed by condition', async () => {
+  test('are updated and removed by condition, and never without one', async () => {
     const name = await cloud.collection([1, 2, 3, 4].map((n) => ({ _id: `${n}`, n, seen: n === 4 })))
-    const result = await cloud.run(async ({ db, _ }, name) => {
+    const result = await cloud.run(async ({ db, _, failure }, name) => {
       const things = db.collection(name)
+      const all = await failure(things.remove())
+      if (!all?.errMsg.includes('query is required')) throw new Error(all?.errMsg)
       const updated = (await things.where({ n: _.gte(3) }).update({ data: { seen: true } })).stats.updated
       const removed = (await things.where({ seen: true }).remove()).stats.removed
       return { updated, removed, left: (await things.get()).data.map((row) => row._id) }
