@@ -55,7 +55,8 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
     env: environment,
-    push: 'member',
+    // Ours takes what WeChat pushes; which of somebody else's does is not known.
+    ...(functions === undefined ? { push: 'member' } : {}),
     ...(file === undefined || ownDeclaration ? {} : { database: path.join(builtFunctions, 'database.json') }),
     ...(data === undefined ? {} : { data: path.resolve(data) }),
     ...(file === undefined ? {} : { import: file }),

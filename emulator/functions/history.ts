@@ -44,6 +44,13 @@ interface Entry {
   logged: number
 }
 
+/** How long the last calls of an action took, those that failed among them: milliseconds, null when none has ended. */
+export interface ActionTimings {
+  failed: number
+  median: number | null
+  slowest: number | null
+}
+
 const MAX_TEXT = 16 * 1024
 const MAX_LOG = 64 * 1024
 
@@ -113,9 +120,25 @@ export class InvocationHistory {
     return wanted.slice(-limit).reverse().map(recordOf)
   }
 
+  /** Timings of a function's calls by action, as far as they are kept. */
+  timings(functionName: string): Record<string, ActionTimings> {
+    const actions = new Map<string, Entry[]>()
+    for (const entry of this.#entries.values()) {
+      const { functionName: name, action } = entry.invocation
+      if (name === functionName) actions.set(action, [...(actions.get(action) ?? []), entry])
+    }
+    return Object.fromEntries([...actions].map(([action, entries]) => [action, timingsOf(entries)]))
+  }
+
   #now(): string {
     return new Date(this.#clock.now()).toISOString()
   }
+}
+
+function timingsOf(entries: readonly Entry[]): ActionTimings {
+  const durations = entries.flatMap(({ duration }) => duration ?? []).sort((a, b) => a - b)
+  const failed = entries.filter(({ error }) => error !== null).length
+  return { failed, median: durations[durations.length >> 1] ?? null, slowest: durations.at(-1) ?? null }
 }
 
 function stateOf({ error, result, started }: Entry): InvocationRecord['state'] {

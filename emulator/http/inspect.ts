@@ -24,12 +24,12 @@ export function addInspectionRoutes(app: FastifyInstance, cloud: Cloud): void {
   app.get('/_/functions', () => {
     const stats = cloud.invocations.stats()
     return functions.names.map((name) => {
+      const known = { name, actions: stats[name] ?? {}, timings: history.timings(name) }
       try {
         const source = functions.describe(name)
-        return { name, timeout: source?.timeout, memory: source?.memory, actions: stats[name] ?? {}, problem: null }
+        return { ...known, timeout: source?.timeout, memory: source?.memory, problem: null }
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error)
-        return { name, actions: stats[name] ?? {}, problem }
+        return { ...known, problem: error instanceof Error ? error.message : String(error) }
       }
     })
   })

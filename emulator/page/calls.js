@@ -34,7 +34,7 @@ function showCall(record) {
     ),
   )
   $('call-detail').replaceChildren(
-    el('p', {}, `${dateOf(start)}, ${took}, ${requests} database requests`),
+    el('p', {}, `${dateOf(start)}, ${took}, ${requests} database request${requests === 1 ? '' : 's'}`),
     el('p', { className: 'quiet' }, `${openid ?? 'nobody'} by ${source}, request ${requestId}`),
     el('h3', {}, 'Printed'),
     logs.length === 0
@@ -44,6 +44,23 @@ function showCall(record) {
     ...(result === null ? [] : block('Answer', pretty(result))),
     ...block('Event', pretty(event)),
   )
+}
+
+/** A row for each action that was called; one for a function that was not. */
+function functionRows({ name, timeout, memory, actions, timings, problem }) {
+  const limits =
+    problem === null
+      ? el('span', { className: 'quiet line' }, ` ${timeout} s, ${memory} MB`)
+      : el('span', { className: 'bad' }, ` ${problem}`)
+  const called = Object.entries(actions)
+  if (called.length === 0) return [[el('span', {}, name, limits), '', 0, '', '', '', '', '']]
+  return called.map(([action, { calls, requests }], i) => {
+    const { failed = 0, median = null, slowest = null } = timings[action] ?? {}
+    const bad = failed === 0 ? '' : el('span', { className: 'bad' }, String(failed))
+    const each = (requests / calls).toFixed(1)
+    const title = i === 0 ? el('span', {}, name, limits) : name
+    return [title, action, calls, bad, median ?? '', slowest ?? '', requests, each]
+  })
 }
 
 export async function refreshCalls() {
@@ -60,17 +77,9 @@ export async function refreshCalls() {
     select.replaceChildren(el('option', { value: '' }, 'all'), ...names)
     select.value = wanted
   }
-  const rows = functions.flatMap(({ name, actions }) =>
-    Object.entries(actions).map(([action, { calls, requests }]) => [
-      name,
-      action,
-      calls,
-      requests,
-      (requests / calls).toFixed(1),
-    ]),
-  )
-  if (changed('stats', rows)) {
-    table($('stats'), ['Function', 'Action', '#Calls', '#Requests', '#Per call'], rows, 'No call yet.')
+  if (changed('stats', functions)) {
+    const heads = ['Function', 'Action', '#Calls', '#Failed', '#Median ms', '#Slowest ms', '#Requests', '#Per call']
+    table($('stats'), heads, functions.flatMap(functionRows), 'There is no function.')
   }
   if (!$('calls-live').checked) return
   const records = await ask(`/_/invocations?limit=50&function=${encodeURIComponent(select.value)}`)

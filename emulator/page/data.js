@@ -65,6 +65,7 @@ function edit(key) {
   showDocuments()
   $('document').focus()
   $('document').setSelectionRange(0, 0)
+  $('document').scrollTop = 0
 }
 
 function closeEditor() {

@@ -44,7 +44,7 @@ export async function refreshPhone() {
   showMessages()
   const left = consents.filter((consent) => consent.left > 0)
   const texts = left.map(({ openid, templateId, left: count }) => `${openid}: ${templateId} × ${count}`)
-  $('consents').textContent = texts.length === 0 ? 'nobody anything' : texts.join(', ')
+  $('consents').textContent = texts.length === 0 ? 'none' : texts.join(', ')
 }
 
 $('phone-person').onchange = showMessages

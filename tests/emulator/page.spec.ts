@@ -104,7 +104,9 @@ test('a call is seen while the page is open, with what it printed, and a failure
   await page.locator('#calls-list button', { hasText: 'greet fail' }).click()
   await expect(page.locator('#call-logs')).toContainText('greeting eve')
   await expect(page.locator('#call-detail')).toContainText('Error -504002')
-  await expect(page.locator('#stats tbody tr').first()).toContainText('greet')
+  const row = (text: string) => page.locator('#stats tbody tr', { hasText: text }).locator('td')
+  await expect(row('fail')).toHaveText(['greet', 'fail', /^\d+$/, /^\d+$/, /^\d+(\.\d)?$/, /^\d+(\.\d)?$/, '0', '0.0'])
+  await expect(row('nightly').first()).toHaveText('nightly 3 s, 256 MB')
   await expect(page.locator('#queries-table')).toContainText('{"status":"?"}')
 })
 
@@ -150,7 +152,7 @@ test('the phone shows a message as a message, and takes a consent by the keyboar
   await expect(message.locator('dt')).toHaveText(['thing1', 'time2'])
   await expect(message.locator('dd')).toHaveText(['两碗牛肉粉', '2030-05-01 18:30'])
   await expect(message).toContainText('A tap opens pages/order?id=7')
-  await expect(page.locator('#consents')).toHaveText('nobody anything')
+  await expect(page.locator('#consents')).toHaveText('none')
   await page.getByLabel('Messages to').selectOption('o-lin')
   await expect(message).toHaveCount(1)
 })
@@ -206,13 +208,22 @@ test('a page of the same origin uploads with progress, and an upload it breaks o
 })
 
 test('documents are browsed, filtered, edited and added, and what they hold never becomes markup', async ({ page }) => {
+  const editor = page.locator('#document')
   const rows = page.locator('#documents button')
   await expect(rows).toHaveCount(2)
+  await rows.first().click()
+  await editor.fill(JSON.stringify({ _id: 'ann', lines: Array.from({ length: 60 }, (_, n) => n) }))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.locator('#editor-state')).toHaveText('Saved.')
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await rows.first().click()
+  expect(
+    await editor.evaluate(({ scrollTop, scrollHeight, clientHeight }) => [scrollTop, scrollHeight > clientHeight]),
+  ).toEqual([0, true])
   await page.locator('#query').fill('{"status": "closed"}')
   await page.locator('#query').press('Enter')
   await expect(rows).toHaveCount(1)
   await rows.first().click()
-  const editor = page.locator('#document')
   await expect(editor).toBeFocused()
   await editor.fill('{"_id": "bob", "status": "gone", "at": {"$date": "2030-01-01T00:00:00Z"}}')
   await editor.press('Control+Enter')
@@ -259,6 +270,12 @@ test('a fault is planned from an example and taken away', async ({ page }) => {
 })
 
 test('it fits a phone and a desk, in both lights, and the keyboard reaches everything', async ({ page }) => {
+  const long = {
+    openid: 'o6zAJs1yXw-aPhoneShowsNothingOfThisLongName0123',
+    templateId: 'a-template-as-long-as-WeChats-own-are-0123456789',
+  }
+  await post('/_/consents', long)
+  await expect(page.locator('#consents')).toContainText(long.templateId)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     expect(await fitsTheScreen(page)).toBe(true)
