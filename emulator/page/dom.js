@@ -66,7 +66,7 @@ export function table(target, heads, rows, empty) {
     el(
       'table',
       {},
-      el('thead', {}, el('tr', {}, ...names.map((name, i) => cell('th', name, i)))),
+      el('thead', {}, el('tr', {}, ...names.map((name, i) => cell(name === '' ? 'td' : 'th', name, i)))),
       el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map((content, i) => cell('td', content, i))))),
     ),
   )

@@ -6,35 +6,9 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, type Page, test } from '@playwright/test'
 import { emulatorCommand, freshEmulator } from '../../config/scripts/build-emulator'
+import { stumbles } from '../gallery/measure'
+import { GREET, NIGHTLY, PHONE, SLOW } from './support/page-functions'
 
-const GREET = `
-  const cloud = require('wx-server-sdk'); cloud.init()
-  const db = cloud.database()
-  exports.main = async (event) => {
-    console.log('greeting', event.name)
-    if (event.action === 'fail') throw new Error('no luck')
-    await db.collection('guests').add({ data: { _id: event.name, status: event.status, note: '<b id="sneaked">bold</b>' } })
-    return { hello: event.name, times: (await db.collection('guests').where({ status: event.status }).get()).data.length }
-  }`
-const PHONE = `
-  const cloud = require('wx-server-sdk'); cloud.init()
-  exports.main = async ({ action, name }) => {
-    if (action === 'upload') return cloud.uploadFile({ cloudPath: name, fileContent: Buffer.alloc(2500) })
-    const data = { thing1: { value: '两碗牛肉粉' }, time2: { value: '2030-05-01 18:30' } }
-    const { OPENID } = cloud.getWXContext()
-    return cloud.openapi.subscribeMessage.send({ touser: OPENID, templateId: 'tmpl-pickup', page: 'pages/order?id=7', data })
-  }`
-// Goes from step to step when it is told to, by a document.
-const SLOW = `
-  const cloud = require('wx-server-sdk'); cloud.init()
-  const told = async (_id) => (await cloud.database().collection('told').where({ _id }).get()).data.length > 0
-  exports.main = async () => {
-    for (const step of ['one', 'two']) {
-      console.log('step', step)
-      while (!(await told(step))) await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }`
-const NIGHTLY = `exports.main = async (event) => { console.log('due', event.Time); return 'cleaned up' }`
 const START = '2030-05-01T00:00:00Z'
 const TRIGGER = { triggers: [{ name: 'night', type: 'timer', config: '0 10 3 * * * *' }] }
 
@@ -276,12 +250,20 @@ test('it fits a phone and a desk, in both lights, and the keyboard reaches every
   }
   await post('/_/consents', long)
   await expect(page.locator('#consents')).toContainText(long.templateId)
+  await post('/_/faults', { kind: 'disk-full', function: 'nobody' })
+  await expect(page.locator('#faults-table')).toContainText('nobody')
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     expect(await fitsTheScreen(page)).toBe(true)
+    expect(await stumbles(page)).toEqual([])
   }
-  await page.setViewportSize({ width: 1280, height: 900 })
-  expect(await fitsTheScreen(page)).toBe(true)
+  for (const [width, height] of [
+    [320, 568],
+    [1280, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    expect(await fitsTheScreen(page)).toBe(true)
+  }
   await page.locator('#calls-list button').first().focus()
   await page.keyboard.press('ArrowDown')
   await expect(page.locator('#calls-list button').nth(1)).toBeFocused()
