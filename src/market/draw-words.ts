@@ -30,7 +30,9 @@ export function roundWords({ state, opensAt, closesAt, numberAt, revealBy, voide
 /** What came of it for the reader, if anything did. */
 export function resultWords(result: NonNullable<MyDraw['result']>): string {
   if (result.stall !== undefined) return `中签了，${result.stall} 是您的`
-  return `这次没中签，轮到您是没中签里的第 ${String(result.turn ?? 0)} 位，已经排进候补`
+  return result.turn === undefined
+    ? '定名单的时候，您已有摊位，或者资料、证照、到场记录不符，没进名单'
+    : `这次没中签，轮到您是没中签里的第 ${String(result.turn)} 位，已经排进候补`
 }
 
 /** A hash or a secret is compared by its ends; whoever wants all of it copies it. */

@@ -2,10 +2,12 @@ import { draw } from '../../cloudfunctions/market/draw/contract'
 import { misfitsOf } from '../../cloudfunctions/market/draw/check.rules'
 import { commitmentOf } from '../../cloudfunctions/market/draw/lot.rules'
 import { booking } from '../../cloudfunctions/market/booking/contract'
-import type { Notice } from '../../cloudfunctions/shared/documents'
+import type { Vendor } from '../../cloudfunctions/market/documents'
+import { schedule } from '../../cloudfunctions/market/schedule/contract'
+import { swap } from '../../cloudfunctions/market/swap/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { auditor, drawnStalls, drawnWrongs, drawsOf, drawTimes, hotVendor, roundOf } from '../support/draw-world'
-import { everyone } from '../support/everyone'
+import { everyone, holderOf } from '../support/everyone'
 import { people, writeMarketWorld } from '../support/market-world'
 
 let cloud: Cloud
@@ -14,9 +16,9 @@ let draws: ReturnType<typeof drawsOf>
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
   draws = drawsOf(cloud)
-  await draws.begin('main', 'race', 'late', 'again', 'empty', 'pairs')
-  for (const market of ['race', 'late', 'again'])
-    await Promise.all([0, 1, 2, 3, 4, 5].map((index) => draws.enter(hotVendor(index), roundOf(market))))
+  await draws.begin('main', 'race', 'late', 'again', 'empty', 'pairs', 'rain', 'storm')
+  for (const market of ['race', 'late', 'again', 'rain', 'storm'])
+    await Promise.all([0, 1, 2, 4, 5, 6].map((index) => draws.enter(hotVendor(index), roundOf(market))))
 })
 afterAll(() => cloud.stop())
 
@@ -27,10 +29,6 @@ const show = async (who: string | undefined, night = '2026-11-30-main') => {
   if (!shown.ok) throw new Error(shown.code)
   return shown.value
 }
-const noticesOf = async (night: string) =>
-  (await cloud.documents<Notice>('notices'))
-    .filter(({ opens }) => opens === `/market/draw?night=${night}`)
-    .map(({ to }) => to)
 const later = (instant: Date, ms: number) => new Date(+instant + ms)
 
 test('the timer opens a round: the commitment is public, the secret stands nowhere', async () => {
@@ -68,6 +66,8 @@ test.each<[string, string, string[], string | undefined, string]>([
   ['beside oneself', people.otherHot, ['A01'], 'shop000014', 'PAIR_SELF'],
   ['beside nobody', people.otherHot, ['A01'], 'shop-nowhere', 'PAIR_UNKNOWN'],
   ['without a profile', people.withoutProfile, ['A01'], undefined, 'VENDOR_NOT_APPROVED'],
+  ['with papers that end before that night', people.lapsing, ['A01'], undefined, 'PAPERS_EXPIRED'],
+  ['in a pause that lasts beyond it', people.paused, ['A01'], undefined, 'VENDOR_PAUSED'],
   ['suspended', people.suspended, ['A01'], undefined, 'VENDOR_NOT_APPROVED'],
   ['the same stall twice', people.otherHot, ['A01', 'A01'], undefined, 'BAD_INPUT'],
   ['without a wish', people.otherHot, [], undefined, 'BAD_INPUT'],
@@ -87,6 +87,34 @@ test('whoever has a stall that night takes no part, and whoever books one later 
   })
 })
 
+test('whoever lost their approval since is off the list', async () => {
+  const who = hotVendor(11)
+  expect(await draws.enter(who, main)).toMatchObject({ ok: true })
+  const vendor = (await cloud.documents<Vendor>('market_vendors')).find(({ _id }) => _id === who)
+  if (!vendor) throw new Error('there is no profile')
+  await cloud.put('market_vendors', { ...vendor, state: 'suspended' } as Vendor)
+})
+
+const cancel = (night: string) => cloud.call(holderOf('operator', 'here'), schedule.cancelNight, { night, why: 'rain' })
+const entrants = [0, 1, 2, 4, 5, 6].map(hotVendor)
+
+test('a cancelled night ends its draw: nobody enters any more, and each who had is told once, of the cancel', async () => {
+  const night = '2026-11-30-rain'
+  expect(await cloud.call(hotVendor(0), booking.bookStall, { night, stall: 'A10' })).toMatchObject({ ok: true })
+  const read = await cloud.call(holderOf('operator', 'here'), schedule.readNight, { night })
+  expect(read).toMatchObject({ ok: true, value: { concerned: entrants.length } })
+  expect(await cancel(night)).toMatchObject({ ok: true })
+  expect(await draws.round('rain')).toMatchObject({ state: 'void', voided: { reason: '有大雨', key: 'cancelled' } })
+  expect(await draws.enter(hotVendor(7), roundOf('rain'))).toMatchObject({ code: 'NIGHT_CANCELLED' })
+  expect(await cloud.call(auditor, draw.voidDraw, { round: roundOf('rain'), reason: '有大雨' })).toMatchObject({
+    code: 'ALREADY_VOID',
+  })
+  await cloud.tick('market')
+  expect(await cancel(night)).toMatchObject({ ok: true })
+  expect(await draws.told(night)).toEqual(entrants.map((who) => `${who} 11月30日 周一 不出摊了`))
+  expect((await show(hotVendor(0), night)).whyNot?.code).toBe('NIGHT_CANCELLED')
+})
+
 test('two who each name the other stand together or not at all; who is named by one alone is asked', async () => {
   const round = roundOf('pairs')
   const [a, b] = [hotVendor(1), hotVendor(2)]
@@ -95,7 +123,7 @@ test('two who each name the other stand together or not at all; who is named by 
   expect((await show(a, '2026-11-30-pairs')).me?.entry?.partner).toMatchObject({ agreed: false })
   expect(await draws.enter(b, round, ['A02'], undefined, 'shop000014')).toMatchObject({ ok: true })
   expect((await show(a, '2026-11-30-pairs')).me?.entry?.partner).toMatchObject({ shop: 'shop000024', agreed: true })
-  expect(await draws.enter(hotVendor(3), round, ['A03'], undefined, 'shop000014')).toMatchObject({ ok: true })
+  expect(await draws.enter(hotVendor(4), round, ['A03'], undefined, 'shop000014')).toMatchObject({ ok: true })
 })
 
 test('of entries at the very instant of the freeze, exactly those that were told yes are in the list', async () => {
@@ -125,6 +153,7 @@ test('at the end of the window the list is frozen and public, and nothing about 
   await cloud.tick('market')
   const { round, list, names, drawn } = await draws.prove(main)
   expect(round).toMatchObject({ state: 'frozen', entrants: 1 })
+  expect((await draws.night('main')).draw?.listed).toBe(1)
   expect(list?.split('\n').slice(4)).toEqual([
     ...drawnStalls.map((code) => `stall ${code} hot`),
     'entrant shop000004 100 cold,hot A01,A02 -',
@@ -136,7 +165,7 @@ test('at the end of the window the list is frozen and public, and nothing about 
   expect((await draws.prove(roundOf('pairs'))).list?.split('\n').slice(-3)).toEqual([
     'entrant shop000014 100 hot A01,A05 shop000024',
     'entrant shop000024 100 hot A02 shop000014',
-    'entrant shop000034 100 cold,hot A03 -',
+    'entrant shop000044 100 hot A03 -',
   ])
 })
 
@@ -175,6 +204,18 @@ test('the number is not entered before it is known, by nobody but the auditor, a
     }),
   ).toEqual([])
   expect(drawnWrongs(await draws.night('main'), await draws.round('main'))).toEqual([])
+  // Whoever was not let onto the list reads why they have no stall; whoever has one is told nothing.
+  await cloud.tick('market')
+  expect(await draws.told('2026-11-30-main')).toEqual([`${people.hot} 摇号中签了`, `${hotVendor(11)} 没进摇号名单`])
+  expect((await show(hotVendor(11))).me?.result).toEqual({})
+})
+
+test('a cancel after the freeze ends the draw too: no number is entered, and nobody hears of a stall to be had', async () => {
+  const night = '2026-11-30-storm'
+  expect(await cancel(night)).toMatchObject({ ok: true })
+  expect(await draws.reveal(roundOf('storm'))).toMatchObject({ code: 'DRAW_VOID' })
+  expect(await draws.told(night)).toEqual(entrants.map((who) => `${who} 11月30日 周一 不出摊了`))
+  expect((await draws.night('storm')).draw?.over).toBe(true)
 })
 
 test('winners have their stalls, everybody is told once, and what is left is picked', async () => {
@@ -184,11 +225,13 @@ test('winners have their stalls, everybody is told once, and what is left is pic
   const { outcome } = (await draws.round('race')).drawn ?? {}
   expect(outcome?.winners.map(({ stall }) => stall).sort()).toEqual(drawnStalls)
   await cloud.tick('market')
-  expect(await noticesOf(night._id)).toHaveLength((outcome?.winners.length ?? 0) + (outcome?.rest.length ?? 0))
+  expect((await draws.told(night._id)).filter((each) => each.includes('签'))).toHaveLength(
+    (outcome?.winners.length ?? 0) + (outcome?.rest.length ?? 0),
+  )
   expect((await show(night.bookings[0]?.vendor, night._id)).me?.result).toEqual({ stall: night.bookings[0]?.stall })
   expect(await draws.reveal(roundOf('pairs'))).toMatchObject({ ok: true })
   const stalls = (await draws.night('pairs')).bookings.map(({ shop, stall }) => `${shop} ${stall}`)
-  expect(stalls.sort()).toEqual(['shop000014 A01', 'shop000024 A02', 'shop000034 A03'])
+  expect(stalls.sort()).toEqual(['shop000014 A01', 'shop000024 A02', 'shop000044 A03'])
   const race = await draws.night('race')
   expect(race.waiting.length + race.bookings.filter(({ waitedSince }) => waitedSince !== undefined).length).toBe(
     outcome?.rest.length,
@@ -198,15 +241,24 @@ test('winners have their stalls, everybody is told once, and what is left is pic
 })
 
 test('an auditor makes a drawn round void: the stalls wait for the lot again, and a new round gives them', async () => {
+  const [id, picker] = ['2026-11-30-again', hotVendor(12)]
+  expect(await cloud.call(picker, booking.bookStall, { night: id, stall: 'A10' })).toMatchObject({ ok: true })
   expect(await draws.reveal(roundOf('again'))).toMatchObject({ ok: true })
-  expect((await draws.night('again')).bookings).toHaveLength(4)
+  const won = (await draws.night('again')).bookings.filter(({ drawn }) => drawn !== undefined)
+  expect(won).toHaveLength(4)
+  const [{ vendor: winner = '', stall: drawnStall = '' } = {}] = won
+  // One who had booked changes with a winner: what they came to is theirs, whatever becomes of the round.
+  const asked = await cloud.call(winner, swap.offerSwap, { night: id, stall: 'A10' })
+  if (!asked.ok) throw new Error(asked.code)
+  expect(await cloud.call(picker, swap.acceptSwap, { night: id, swap: asked.value.id })).toMatchObject({ ok: true })
   const voided = { round: roundOf('again'), reason: '公共数字录错了' }
   expect(await cloud.call(people.hot, draw.voidDraw, voided)).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await cloud.call(auditor, draw.voidDraw, voided)).toMatchObject({ ok: true })
   expect(await cloud.call(auditor, draw.voidDraw, voided)).toMatchObject({ code: 'ALREADY_VOID' })
   const night = await draws.night('again')
-  expect(night.bookings).toEqual([])
-  expect(night.stalls.filter(({ mode }) => mode === 'draw').map(({ code }) => code)).toEqual(drawnStalls)
+  expect(night.bookings.map(({ vendor, stall }) => `${vendor} ${stall}`)).toEqual([`${picker} ${drawnStall}`])
+  const again = drawnStalls.filter((code) => code !== drawnStall)
+  expect(night.stalls.filter(({ mode }) => mode === 'draw').map(({ code }) => code)).toEqual(again)
   await cloud.tick('market')
   expect(await show(undefined, night._id)).toMatchObject({
     rounds: [

@@ -151,7 +151,7 @@ test.each(crashes)(
 )
 
 const take = (market: string) => cloud.call(operator, layout.takeLayout, { night: nightOf(market) })
-const who = hotVendor(3)
+const who = hotVendor(4)
 
 test('while people enter for a stall no layout takes it away; the refusal names it', async () => {
   expect(await draws.enter(who, roundOf('open'), ['A01'])).toMatchObject({ ok: true })

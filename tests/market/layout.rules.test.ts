@@ -155,6 +155,14 @@ test.each([
   expect(hits.map(({ stall, why }) => `${stall} ${why}`)).toEqual(whys)
 })
 
+test('once a list is being made, every stall that can be on it stays, whatever was read of its round', () => {
+  const night = { ...aNight([drawn('A01'), drawn('A02')]), draw: { ...draw, listed: 1 } }
+  const hitsOf = (round: typeof entered | typeof listed) =>
+    takenBy(night, stored([drawn('A01', { kind: 'cold' })]), { round, seasons: [] }, now).hits.map(({ stall }) => stall)
+  expect(hitsOf(entered)).toEqual(['A01', 'A02'])
+  expect(hitsOf({ ...listed, frozen: { list: 'stall A02 hot' } })).toEqual(['A02'])
+})
+
 const rule = { opensAt: -4320, closesAt: -240, numberAt: -165, revealBy: 1200, source: '福彩3D 开奖号码' }
 test.each([
   ['its rule leaves time: it gets a draw, over when it begins', {}, rule, 'draw', '2026-11-30T09:30:00.000Z'],

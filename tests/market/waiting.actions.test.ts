@@ -65,7 +65,7 @@ test('a stall given back goes to the first who waits, who confirms it; each is t
 
   await cloud.resetStats()
   expect(await at.cancel(winner)).toMatchObject({ ok: true })
-  expect((await cloud.stats())['market']).toEqual({ cancelBooking: { calls: 1, requests: 7 } })
+  expect((await cloud.stats())['market']).toEqual({ cancelBooking: { calls: 1, requests: 8 } })
   expect(await at.lists()).toEqual([[`A01 ${first} until`], [second]])
   expect(await at.told(first)).toEqual(['候补到摊位了'])
   const offer = await cloud.call(first, booking.listMyBookings, {})
@@ -167,6 +167,26 @@ test('a stall is offered to the first whom it fits, and whoever takes another on
     `B01 ${people.hot}`,
     `A01 ${first}`,
   ])
+})
+
+test('whoever could not accept by now is passed over and told why; the stall goes to the next whom it fits', async () => {
+  const queue = [people.paused, people.suspended, people.withoutProfile, people.craft].map((who) =>
+    aWaiter(who, { kinds: ['hot', 'craft'] }),
+  )
+  const at = await oneStall('unfit', { waiting: [...queue, aWaiter(first)] })
+  expect(await at.cancel(winner)).toMatchObject({ ok: true })
+  await cloud.tick('market')
+  // Whoever sells other things by now still waits for those.
+  expect(await at.lists()).toEqual([[`A01 ${first} until`], [people.craft]])
+  expect((await at.stored())?.waiting[0]?.kinds).toEqual(['craft'])
+  const letters = (await cloud.documents<Notice>('notices')).filter(({ title }) => title === '候补取消了')
+  expect(letters.map(({ to, opens }) => `${to} ${opens ?? ''}`).sort()).toEqual([
+    `${people.suspended} /market/my-shop`,
+    `${people.withoutProfile} /market/my-shop`,
+    `${people.paused} /market/my-record`,
+  ])
+  expect(letters.find(({ to }) => to === people.paused)?.words).toContain('12月1日')
+  expect(await cloud.unservedQueries()).toEqual([])
 })
 
 test('the list refuses whoever may not wait, and what is not offered cannot be accepted', async () => {

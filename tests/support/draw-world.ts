@@ -2,6 +2,7 @@ import { taohuajing } from '../../cloudfunctions/market/demo'
 import type { DrawRound, Night } from '../../cloudfunctions/market/documents'
 import { draw } from '../../cloudfunctions/market/draw/contract'
 import { nightsOf } from '../../cloudfunctions/market/night/plan'
+import type { Notice } from '../../cloudfunctions/shared/documents'
 import { instantOf } from '../../cloudfunctions/shared/shanghai'
 import type { Cloud } from './cloud'
 import { holderOf } from './everyone'
@@ -60,6 +61,12 @@ export function drawsOf(cloud: Cloud) {
       cloud.call(who, draw.enterDraw, { round, choices, ...(pair === undefined ? {} : { pair }) }, key),
     reveal: (round: string, key?: string, number = '386') =>
       cloud.call(auditor, draw.revealDraw, { round, number, origin: '中国福彩网 2026314 期' }, key),
+    /** What everybody was told of one night, by who they are. */
+    told: async (night: string) =>
+      (await cloud.documents<Notice>('notices'))
+        .filter(({ opens }) => opens?.endsWith(`?night=${night}`))
+        .map(({ to, title }) => `${to} ${title}`)
+        .sort(),
     prove: async (round: string) => {
       const proof = await cloud.call(undefined, draw.proveDraw, { round })
       if (!proof.ok) throw new Error(proof.code)
@@ -75,6 +82,8 @@ export function drawnWrongs(night: Night, round: DrawRound): string[] {
   const { winners = [], rest = [] } = round.drawn?.outcome ?? {}
   const booked = night.bookings.filter(({ drawn }) => drawn === round._id).map(({ shop, stall }) => `${shop} ${stall}`)
   const told = (night.owed ?? []).map(({ to, title }) => `${to} ${title}`)
+  // Whoever asked to take part and was not let onto the list reads that, and is in no outcome.
+  const ofOutcome = told.filter((each) => !each.endsWith('没进摇号名单'))
   return [
     ...(round.state === 'drawn' ? [] : [`the round is ${round.state}`]),
     ...(round.due === undefined ? [] : ['the timer has still to look at the round']),
@@ -89,7 +98,7 @@ export function drawnWrongs(night: Night, round: DrawRound): string[] {
     ...(night.draw?.over === true ? [] : ['the night still draws']),
     ...night.stalls.filter(({ mode }) => mode === 'draw').map(({ code }) => `${code} still waits for the lot`),
     ...(new Set(told).size === told.length ? [] : ['somebody is told twice']),
-    ...(told.length === winners.length + rest.length ? [] : [`${told.length} are told`]),
+    ...(ofOutcome.length === winners.length + rest.length ? [] : [`${ofOutcome.length} are told`]),
   ]
 }
 

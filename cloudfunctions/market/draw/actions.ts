@@ -1,7 +1,11 @@
 import { claim, command, untilClaimed } from '../../shared/database'
 import { many, maybe, one } from '../../shared/load'
+import { Refusal } from '../../shared/refusal'
 import { actorOf, unseal } from '../../shared/seal'
 import { action } from '../../shared/serve'
+import { missedNights } from '../record/facts'
+import { pausedWords } from '../record/rules'
+import { usableKinds } from '../vendor/rules'
 import { draws, nights, vendors, type DrawEntry, type DrawRound } from '../documents'
 import { draw as contract } from './contract'
 import { hashOf, outcomeOf, parseList, seedOf } from './lot.rules'
@@ -46,18 +50,22 @@ async function claimEntry(round: DrawRound, entry: DrawEntry, now: Date): Promis
 export const enterDraw = action(contract.enterDraw, {
   load: ({ input, caller }) => ({
     round: one(draws, input.round, 'NO_SUCH_DRAW'),
-    night: maybe(nights, nightOfRound(input.round), { fields: { bookings: 1, stalls: 1, cancelled: 1 } }),
+    night: maybe(nights, nightOfRound(input.round), { fields: { date: 1, bookings: 1, stalls: 1, cancelled: 1 } }),
     profile: maybe(vendors, caller),
+    missed: missedNights(caller),
     partners: many(vendors, { match: { shop: input.pair ?? '' }, limit: 1 }),
   }),
-  run: async ({ input, caller, key, now, loaded: { round, night, profile, partners }, refuse }) => {
+  run: async ({ input, caller, key, now, loaded: { round, night, profile, missed, partners }, refuse }) => {
     const entered = await untilClaimed(draws, round, async (round) => {
       const mine = round.entries.find(({ vendor }) => vendor === caller)
       if (mine?.taps.includes(key)) return round
       if (!night || !profile) throw refuse(night ? 'VENDOR_NOT_APPROVED' : 'NO_SUCH_DRAW')
+      const me = entrantFacts(night, caller, profile, missed, now)
+      const usable = usableKinds(profile, night.date)
       const why =
-        whyNotEnterAny(round, night, entrantFacts(night, caller, profile, now), now) ??
-        whyNotChoices(input.choices, stallsToDraw(night), profile.kinds)
+        whyNotEnterAny(round, night, me, now) ??
+        whyNotChoices(input.choices, stallsToDraw(night, now), profile.kinds, usable)
+      if (why === 'VENDOR_PAUSED' && me.pausedTo !== undefined) throw new Refusal(why, pausedWords(me.pausedTo))
       if (why) throw refuse(why)
       if (input.pair === profile.shop) throw refuse('PAIR_SELF')
       if (input.pair !== undefined && partners.length === 0) throw refuse('PAIR_UNKNOWN')

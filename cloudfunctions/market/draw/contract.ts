@@ -78,7 +78,7 @@ const Mine = v.object({
   ),
   /** Who wants to stand beside the caller. */
   suitors: v.array(Shown),
-  /** What came of it, once it was drawn: a stall, or the place among those who got none, from 1. */
+  /** What came of it, once it was drawn: a stall, or the place among those who got none, from 1; or not on the list. */
   result: v.optional(v.object({ stall: v.optional(v.string()), turn: v.optional(v.number()) })),
 })
 
@@ -94,9 +94,11 @@ const whyNotEnter = {
   DRAW_NOT_OPEN: '还没到报名的时间，到时候再来',
   DRAW_CLOSED: '报名已经截止了，没抢到的摊位摇完还能订',
   VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
+  VENDOR_PAUSED: '因为未到场的记录，这一晚暂时不能订摊，在「我的记录」里看哪天恢复、怎么申诉',
   ONE_STALL_EACH: '这一晚您已经有摊位了，想摇号就先退掉它',
   NO_SUCH_STALL: '有一个摊位不在这次摇号里，请重新选',
   KIND_MISMATCH: '有一个摊位不卖您这一类，换成同类的',
+  PAPERS_EXPIRED: '您的证照那一晚已经过期了，先换新证，再来报名',
   PAIR_SELF: '挨着的要是另一位摊主，请让对方把报名页转给您',
   PAIR_UNKNOWN: '没有找到要挨着的摊主，请让对方重新转发',
   DRAW_FULL: '这一轮报名的人满了，摇完看看剩下的摊位',
@@ -196,6 +198,7 @@ export const draw = contract('market', {
     output: Round,
     refusals: {
       NO_SUCH_DRAW: noSuchRound,
+      NIGHT_CANCELLED: nightCancelled,
       ALREADY_VOID: '这一轮已经作废了，不用再点',
       NIGHT_BEGUN: '这一晚已经开张了，不能再作废，有事请找夜市运营方',
     },

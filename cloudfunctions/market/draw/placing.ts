@@ -6,6 +6,8 @@ export interface Placing {
   bookings: Booking[]
   /** Who got none, in the order of their turn: the head of the night's waiting list. */
   rest: DrawEntry[]
+  /** Who asked to take part and was not on the list, while they have no stall. */
+  unlisted: DrawEntry[]
   /** Whoever won and cannot have it: they booked another stall since, are approved no more, or it went out of use. */
   without: DrawEntry[]
 }
@@ -17,7 +19,11 @@ export interface Placing {
 export function placingOf(night: Night, round: DrawRound, approved: ReadonlySet<string>, now: Date): Placing {
   const entries = new Map(round.entries.map((each) => [each.shop, each]))
   const standing = night.bookings.filter((each) => stands(each, now))
-  const placing: Placing = { bookings: [], rest: [], without: [] }
+  const listed = new Set([...(round.frozen?.list ?? '').matchAll(/^entrant (\S+)/gm)].map(([, shop = '']) => shop))
+  const unlisted = round.entries.filter(
+    ({ shop, vendor, out }) => !out && !listed.has(shop) && !standing.some((booked) => booked.vendor === vendor),
+  )
+  const placing: Placing = { bookings: [], rest: [], unlisted, without: [] }
   const mayStand = ({ vendor }: DrawEntry) =>
     approved.has(vendor) && !standing.some((booked) => booked.vendor === vendor && booked.until === undefined)
   for (const { shop, stall } of round.drawn?.outcome.winners ?? []) {

@@ -5,7 +5,10 @@ import { members } from '../../shared/documents'
 import { many, maybe, one } from '../../shared/load'
 import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
-import { dateOf } from '../../shared/shanghai'
+import { dateOf, type CalendarDate } from '../../shared/shanghai'
+import { missedNights } from '../record/facts'
+import { pausedWords } from '../record/rules'
+import { usableKinds } from '../vendor/rules'
 import { draws, nights, vendors, type DrawEntry, type DrawRound, type Vendor } from '../documents'
 import { draw as contract, RoundId } from './contract'
 import { whyNotEnterAny } from './rules'
@@ -28,37 +31,46 @@ export const showDraw = action(contract.showDraw, {
     }),
     me: maybe(members, caller ?? ''),
     profile: maybe(vendors, caller ?? ''),
+    missed: missedNights(caller ?? ''),
   }),
-  run: ({ caller, now, loaded: { night, rounds, me, profile } }) => {
+  run: ({ caller, now, loaded: { night, rounds, me, profile, missed } }) => {
     const [latest] = rounds
     const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
-    const why =
-      latest && isVendor ? whyNotEnterAny(latest, night, entrantFacts(night, caller, profile, now), now) : null
+    const facts = isVendor ? entrantFacts(night, caller, profile, missed, now) : undefined
+    const why = latest && facts ? whyNotEnterAny(latest, night, facts, now) : null
+    const paused = why === 'VENDOR_PAUSED' && facts?.pausedTo !== undefined && pausedWords(facts.pausedTo)
     return {
       today: dateOf(now),
       rounds: rounds.map((round) => roundView(round, now)),
-      stalls: stallsToDraw(night).map(({ code, kind }) => ({ code, kind })),
-      ...(isVendor && profile ? { me: mineOf(latest, caller, profile) } : {}),
-      ...(why ? { whyNot: { code: why, say: contract.enterDraw.refusals[why] } } : {}),
+      stalls: stallsToDraw(night, now).map(({ code, kind }) => ({ code, kind })),
+      ...(isVendor && profile ? { me: mineOf(latest, caller, profile, night.date) } : {}),
+      ...(why ? { whyNot: { code: why, say: paused || contract.enterDraw.refusals[why] } } : {}),
     }
   },
 })
 
 /** The caller's own part in a round. */
-function mineOf(round: Pick<DrawRound, 'entries' | 'drawn'> | undefined, caller: string, profile: Vendor) {
-  const { shop, name, kinds } = profile
+function mineOf(
+  round: Pick<DrawRound, 'entries' | 'drawn'> | undefined,
+  caller: string,
+  profile: Vendor,
+  date: CalendarDate,
+) {
+  const { shop, name } = profile
+  const kinds = usableKinds(profile, date)
   const entries = (round?.entries ?? []).filter(({ out }) => !out)
   const entry = entries.find(({ vendor }) => vendor === caller)
   const suitors = entries.filter(({ pair, vendor }) => pair === shop && vendor !== caller)
   const stall = round?.drawn?.outcome.winners.find((each) => each.shop === shop)?.stall
   const turn = (round?.drawn?.outcome.rest.indexOf(shop) ?? -1) + 1
+  const result = stall !== undefined ? { stall } : turn > 0 ? { turn } : {}
   return {
     shop,
     name,
     kinds,
     ...(entry ? { entry: { choices: entry.choices, ...partnerOf(entry, entries) } } : {}),
     suitors: suitors.map((each) => ({ shop: each.shop, name: each.name })),
-    ...(stall === undefined && turn === 0 ? {} : { result: stall === undefined ? { turn } : { stall } }),
+    ...(round?.drawn && entry ? { result } : {}),
   }
 }
 

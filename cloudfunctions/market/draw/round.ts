@@ -16,6 +16,8 @@ export interface NightDraw {
   round: number
   /** When that round opens and closes. */
   times: DrawTimes
+  /** The round whose list is being made or stands: from then on, its stalls stay as they are. */
+  listed?: number
   /** True once the present round gave its stalls, or there is none to come: stalls of mode `draw` are picked then. */
   over?: true
 }

@@ -109,7 +109,8 @@ export type WhyNotEnter = Code<typeof draw.enterDraw>
 /** What somebody who wants to take part is to this night. */
 export interface EntrantFacts {
   approved: boolean
-  kinds: readonly StallKind[]
+  /** The first date that they may stand again, where absences keep them from this night. */
+  pausedTo?: CalendarDate
   /** Whether they have a stall this night already. */
   hasStall: boolean
 }
@@ -134,19 +135,25 @@ export function whyNotEnterAny(
   const why = whyNotInState[roundState(round, now)]
   if (why) return why
   if (!who.approved) return 'VENDOR_NOT_APPROVED'
+  if (who.pausedTo !== undefined) return 'VENDOR_PAUSED'
   return who.hasStall ? 'ONE_STALL_EACH' : null
 }
 
-/** Why these wishes cannot be, or null; the page offers only what can. */
+/**
+ * Why these wishes cannot be, or null; the page offers only what can.
+ * @param usable the kinds of theirs that their papers hold for that night
+ */
 export function whyNotChoices(
   choices: readonly string[],
   stalls: readonly { code: string; kind: StallKind }[],
   kinds: readonly StallKind[],
+  usable: readonly StallKind[] = kinds,
 ): WhyNotEnter | null {
   for (const code of choices) {
     const stall = stalls.find((each) => each.code === code)
     if (!stall) return 'NO_SUCH_STALL'
     if (!kinds.includes(stall.kind)) return 'KIND_MISMATCH'
+    if (!usable.includes(stall.kind)) return 'PAPERS_EXPIRED'
   }
   return null
 }
@@ -166,8 +173,13 @@ export function whyNotReveal(
 }
 
 /** Why a round cannot be made void now, or null. */
-export function whyNotVoid(round: RoundFacts, night: { startsAt: Date }, now: Date): Code<typeof draw.voidDraw> | null {
+export function whyNotVoid(
+  round: RoundFacts,
+  night: { startsAt: Date; cancelled?: string },
+  now: Date,
+): Code<typeof draw.voidDraw> | null {
   if (!may(round.state, 'void')) return 'ALREADY_VOID'
+  if (night.cancelled !== undefined) return 'NIGHT_CANCELLED'
   return now < night.startsAt ? null : 'NIGHT_BEGUN'
 }
 

@@ -1,7 +1,9 @@
 import { command, find } from '../../shared/database'
 import { draws, nights, type DrawRound, type Night } from '../documents'
 import type { Tender } from '../night/tending'
-import { finish, freeze, makeVoid, openRound } from './rounds'
+import { cancelledRound } from './cancelling'
+import { freeze } from './freezing'
+import { finish, makeVoid, openRound } from './rounds'
 import { roundState } from './rules'
 
 /** Opens the rounds of a night's draw. */
@@ -33,7 +35,9 @@ export async function tendDraws(now: Date): Promise<{ drawsTended: number }> {
 
 async function tend(night: Night, round: DrawRound, now: Date): Promise<void> {
   const state = roundState(round, now)
-  if (state === 'freezing') await freeze(night, round, now)
+  const undecided = round.state === 'open' || round.state === 'frozen'
+  if (undecided && night.cancelled !== undefined) await makeVoid(night, round, cancelledRound(night), now)
+  else if (state === 'freezing') await freeze(round, night, now)
   else if (state === 'late') await makeVoid(night, round, { reason: '到时间没有录入公共数字', key: 'late' }, now)
   else if (state === 'drawn' || state === 'void') await finish(night, round, now)
 }

@@ -1,5 +1,9 @@
+import { vendorFacts } from '../booking/rules'
+import type { DrawEntry, DrawRound, Night, Stall, Vendor } from '../documents'
 import { stands } from '../night/rules'
-import type { DrawEntry, DrawRound, Night, Vendor } from '../documents'
+import { factsOf, type NightOfRecord } from '../record/facts'
+import { standing } from '../record/rules'
+import { dateOf } from '../../shared/shanghai'
 import type { Round } from './contract'
 import { roundState, type EntrantFacts } from './rules'
 
@@ -30,21 +34,30 @@ export function roundView(round: RoundSeen, now: Date): Round {
   }
 }
 
-/** Who somebody is to a night that they want to be drawn for. */
-export const entrantFacts = (
-  night: Pick<Night, 'bookings'>,
+/** Who somebody is to a night that they want to be drawn for. @param missed the nights that they missed */
+export function entrantFacts(
+  night: Pick<Night, 'bookings' | 'date'>,
   vendor: string,
   profile: Pick<Vendor, 'kinds' | 'state'> | undefined,
+  missed: readonly NightOfRecord[],
   now: Date,
-): EntrantFacts => ({
-  approved: profile?.state === 'approved',
-  kinds: profile?.kinds ?? [],
-  hasStall: night.bookings.some((each) => each.vendor === vendor && each.until === undefined && stands(each, now)),
-})
+): EntrantFacts {
+  const { approved, stall, pausedTo } = vendorFacts(
+    night,
+    vendor,
+    profile,
+    now,
+    standing(factsOf(missed, vendor), dateOf(now)),
+  )
+  return { approved, hasStall: stall !== undefined, ...(pausedTo === undefined ? {} : { pausedTo }) }
+}
 
-/** The stalls that can be drawn for. */
-export const stallsToDraw = ({ stalls }: Pick<Night, 'stalls'>) =>
-  stalls.filter(({ mode, outOfUse }) => mode === 'draw' && outOfUse === undefined)
+/** The stalls that can be drawn for: whoever the operator placed there keeps theirs. */
+export const stallsToDraw = ({ stalls, bookings }: Pick<Night, 'stalls' | 'bookings'>, now: Date): Stall[] =>
+  stalls.filter(
+    ({ code, mode, outOfUse }) =>
+      mode === 'draw' && outOfUse === undefined && !bookings.some((each) => each.stall === code && stands(each, now)),
+  )
 
 /** Whether two want to stand side by side: each named the other. */
 export const areAgreed = (one: DrawEntry, other: DrawEntry | undefined): boolean =>

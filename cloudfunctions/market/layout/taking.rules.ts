@@ -1,6 +1,6 @@
 import { canDrawBefore, firstDraw, type DrawRule, type DrawTimes, type StoredState } from '../draw/rules'
 import type { CalendarDate } from '../../shared/shanghai'
-import type { Collision } from './contract'
+import type { Collision, CollisionKind } from './contract'
 import { collisions, type StoredStall } from './rules'
 
 interface TakingNight {
@@ -16,6 +16,7 @@ interface KeptDraw {
   bonusMax?: number
   round: number
   times: DrawTimes
+  listed?: number
   over?: true
 }
 
@@ -94,20 +95,31 @@ const seasonHits = (night: TakingNight, after: readonly StoredStall[], held: Rea
     )
     .map(({ code }) => ({ stall: code, why: 'season' }))
 
+/** The stalls of a draw to come that somebody counts on: those on its list, or those that people wish for before. */
+function countedOn({ draw, stalls }: TakingNight, { round }: Around): { codes: string[]; why: CollisionKind } | null {
+  if (!draw || draw.over === true) return null
+  const list = round?.number === draw.round ? round.frozen?.list : undefined
+  // The list is being made, or stands since this was read: whatever can be drawn for may be on it.
+  const drawable = stalls.filter(({ mode }) => mode === 'draw').map(({ code }) => code)
+  if (draw.listed === draw.round) return { codes: list === undefined ? drawable : codesIn(list), why: 'listed' }
+  if (round?.number !== draw.round || round.state === 'void') return null
+  if (round.state !== 'open') return { codes: codesIn(list ?? ''), why: 'listed' }
+  return { codes: round.entries.filter(({ out }) => !out).flatMap(({ choices }) => choices), why: 'wished' }
+}
+
+const codesIn = (list: string): string[] => [...list.matchAll(/^stall (\S+)/gm)].map(([, code = '']) => code)
+
 /** Stalls that people take part in the draw for, and that would be drawn for no more. */
-function drawHits({ draw, stalls }: TakingNight, after: readonly StoredStall[], { round }: Around): Collision[] {
-  if (!draw || draw.over === true || round?.number !== draw.round || round.state === 'void') return []
-  const open = round.state === 'open'
-  const codes = open
-    ? round.entries.filter(({ out }) => !out).flatMap(({ choices }) => choices)
-    : [...(round.frozen?.list ?? '').matchAll(/^stall (\S+)/gm)].map(([, code = '']) => code)
+function drawHits(night: TakingNight, after: readonly StoredStall[], around: Around): Collision[] {
+  const counted = countedOn(night, around)
+  if (!counted) return []
   const usable = ({ code, kind, outOfUse }: StoredStall): boolean => {
     const next = after.find((each) => each.code === code)
     return next?.mode === 'draw' && next.kind === kind && (next.outOfUse === undefined || outOfUse !== undefined)
   }
-  return stalls
-    .filter((stall) => codes.includes(stall.code) && !usable(stall))
-    .map(({ code }) => ({ stall: code, why: open ? 'wished' : 'listed' }))
+  return night.stalls
+    .filter((stall) => counted.codes.includes(stall.code) && !usable(stall))
+    .map(({ code }) => ({ stall: code, why: counted.why }))
 }
 
 /** Why a night may not take another layout now, or null. */

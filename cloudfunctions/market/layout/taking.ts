@@ -90,7 +90,8 @@ export const takeLayout = action(contract.takeLayout, {
     const deed = { what: 'layout' as const, by: actorOf(caller), at: now, key }
     const taken = await untilClaimed(nights, night, async (night) => {
       if (night.layoutVersion === version || changeBy(night, key)) return night.layoutVersion
-      const next = takenBy(night, layout.stalls, { rule, round: rounds[0], seasons }, now)
+      const round = await roundOf(night, rounds[0])
+      const next = takenBy(night, layout.stalls, { rule, round, seasons }, now)
       const why = whyNotTake(night, next.hits, now)
       if (why === 'LAYOUT_COLLIDES') throw new Refusal(why, collideWords(next.hits))
       if (why) throw refuse(why)
@@ -101,6 +102,13 @@ export const takeLayout = action(contract.takeLayout, {
     return { night: night._id, version: taken }
   },
 })
+
+/** The present round of a night: the one that was read with it, unless another one came since. */
+async function roundOf(night: Night, seen: DrawRound | undefined): Promise<DrawRound | undefined> {
+  const { draw } = night
+  if (!draw || draw.over === true || seen?.number === draw.round) return seen
+  return (await roundsOf([night])).find(({ number }) => number === draw.round)
+}
 
 /** Whoever waits may get a stall that is new, and a draw may have to open: the timer looks at once. */
 function changeTo(night: Night, { stalls, draw }: Taken, now: Date): Record<string, unknown> {

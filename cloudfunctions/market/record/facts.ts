@@ -37,11 +37,22 @@ export const factsOf = (missed: readonly NightOfRecord[], vendor: string): Absen
       })),
   )
 
-/** The nights that any of these vendors missed, for the timer. */
+/** More nights than all who are asked about together miss. */
+const mostNightsOfMany = 1000
+
+/** The nights that any of these vendors missed, for a lookup. */
+export const missedByAny = (vendors: readonly string[], today: CalendarDate) => ({
+  match: { 'absent.vendor': { $in: vendors }, _id: { $gt: addDays(today, -memoryDays) } },
+  sort: { _id: -1 } as const,
+  limit: mostNightsOfMany,
+  fields: { date: 1, marketName: 1, cancelled: 1, absent: 1 },
+})
+
+/** The nights that any of these vendors missed. */
 export const nightsMissedBy = (vendors: readonly string[], today: CalendarDate): Promise<NightOfRecord[]> =>
   find(nights, {
     where: { 'absent.vendor': command.in(vendors), _id: command.gt(addDays(today, -memoryDays)) },
     sort: [['_id', 'desc']],
-    limit: 1000,
+    limit: mostNightsOfMany,
     fields: { date: true, marketName: true, cancelled: true, absent: true },
   })

@@ -6,7 +6,7 @@ import { checkWords } from '../../shared/open-api'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
-import { markets, nights, type Night, type NightChange } from '../documents'
+import { draws, markets, nights, type Night, type NightChange } from '../documents'
 import { drawBefore } from '../draw/retime'
 import { tellingAt } from '../favourite/rules'
 import { changeBy, changed } from '../night/changing'
@@ -81,15 +81,25 @@ export const saveHours = action(contract.saveHours, {
 })
 
 export const readNight = action(contract.readNight, {
-  load: ({ input }) => ({ night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0, owed: 0 } }) }),
-  run: ({ now, loaded: { night } }) => {
+  load: ({ input }) => ({
+    night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0, owed: 0 } }),
+    rounds: many(draws, {
+      match: { night: input.night },
+      sort: { number: -1 },
+      limit: 1,
+      fields: { 'entries.vendor': 1, 'entries.out': 1 },
+    }),
+  }),
+  run: ({ now, loaded: { night, rounds } }) => {
+    const asked = night.draw?.over === true ? [] : (rounds[0]?.entries ?? [])
+    const entered = asked.filter(({ out }) => !out)
     const warned = lastWarning(night)
     return {
       today: dateOf(now),
       night: summary(night, now),
       occupyBy: night.occupyBy.toISOString(),
       layoutVersion: night.layoutVersion,
-      concerned: concernedBy(night, now),
+      concerned: concernedBy(night, entered, now),
       ...(warned ? { warned: { words: warned.words, at: warned.at.toISOString() } } : {}),
       rows: keptRows(night, now),
     }

@@ -9,19 +9,30 @@ const pageOf = (night: Night): string => `/market/night-map?night=${night._id}`
 /** Those who have or hold a stall at `now`, or are offered one. */
 const standing = ({ bookings }: Night, now: Date): Booking[] => bookings.filter((each) => stands(each, now))
 
-/** How many a night concerns: whoever has, holds or is offered a stall, and whoever waits for one. */
-export const concernedBy = (night: Night, now: Date): number => standing(night, now).length + night.waiting.length
+interface Person {
+  vendor: string
+}
+
+/** How many a night concerns: whoever has, holds or is offered a stall, waits for one, or takes part in its draw. */
+export const concernedBy = (night: Night, entered: readonly Person[], now: Date): number =>
+  new Set([...standing(night, now), ...night.waiting, ...entered].map(({ vendor }) => vendor)).size
 
 /** What a cancelled night means to somebody with this booking. */
 const endOf = ({ stall, until }: Booking): string =>
   until === undefined ? `${stall} 不用来了，摊位费全免，也不算未到场` : `给您留的 ${stall} 不用再确认`
 
-/** What everybody whom a cancelled night concerns is told. @param at when it was cancelled */
-export function cancelNotices(night: Night, at: Date): Notice[] {
-  const told = [
+/**
+ * What everybody whom a cancelled night concerns is told, each once.
+ * @param entered who takes part in its draw
+ * @param at when it was cancelled
+ */
+export function cancelNotices(night: Night, entered: readonly Person[], at: Date): Notice[] {
+  const all = [
     ...standing(night, at).map((booked) => ({ to: booked.vendor, words: endOf(booked) })),
     ...night.waiting.map(({ vendor }) => ({ to: vendor, words: '候补也到此为止，不用再等' })),
+    ...entered.map(({ vendor }) => ({ to: vendor, words: '摇号也停了，报过名的不用再等' })),
   ]
+  const told = all.filter(({ to }, index) => all.findIndex((each) => each.to === to) === index)
   return told.map(({ to, words }) =>
     notice({
       to,

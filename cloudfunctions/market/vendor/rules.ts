@@ -37,7 +37,7 @@ export const shopTable: Readonly<Record<ShopState, Partial<Record<ShopEvent, Sho
 const foodKinds: readonly StallKind[] = ['hot', 'cold']
 export const needsPapers = (kinds: readonly StallKind[]): boolean => kinds.some((kind) => foodKinds.includes(kind))
 
-type Untils = Readonly<Partial<Record<PaperKind, { until: CalendarDate }>>>
+export type Untils = Readonly<Partial<Record<PaperKind, { until: CalendarDate }>>>
 
 /** Whether all papers are there and hold on `date`. */
 export const papersHold = (papers: Untils, date: CalendarDate): boolean =>
@@ -48,6 +48,12 @@ export const barredKinds = (
   { kinds, papers = {} }: { kinds: readonly StallKind[]; papers?: Untils },
   date: CalendarDate,
 ): StallKind[] => (papersHold(papers, date) ? [] : kinds.filter((kind) => foodKinds.includes(kind)))
+
+/** The kinds of stall that this vendor may use on `date`. */
+export function usableKinds(vendor: { kinds: readonly StallKind[]; papers?: Untils }, date: CalendarDate): StallKind[] {
+  const barred = barredKinds(vendor, date)
+  return vendor.kinds.filter((kind) => !barred.includes(kind))
+}
 
 /** A profile as rules see it. */
 export interface ShopFacts {

@@ -5,6 +5,7 @@ import { dayAndTime, longDate } from '../../shared/shanghai'
 import { noneStands } from '../booking/claims'
 import { nights, type Booking, type Night, type Stall, type Waiter } from '../documents'
 import type { Tender } from '../night/tending'
+import { fitnessOf, passOver } from './passing'
 import { answerBy, offersDue } from './rules'
 
 interface Offer {
@@ -17,7 +18,8 @@ interface Offer {
 const rounds = 5
 
 /**
- * Offers what is free to whoever's turn it is, until nothing is left to offer. To be called after every write that may
+ * Offers what is free to whoever's turn it is, until nothing is left to offer; who could not accept by now, as in a
+ * pause that came since they joined, is passed over. To be called after every write that may
  * have freed a stall or added somebody who waits, on facts read after that write.
  * @returns the offers that were made
  */
@@ -26,10 +28,18 @@ export async function offerFrom(night: Night, now: Date): Promise<Booking[]> {
   let facts: Night | undefined = night
   for (let left = rounds; facts && left > 0; left--) {
     const due: Offer[] = offersDue(facts, now)
+    if (due.length === 0) return made
+    const waiters = due.map(({ waiter }) => waiter)
+    const fits = await fitnessOf(facts, waiters, now)
     // The last first: to take somebody off the list moves only those behind them.
     for (const offer of due.reverse()) {
-      const booking = await makeOffer(facts, offer, now)
-      if (booking) made.push(booking)
+      const fit = fits.get(offer.waiter.vendor)
+      const can = fit && 'kinds' in fit && fit.kinds.includes(offer.stall.kind)
+      if (fit && !can) await passOver(facts, offer, fit, now)
+      else {
+        const booking = await makeOffer(facts, offer, now)
+        if (booking) made.push(booking)
+      }
     }
     if (due.every(({ waiter }) => made.some(({ key }) => key === waiter.key))) return made
     facts = await freshNight(night._id)
