@@ -59,6 +59,8 @@ export interface Market {
   hoursVersion: number
   /** Who changed it last. */
   hoursSaved?: Deed
+  /** How many stalls one vendor may have a night; absent: one. */
+  stallsEach?: number
   /** When stalls of mode `draw` are drawn; absent: such a stall stays empty. */
   draw?: DrawRule
   /** How often that rule was changed, from 1; absent: never. */
@@ -169,6 +171,8 @@ export interface Night extends Owes {
   stalls: Stall[]
   /** How many of the stalls can be used. */
   usable: number
+  /** How many of them one vendor may have; absent: one. */
+  stallsEach?: number
   opensAt: Date
   closesAt: Date
   cancelBy: Date
@@ -188,7 +192,7 @@ export interface Night extends Owes {
   due?: Date
   /** When all who follow a vendor of this night had been told. */
   followersTold?: Date
-  /** In the order they were made; those that stand hold at most one stall each, and each stall at most once. */
+  /** In the order they were made; of those that stand, nobody has more than `stallsEach`, and each stall is there once. */
   bookings: Booking[]
   /** The latest 500 releases. */
   released: Release[]

@@ -4,7 +4,7 @@ import { approveShop, askShop, listShops, openShop, reinstateShop, suspendShop }
 import { bookStall, cancelBooking, holdStall, listMyBookings } from './booking/actions'
 import { lapsed } from './booking/lapse'
 import { listWaits } from './desk/actions'
-import { feeAccounts, nights, stallReports, vendors } from './documents'
+import { feeAccounts, nights, seasonStalls, stallReports, vendors } from './documents'
 import { keepShop, listFavourites } from './favourite/actions'
 import { confirmFee, listFees, monthFees, myFees, payFee, refundFee, takeCash, waiveFee } from './fees/actions'
 import { settleOrder, settleOrders } from './fees/paying'
@@ -23,7 +23,7 @@ import { listDraws, proveDraw, showDraw } from './draw/reading'
 import { drawOpening, tendDraws } from './draw/tending'
 import { listNights, nightMap } from './night/actions'
 import { planNights, tendNights, type Tender } from './night/tending'
-import { placeVendor } from './placing/actions'
+import { listPlaceable, placeVendor } from './placing/actions'
 import { appealAbsence, listAppeals, myRecord, ruleAppeal } from './record/actions'
 import { answerReport, complain, listReports, myReports } from './report/actions'
 import {
@@ -37,8 +37,9 @@ import {
   saveHours,
 } from './schedule/actions'
 import { untoldCancels } from './schedule/cancel'
-import { grantSeason, skipNight } from './season/actions'
-import { bookSeries } from './series/actions'
+import { endSeason, grantSeason, listSeasons, skipNight } from './season/actions'
+import { tendSeasons } from './season/carrying'
+import { bookSeries, mySeries } from './series/actions'
 import { acceptSwap, declineSwap, offerSwap } from './swap/actions'
 import { listSpare, takeSpare } from './spare/actions'
 import { spareOffers } from './spare/telling'
@@ -62,7 +63,8 @@ const tenders: Tender[] = [
 
 const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
-const others = { placeVendor, offerSwap, acceptSwap, declineSwap, bookSeries, grantSeason, skipNight }
+const others = { placeVendor, listPlaceable, offerSwap, acceptSwap, declineSwap, bookSeries, mySeries }
+const season = { listSeasons, grantSeason, endSeason, skipNight }
 const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNights, takeLayout }
 const schedule = {
   readSchedule,
@@ -96,6 +98,7 @@ export const main = serve(
     ...booking,
     ...waiting,
     ...others,
+    ...season,
     ...layout,
     ...schedule,
     ...gate,
@@ -115,10 +118,12 @@ export const main = serve(
     paid: settleOrder,
     timer: async (now) => ({
       ...(await planNights(now)),
+      ...(await tendSeasons(now)),
       // A round that ends leaves stalls to whoever waits: they are offered in the same run.
       ...(await tendDraws(now)),
       ...(await tendNights(tenders, now)),
       ...(await settleOwed(nights)),
+      ...(await settleOwed(seasonStalls)),
       ...(await finishGrants()),
       ...(await tellOfPapers(now)),
       ...(await settleOwed(vendors)),

@@ -21,11 +21,13 @@ import './gate-pass.scss'
 
 /** 入场码 A vendor on the night: their stall, their pass, checking in and packing up. */
 export default function GatePass() {
-  const [night, setNight] = useState(useRouter().params['night'])
+  const { night, stall } = useRouter().params
+  const [chosen, setChosen] = useState(keyOf({ night, stall }))
   const from = useServer(gate.myPass, {})
   if (!from.value) return <Waiting from={from} heights={[360, 64, 64]} />
   const { passes, folder } = from.value
-  const pass = passes.find((each) => each.night === night) ?? passOfNow(passes)
+  const pass =
+    passes.find((each) => keyOf(each) === chosen) ?? passes.find((each) => each.night === night) ?? passOfNow(passes)
   if (!pass)
     return (
       <Page seenAt={from.seenAt}>
@@ -36,8 +38,9 @@ export default function GatePass() {
         />
       </Page>
     )
-  const others = passes.filter((each) => each !== pass && each.state === 'expected')
-  return <Shown key={pass.night} {...{ pass, others, folder, seenAt: from.seenAt, refresh: from.reload, setNight }} />
+  const others = passes.filter((each) => each !== pass && (each.state === 'expected' || each.night === pass.night))
+  const choose = (next: Pass) => setChosen(keyOf(next))
+  return <Shown key={keyOf(pass)} {...{ pass, others, folder, seenAt: from.seenAt, refresh: from.reload, choose }} />
 }
 
 interface Props {
@@ -46,11 +49,15 @@ interface Props {
   folder: string | undefined
   seenAt: string | undefined
   refresh: () => Promise<void>
-  setNight: (night: string) => void
+  choose: (pass: Pass) => void
 }
 
-function Shown({ pass, others, folder, seenAt, refresh, setNight }: Props) {
-  const at = useGate(pass.night, refresh)
+/** One has a pass for each stall of a night. */
+const keyOf = ({ night = '', stall = '' }: { night?: string | undefined; stall?: string | undefined }): string =>
+  `${night} ${stall}`
+
+function Shown({ pass, others, folder, seenAt, refresh, choose }: Props) {
+  const at = useGate(pass, refresh)
   return (
     <Page
       seenAt={seenAt}
@@ -76,16 +83,16 @@ function Shown({ pass, others, folder, seenAt, refresh, setNight }: Props) {
         <Row title="签到" {...arrivalOf(pass, at)} />
         <Row title="收摊" {...leavingOf(pass, at)} />
       </List>
-      {others.length > 0 && <Title of="part" words="往后的摊" />}
+      {others.length > 0 && <Title of="part" words="别的摊" />}
       {others.length > 0 && (
-        <List label="往后的摊">
+        <List label="别的摊">
           {others.map((each) => (
             <Row
-              key={each.night}
+              key={keyOf(each)}
               title={longDate(each.date)}
               note={each.marketName}
               side={each.stall}
-              onTap={() => setNight(each.night)}
+              onTap={() => choose(each)}
             />
           ))}
         </List>

@@ -17,7 +17,7 @@ export function KeptFoot({ kept: { night, stall, state, until }, refresh }: Prop
   const { busy, refusal, act } = useAct(refresh)
   const offered = state === 'offered'
   const take = () => call(offered ? waiting.acceptOffer : booking.bookStall, { night, stall })
-  const leave = () => call(offered ? waiting.declineOffer : booking.cancelBooking, { night })
+  const leave = () => (offered ? call(waiting.declineOffer, { night }) : call(booking.cancelBooking, { night, stall }))
   return (
     <>
       {refusal && <Notice say={refusal} />}

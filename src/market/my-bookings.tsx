@@ -78,7 +78,7 @@ function OneBooking({ booking: booked, today, refresh, onCancel }: OneProps) {
       {!over && times.until !== undefined && <KeptFoot kept={booked} refresh={refresh} />}
       {date <= today && !gone && times.until === undefined && (
         <List label="今晚" name="booking-tonight">
-          <Row icon="scan" title="入场码" note="签到、收摊" onTap={() => go.gatePass(booked.night)} />
+          <Row icon="scan" title="入场码" note="签到、收摊" onTap={() => go.gatePass(booked.night, stall)} />
         </List>
       )}
       {!over && swaps.map((each) => <SwapFoot key={each.id} night={booked.night} offer={each} refresh={refresh} />)}

@@ -46,7 +46,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
   const state = mine ? 'mine' : refusal === undefined ? (why ?? '') : ''
   const begun = map.night.startsAt <= phoneTime() && map.night.state !== 'cancelled'
   // Whoever has a stall may ask another vendor to change, until the market opens.
-  const swaps = map.me?.stall !== undefined && stall?.state === 'taken' && map.night.startsAt > phoneTime()
+  const swaps = (map.me?.stalls ?? []).length > 0 && stall?.state === 'taken' && map.night.startsAt > phoneTime()
   const more = `has-shop${begun ? ' has-begun' : ''}${swaps ? ' has-swap' : ''}`
   const states = shop === undefined ? state : `${state} ${more}`
   return (
@@ -65,7 +65,7 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
       <View className="see-shop">
         <Button look="quiet" label="看看这位摊主" onTap={() => shop !== undefined && go.shop(shop)} />
       </View>
-      <SwapOffer night={map.night.id} stall={stall?.code ?? ''} />
+      <SwapOffer night={map.night.id} stall={stall?.code ?? ''} mine={map.me?.stalls ?? []} />
       <View className="complain">
         <Button look="text" label="反映这个摊位的问题" onTap={() => stall && go.complain(map.night.id, stall.code)} />
       </View>
@@ -86,12 +86,14 @@ const factsOf = (stall: StallOnMap, mine: boolean): string =>
   stall.vendor && !mine ? vendorWords(stall.vendor) : stallFacts(stall)
 
 /** What applies to whoever books this night. */
-function Rules({ map: { night } }: { map: NightMap }) {
+function Rules({ map: { night, stallsEach } }: { map: NightMap }) {
   return (
     <View className="rules">
       <View className="rule">{`出摊 ${hoursOf(night)}`}</View>
       <View className="rule">{`${clockTime(night.cancelBy, night.date)} 前可以退，刚订的十分钟内也能退`}</View>
-      <View className="rule">一晚一人一个摊位</View>
+      <View className="rule">
+        {stallsEach === 1 ? '一晚一人一个摊位' : `一晚一人最多 ${String(stallsEach)} 个摊位`}
+      </View>
     </View>
   )
 }

@@ -28,7 +28,8 @@ export function useCancelling(refresh: () => Promise<void>) {
     const tell = (news: Partial<State>) => setState((now) => (now.asked === asked ? { ...now, ...news } : now))
     tell({ busy: true, refusal: undefined })
     try {
-      await call(asked.season ? season.skipNight : contract.cancelBooking, { night: asked.night })
+      const { night, stall } = asked
+      await call(asked.season ? season.skipNight : contract.cancelBooking, { night, stall })
       tell({ open: false, busy: false })
     } catch (error) {
       const { code, say } = asRefused(error)

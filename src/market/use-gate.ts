@@ -34,14 +34,15 @@ function signIn(code: string): string | undefined {
 
 export type AtGate = ReturnType<typeof useGate>
 
-/** 签到和收摊 Of one night, also without network: then it waits on the phone with the time when it was done. */
-export function useGate(night: string, refresh: () => Promise<void>) {
+/** 签到和收摊 Of one stall of a night, also without network: then it waits on the phone with the time when it was done. */
+export function useGate({ night, stall }: Pick<Pass, 'night' | 'stall'>, refresh: () => Promise<void>) {
   const { of } = useQueue()
   const { busy, refusal, act, forget } = useAct(refresh)
   const [sheet, setSheet] = useState<'none' | 'sign' | 'leave'>('none')
   const [wrong, setWrong] = useState<string>()
-  const waits = ({ input, state }: { input: { night: string }; state: string }) =>
-    input.night === night && state === 'waiting'
+  const wordsOf = { arriving: `签到 ${stall}`, leaving: `收摊 ${stall}` }
+  const waits = ({ input, state, words }: { input: { night: string }; state: string; words: string }) =>
+    input.night === night && Object.values(wordsOf).includes(words) && state === 'waiting'
 
   const open = (next: typeof sheet) => {
     forget()
@@ -56,7 +57,7 @@ export function useGate(night: string, refresh: () => Promise<void>) {
     }
     setWrong(undefined)
     const madeAt = phoneTime()
-    const done = await act(() => handOver(gate.checkIn, { night, sign, madeAt }, { madeAt, words: '签到' }))
+    const done = await act(() => handOver(gate.checkIn, { night, sign, madeAt }, { madeAt, words: wordsOf.arriving }))
     if (done) setSheet('none')
   }
   const scanSign = async () => {
@@ -69,8 +70,8 @@ export function useGate(night: string, refresh: () => Promise<void>) {
   }
   const checkOut = async (file: string | undefined) => {
     const madeAt = phoneTime()
-    const input = { night, madeAt, ...(file === undefined ? {} : { file }) }
-    if (await act(() => handOver(gate.checkOut, input, { madeAt, words: '收摊' }))) setSheet('none')
+    const input = { night, stall, madeAt, ...(file === undefined ? {} : { file }) }
+    if (await act(() => handOver(gate.checkOut, input, { madeAt, words: wordsOf.leaving }))) setSheet('none')
   }
   return {
     sheet,

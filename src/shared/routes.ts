@@ -25,7 +25,9 @@ export const go = {
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),
-  gatePass: (night: string) => void Taro.navigateTo({ url: `/market/gate-pass?night=${night}` }),
+  /** One's pass of a night; of several stalls, the one named. */
+  gatePass: (night: string, stall = '') =>
+    void Taro.navigateTo({ url: `/market/gate-pass?night=${night}&stall=${stall}` }),
   myFees: () => void Taro.navigateTo({ url: '/market/my-fees' }),
   /** Instead of the month that shows. */
   myFeesOf: (month: string) => void Taro.redirectTo({ url: `/market/my-fees?month=${month}` }),

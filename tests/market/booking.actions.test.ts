@@ -4,6 +4,7 @@ import type { Night } from '../../cloudfunctions/market/documents'
 import { pausedWords } from '../../cloudfunctions/market/record/rules'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { smallNight } from '../support/small-night'
 
 let cloud: Cloud
 const refused = new Set<string>()
@@ -53,7 +54,7 @@ test('a vendor books a stall, finds it under mine and on the map, and gives it b
 
   const mine = await mapOf(people.hot)
   expect(mine).toMatchObject({
-    value: { me: { stall: 'A03' }, whyNot: { code: 'ONE_STALL_EACH' }, night: { free: 61 } },
+    value: { me: { stalls: ['A03'] }, whyNot: { code: 'ONE_STALL_EACH' }, night: { free: 61 } },
   })
   const seenBy = async (who: string | undefined) => {
     const map = await mapOf(who)
@@ -139,6 +140,36 @@ test('giving back is refused without a booking and after the deadline, but a lat
   expect(await book(people.hot, 'A10')).toMatchObject({ ok: true })
   await cloud.setClock(new Date('2026-11-27T20:20:00+08:00'))
   await expectNo(cancel(people.hot), 'CANCEL_TOO_LATE')
+})
+
+test('where a market says so a vendor has several stalls a night, each by itself, and one too many is told how many are enough', async () => {
+  const at = smallNight(
+    'several',
+    ['A01', 'A02', 'A03', 'A04'].map((code) => ({ code })),
+    { stallsEach: 2 },
+  )
+  await cloud.put('market_nights', at)
+  const hold = (stall: string) => cloud.call(people.hot, booking.holdStall, { night: at._id, stall })
+  const give = (stall?: string) =>
+    cloud.call(people.hot, booking.cancelBooking, { night: at._id, ...(stall === undefined ? {} : { stall }) })
+  const has = async () => (await stored(at._id))?.bookings.map(({ stall, until }) => stall + (until ? ' held' : ''))
+  expect(await book(people.hot, 'A01', at._id)).toMatchObject({ ok: true })
+  // One at a time is held, beside what is booked; it moves, and is confirmed.
+  expect(await hold('A02')).toMatchObject({ ok: true })
+  expect(await hold('A03')).toMatchObject({ ok: true })
+  expect(await has()).toEqual(['A01', 'A03 held'])
+  expect(await book(people.hot, 'A03', at._id)).toMatchObject({ ok: true })
+  const enough = { code: 'ONE_STALL_EACH', say: '每晚最多订 2 个摊位，想换就先退掉一个' }
+  expect(await book(people.hot, 'A04', at._id)).toEqual({ ok: false, ...enough })
+  expect(await hold('A04')).toMatchObject(enough)
+  expect(await mapOf(people.hot, at._id)).toMatchObject({
+    value: { stallsEach: 2, me: { stalls: ['A01', 'A03'] }, whyNot: enough },
+  })
+  await expectNo(give(), 'WHICH_STALL')
+  expect(await give('A01')).toMatchObject({ ok: true, value: { stall: 'A01' } })
+  expect(await give()).toMatchObject({ ok: true, value: { stall: 'A03' } })
+  expect(await has()).toEqual([])
+  expect(await mapOf(people.hot, at._id)).not.toHaveProperty('value.whyNot')
 })
 
 test('a role must be held at the place of the night', async () => {

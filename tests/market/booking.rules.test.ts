@@ -9,7 +9,7 @@ import {
 
 const at = (time: string) => new Date(`2026-11-${time}:00+08:00`)
 const night = { opensAt: at('20T10:00'), closesAt: at('27T16:00'), startsAt: at('27T17:30'), endsAt: at('28T01:30') }
-const vendor: VendorFacts = { approved: true, kinds: ['hot'] }
+const vendor: VendorFacts = { approved: true, kinds: ['hot'], stalls: [], most: 1 }
 const noon = at('27T12:00')
 
 test.each([
@@ -20,7 +20,9 @@ test.each([
   ['after it ended', night, vendor, at('28T02:00'), 'NIGHT_CLOSED'],
   ['a cancelled night', { ...night, cancelled: '有暴雨' }, vendor, noon, 'NIGHT_CANCELLED'],
   ['a vendor not approved', night, { ...vendor, approved: false }, noon, 'VENDOR_NOT_APPROVED'],
-  ['a vendor who has a stall', night, { ...vendor, stall: 'A01' }, noon, 'ONE_STALL_EACH'],
+  ['a vendor who has a stall', night, { ...vendor, stalls: ['A01'] }, noon, 'ONE_STALL_EACH'],
+  ['a vendor who has one of two', night, { ...vendor, stalls: ['A01'], most: 2 }, noon, null],
+  ['a vendor who has two of two', night, { ...vendor, stalls: ['A01', 'A02'], most: 2 }, noon, 'ONE_STALL_EACH'],
 ])('%s: %#', (_, facts, who, now, code) => {
   expect(whyNotBookAny(facts, who, now)).toBe(code)
 })
@@ -70,16 +72,15 @@ test('a vendor without an approved profile is not approved, and their stall of t
   const date = '2026-11-27'
   const booked = { date, bookings: [{ vendor: 'o-1', stall: 'A01' }] }
   const profile = { kinds: ['hot' as const], state: 'approved' }
-  expect(vendorFacts(booked, 'o-1', profile, noon)).toEqual({ approved: true, kinds: ['hot'], stall: 'A01' })
-  expect(vendorFacts(booked, 'o-2', { ...profile, state: 'suspended' }, noon)).toEqual({
-    approved: false,
-    kinds: ['hot'],
-  })
-  expect(vendorFacts(booked, 'o-2', undefined, noon)).toEqual({ approved: false, kinds: [] })
+  const none = { approved: true, kinds: ['hot'], stalls: [], most: 1 }
+  expect(vendorFacts(booked, 'o-1', profile, noon)).toEqual({ ...none, stalls: ['A01'] })
+  expect(vendorFacts({ ...booked, stallsEach: 2 }, 'o-1', profile, noon)).toMatchObject({ most: 2 })
+  expect(vendorFacts(booked, 'o-2', { ...profile, state: 'suspended' }, noon)).toEqual({ ...none, approved: false })
+  expect(vendorFacts(booked, 'o-2', undefined, noon)).toEqual({ ...none, approved: false, kinds: [] })
   const until = at('27T12:10')
   const held = { date, bookings: [{ vendor: 'o-1', stall: 'A01', until }] }
   expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until, offered: false } })
-  expect(vendorFacts(held, 'o-1', profile, until)).toEqual({ approved: true, kinds: ['hot'] })
+  expect(vendorFacts(held, 'o-1', profile, until)).toEqual(none)
   const record = { count: 2, pausedTo: '2026-12-04' }
   expect(vendorFacts(booked, 'o-2', profile, noon, record)).toMatchObject({ pausedTo: '2026-12-04' })
   const later = { ...booked, date: '2026-12-04' }

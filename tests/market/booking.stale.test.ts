@@ -59,6 +59,18 @@ test('when this vendor got another stall since the read, the write refuses', asy
   expect(await book(people.otherHot, 'A02')).toMatchObject({ ok: false, code: 'ONE_STALL_EACH' })
 })
 
+test('when this vendor came to have as many as the market allows since the read, the write refuses', async () => {
+  const has = (stall: string) => aBooking(people.hot, stall, { key: `has-${stall}` })
+  const stalls = ['A01', 'A02', 'A03'].map((code) => ({ code }))
+  const night = smallNight('several', stalls, { stallsEach: 2, bookings: [has('A01'), has('A02')] })
+  await cloud.put('market_nights', night)
+  expect(await book(people.hot, 'A03', night._id)).toMatchObject({ ok: false, code: 'ONE_STALL_EACH' })
+  // One more is theirs, also where the first came since.
+  const withOne: Night = { ...night, bookings: [has('A01')] }
+  await cloud.put('market_nights', withOne)
+  expect(await book(people.hot, 'A03', night._id)).toMatchObject({ ok: true })
+})
+
 test('when somebody came to hold the stall since the read, the write refuses until it lapses', async () => {
   const held = await cloud.call('o-vendor-0024', booking.holdStall, { night: nightIds.tonight, stall: 'A07' })
   if (!held.ok) throw new Error(held.code)

@@ -150,6 +150,7 @@ test('stalls for weeks, and the operator’s hand', async () => {
   const fixed = stalls.map((stall) => (stall.code === 'A20' ? { ...stall, mode: 'fixed' as const } : stall))
   await fn.sweep(operator, layout.saveLayout, { market, from: version, stalls: fixed })
   await fn.sweep(operator, layout.takeLayout, { night: sunday })
+  await fn.ask(operator, layout.takeLayout, { night: monday })
   await fn.sweep(operator, season.grantSeason, {
     market,
     stall: 'A20',
@@ -158,6 +159,8 @@ test('stalls for weeks, and the operator’s hand', async () => {
     until: '2026-12-31',
   })
   await fn.sweep(h3, season.skipNight, { night: sunday })
+  const over = { market, stall: 'A20', from: '2026-11-28', last: '2026-11-29', reason: '连着三晚没来' }
+  await fn.sweep(operator, season.endSeason, over)
   await fn.sweep(h2, series.bookSeries, {
     market,
     from: '2026-11-28',
@@ -266,7 +269,7 @@ test('the evening: gate, rounds, empty stalls, fees, complaints', async () => {
 
 test('a draw, from the first entry to its end', async () => {
   await cloud.put('market_nights', nightWithDraw('yaohao'))
-  await cloud.put('market_nights', nightWithDraw('yaozuo'))
+  for (const name of ['yaozuo', 'yaoqu']) await cloud.put('market_nights', nightWithDraw(name))
   await fn.tick()
   const [round, second] = [roundOf('yaohao'), roundOf('yaozuo')]
   const choices = ['A01', 'A02']
@@ -274,6 +277,8 @@ test('a draw, from the first entry to its end', async () => {
   await fn.sweep(h0, draw.withdrawDraw, { round })
   for (const who of [h0, h1, h2]) await fn.ask(who, draw.enterDraw, { round, choices })
   for (const who of [h0, h1]) await fn.ask(who, draw.enterDraw, { round: second, choices })
+  for (const who of [h0, h1]) await fn.ask(who, draw.enterDraw, { round: roundOf('yaoqu'), choices })
+  await fn.sweep(operator, schedule.cancelNight, { night: '2026-11-30-yaoqu', why: 'wind' })
   await itIs(at('20:01', 28))
   await fn.sweep(auditor, draw.voidDraw, { round: second, reason: '名单里有一家重名' })
   await itIs(at('21:16', 28))

@@ -92,7 +92,8 @@ test('whoever lost their approval since is off the list', async () => {
   expect(await draws.enter(who, main)).toMatchObject({ ok: true })
   const vendor = (await cloud.documents<Vendor>('market_vendors')).find(({ _id }) => _id === who)
   if (!vendor) throw new Error('there is no profile')
-  await cloud.put('market_vendors', { ...vendor, state: 'suspended' } as Vendor)
+  const suspended: Vendor = { ...vendor, state: 'suspended' }
+  await cloud.put('market_vendors', suspended)
 })
 
 const cancel = (night: string) => cloud.call(holderOf('operator', 'here'), schedule.cancelNight, { night, why: 'rain' })

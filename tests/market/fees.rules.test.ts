@@ -6,7 +6,7 @@ import {
   feeTable,
   idsOfMonth,
   refundParts,
-  seatOf,
+  seatsOf,
   stateRows,
   sumsOf,
   type Charge,
@@ -86,11 +86,12 @@ test('whatever may happen moves more than nothing and leads to a state where it 
 
 const seat = { shop: 'shop-one', stall: 'A01', kind: 'hot' as const, fee: 3000 }
 const later = new Date('2026-11-27T18:30:00+08:00')
-test.each<[string, Parameters<typeof seatOf>[0], string | undefined]>([
+test.each<[string, Parameters<typeof seatsOf>[0], string | undefined]>([
   ['a booking', { bookings: [seat] }, 'A01'],
   ['nothing for a hold', { bookings: [{ ...seat, until: later }] }, undefined],
   ['nothing for somebody else’s', { bookings: [{ ...seat, shop: 'shop-two' }] }, undefined],
   ['the last stall that was missed', { bookings: [], absent: [seat, { ...seat, stall: 'A02' }] }, 'A02'],
+  ['each of several', { bookings: [seat, { ...seat, stall: 'A02' }] }, 'A01、A02'],
   ['a booking before an absence', { bookings: [seat], absent: [{ ...seat, stall: 'A02' }] }, 'A01'],
   ['nothing when excused', { bookings: [], absent: [{ ...seat, appeal: { state: 'excused' } }] }, undefined],
   [
@@ -100,16 +101,19 @@ test.each<[string, Parameters<typeof seatOf>[0], string | undefined]>([
   ],
   ['nothing for who came in time', { bookings: [], absent: [{ ...seat, came: { at: later } }] }, undefined],
 ])('a vendor is charged: %s', (_title, night, stall) => {
-  expect(seatOf(night, 'shop-one')?.stall).toBe(stall)
+  expect(chargeOf(night, seatsOf(night, 'shop-one'))?.stall).toBe(stall)
 })
 
 test.each([
-  [{}, seat, { stall: 'A01', fee: 3000 }],
-  [{ cancelled: '有暴雨' }, seat, { stall: 'A01', fee: 3000, free: 'cancelled' }],
-  [{}, { ...seat, spare: true as const }, { stall: 'A01', fee: 3000, free: 'good' }],
-  [{}, { ...seat, kind: 'good' as const }, { stall: 'A01', fee: 3000, free: 'good' }],
-])('a night %j says what a seat costs', (night, seat, charge) => {
-  expect(chargeOf(night, seat)).toEqual(charge)
+  [{}, [seat], { stall: 'A01', fee: 3000 }],
+  [{ cancelled: '有暴雨' }, [seat], { stall: 'A01', fee: 3000, free: 'cancelled' }],
+  [{}, [{ ...seat, spare: true as const }], { stall: 'A01', fee: 3000, free: 'good' }],
+  [{}, [{ ...seat, kind: 'good' as const }], { stall: 'A01', fee: 3000, free: 'good' }],
+  [{}, [seat, { ...seat, stall: 'A02', fee: 2500 }], { stall: 'A01、A02', fee: 5500 }],
+  [{}, [seat, { ...seat, stall: 'A02', kind: 'good' as const }], { stall: 'A01、A02', fee: 3000 }],
+  [{}, [], undefined],
+])('a night %j says what seats cost: %#', (night, seats, charge) => {
+  expect(chargeOf(night, seats)).toEqual(charge)
 })
 
 test('a month holds the ids of its nights, and sums add up', () => {

@@ -54,7 +54,7 @@ test('the map shows three rows of 62 stalls, and one request is enough for it', 
     ['B', 20],
     ['C', 21],
   ])
-  expect(me).toEqual({ kinds: ['hot', 'cold'], waitedFor: [] })
+  expect(me).toEqual({ kinds: ['hot', 'cold'], stalls: [], waitedFor: [] })
   expect(whyNot).toBeUndefined()
 })
 
@@ -103,7 +103,10 @@ test('the timer plans the nights that are missing, and running it again plans no
   })
   expect(await cloud.tick('market')).toEqual({
     ok: true,
-    value: { planned: [], tended: 0, drawsTended: 0, settled: 0, refunded: 0, asked: 0, grants: 0, papers: 0 },
+    value: {
+      ...{ planned: [], tended: 0, drawsTended: 0, settled: 0, refunded: 0, asked: 0, grants: 0, papers: 0 },
+      seasons: 0,
+    },
   })
   const after = await dates()
   expect(after).toEqual([...new Set(after)])

@@ -1,14 +1,10 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
-import { taohuajing } from '../../cloudfunctions/market/demo'
-import type { Market, Night } from '../../cloudfunctions/market/documents'
-import { nightsOf } from '../../cloudfunctions/market/night/plan'
+import type { Night } from '../../cloudfunctions/market/documents'
 import { placing } from '../../cloudfunctions/market/placing/contract'
-import { season } from '../../cloudfunctions/market/season/contract'
-import { series } from '../../cloudfunctions/market/series/contract'
 import { swap } from '../../cloudfunctions/market/swap/contract'
 import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { people, writeMarketWorld } from '../support/market-world'
+import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { aBooking, aWaiter, hotVendor, smallNight } from '../support/small-night'
 
 let cloud: Cloud
@@ -51,7 +47,7 @@ test('the operator places and moves a vendor with a reason: they are told, and w
   await cloud.resetStats()
   const first = await place('A01', a, 'place-000001')
   expect(first).toMatchObject({ ok: true, value: { stall: 'A01', vendor: { shop: shopOf(a) } } })
-  expect((await cloud.stats())['market']).toMatchObject({ placeVendor: { calls: 1, requests: 7 } })
+  expect((await cloud.stats())['market']).toMatchObject({ placeVendor: { calls: 1, requests: 8 } })
   expect(await place('A01', a, 'place-000001')).toEqual(first)
   expect(await told(a)).toEqual(['给您安排了摊位'])
   expect((await stored(night))?.waiting.map(({ vendor }) => vendor)).toEqual([c])
@@ -72,6 +68,58 @@ test('the operator places and moves a vendor with a reason: they are told, and w
     by: expect.stringMatching(/^actor-/) as string,
   })
   expect(JSON.stringify(mine)).not.toContain(operator)
+})
+
+test('whom the operator can place is found by who waits and by words; a pause, a lot and papers stand in the way', async () => {
+  const given = { _id: '2026-12-09-taohuajing', bookings: [aBooking(b, 'A02')], waiting: [aWaiter(c)] }
+  const night = await put('placeable', given, ['A01', 'A02', 'A03'])
+  const find = async (words?: string) => {
+    const asked = { night, stall: 'A01', ...(words === undefined ? {} : { words }) }
+    const answer = await cloud.call(operator, placing.listPlaceable, asked)
+    if (!answer.ok) throw new Error(answer.code)
+    return answer.value
+  }
+  await cloud.resetStats()
+  const { items, more } = await find()
+  expect((await cloud.stats())['market']).toEqual({ listPlaceable: { calls: 1, requests: 1 } })
+  expect([items.length, more > 100]).toEqual([20, true])
+  expect(items[0]).toMatchObject({ shop: shopOf(c), position: 1, stalls: [] })
+  const { name = '' } = items[1] ?? {}
+  expect((await find(name)).items.map((each) => each.name)).toContain(name)
+  expect((await find('没有这样的摊')).items).toEqual([])
+  expect((await find()).items.map(({ shop }) => shop)).not.toContain(shopOf(people.craft))
+  expect(await cloud.call(b, placing.listPlaceable, { night, stall: 'A01' })).toMatchObject({ code: 'NOT_ALLOWED' })
+
+  const place = (shop: string, stall: string, at = night) =>
+    cloud.call(operator, placing.placeVendor, { night: at, stall, shop, reason: '这一排要检修' })
+  expect(await place(shopOf(people.paused), 'A01')).toMatchObject({ code: 'VENDOR_PAUSED' })
+  const drawn = smallNight('placedraw', [{ code: 'A01', mode: 'draw' }])
+  const times = { opensAt: fridayMorning, closesAt: fridayMorning, numberAt: fridayMorning, revealBy: fridayMorning }
+  const waits: Night = { ...drawn, draw: { source: '福彩3D', round: 1, times } }
+  await cloud.put('market_nights', waits)
+  expect(await place(shopOf(a), 'A01', drawn._id)).toMatchObject({ code: 'STALL_BY_DRAW' })
+  expect(await place(shopOf(people.lapsing), 'A05', nightIds.withRepair)).toMatchObject({ code: 'PAPERS_EXPIRED' })
+})
+
+test('of somebody with as many stalls as they may, the operator says which one moves', async () => {
+  const night = await put('placeone', { stallsEach: 2 }, ['A01', 'A02', 'A03', 'A04'])
+  const place = (stall: string, from?: string) =>
+    cloud.call(operator, placing.placeVendor, {
+      ...{ night, stall, shop: shopOf(a), reason: '这一排要检修' },
+      ...(from === undefined ? {} : { from }),
+    })
+  expect(await place('A01')).toMatchObject({ ok: true })
+  expect(await place('A02')).toMatchObject({ ok: true })
+  expect(await place('A03')).toMatchObject({ code: 'WHICH_STALL' })
+  expect(await place('A03', 'A02')).toMatchObject({ ok: true, value: { from: 'A02' } })
+  expect(await standing(night)).toEqual([`A01 ${a}`, `A03 ${a}`])
+  // So does a vendor who wants to swap.
+  await cloud.call(operator, placing.placeVendor, { night, stall: 'A04', shop: shopOf(b), reason: '这一排要检修' })
+  expect(await cloud.call(a, swap.offerSwap, { night, stall: 'A04' })).toMatchObject({ code: 'WHICH_STALL' })
+  const asked = await cloud.call(a, swap.offerSwap, { night, stall: 'A04', mine: 'A03' })
+  if (!asked.ok) throw new Error(asked.code)
+  expect(await cloud.call(b, swap.acceptSwap, { night, swap: asked.value.id })).toMatchObject({ ok: true })
+  expect(await standing(night)).toEqual([`A01 ${a}`, `A03 ${b}`, `A04 ${a}`])
 })
 
 test('a late repeat of a placing moves nobody back, nor does one of the booking that was moved', async () => {
@@ -155,87 +203,4 @@ test('one accepts a swap while the other cancels: either both moved, or nobody d
     const left = await standing(night)
     expect(left).toEqual([accepted.ok || left?.[0] === `A01 ${b}` ? `A01 ${b}` : `A02 ${b}`])
   }
-})
-
-test('a series books each night by itself, says why not, and its repeat books no more', async () => {
-  const [friday, saturday] = ['2026-12-04-taohuajing', '2026-12-05-taohuajing']
-  const [one] = nightsOf(taohuajing, '2026-12-04', 1)
-  if (!one) throw new Error('no Friday')
-  const open: Night = { ...one, opensAt: fridayMorning, bookings: [aBooking(b, 'A01')] }
-  await cloud.put('market_nights', open)
-  const asked = {
-    market: 'taohuajing',
-    from: '2026-11-27',
-    until: '2026-12-12',
-    weekdays: [5, 6],
-    stall: 'A01',
-    orAny: false,
-  }
-  await cloud.resetStats()
-  const first = await cloud.call(a, series.bookSeries, asked, 'series-0001')
-  expect(first).toMatchObject({
-    ok: true,
-    value: {
-      nights: [
-        { date: '2026-11-27', stall: 'A01' },
-        { date: '2026-11-28', code: 'NIGHT_CANCELLED' },
-        { night: friday, code: 'STALL_TAKEN', say: expect.any(String) as string },
-        { night: saturday, code: 'NIGHT_NOT_OPEN' },
-        { date: '2026-12-11', code: 'NIGHT_NOT_OPEN' },
-        { date: '2026-12-12', code: 'NIGHT_NOT_OPEN' },
-      ],
-    },
-  })
-  expect((await cloud.stats())['market']?.['bookSeries']?.requests).toBeLessThanOrEqual(6)
-  expect(await cloud.call(b, booking.cancelBooking, { night: friday })).toMatchObject({ ok: true })
-  expect(await cloud.call(a, series.bookSeries, asked, 'series-0001')).toEqual(first)
-  const any = await cloud.call(a, series.bookSeries, { ...asked, orAny: true }, 'series-0002')
-  expect(any).toMatchObject({ value: { nights: [{ code: 'ONE_STALL_EACH' }, {}, { stall: 'A01' }, {}, {}, {}] } })
-  expect(await cloud.call(a, series.bookSeries, { ...asked, until: '2026-11-01' })).toMatchObject({ code: 'BAD_SPAN' })
-})
-
-test('a season gives one stall to one vendor: planned nights carry it, and a night they stay away is anybody’s', async () => {
-  const stalls = taohuajing.layout.stalls.map((each) =>
-    each.code === 'A20' ? { ...each, mode: 'fixed' as const } : each,
-  )
-  const market: Market = { ...taohuajing, layout: { version: 2, stalls }, plannedTo: '2026-12-17' }
-  await cloud.put('markets', market)
-  const [night] = nightsOf(market, '2026-12-02', 1)
-  if (!night) throw new Error('no Wednesday')
-  const alone = night.stalls.filter(({ code }) => code === 'A20')
-  const planned: Night = { ...night, opensAt: fridayMorning, stalls: alone, waiting: [aWaiter(c)] }
-  await cloud.put('market_nights', planned)
-  const grant = (who: string, from: string, key?: string) =>
-    cloud.call(
-      operator,
-      season.grantSeason,
-      { market: 'taohuajing', stall: 'A20', shop: shopOf(who), from, until: '2026-12-31' },
-      key,
-    )
-  const rush = await Promise.all([grant(a, '2026-12-01', 'grant-00001'), grant(b, '2026-12-02', 'grant-00002')])
-  expect(rush.filter(({ ok }) => ok)).toHaveLength(1)
-  expect(rush.find(({ ok }) => !ok)).toMatchObject({ code: 'SEASON_TAKEN' })
-  const [won] = rush
-  const [holder, key, from] = won.ok ? [a, 'grant-00001', '2026-12-01'] : [b, 'grant-00002', '2026-12-02']
-  const granted = await grant(holder, from, key)
-  expect(granted).toMatchObject({ ok: true, value: { booked: ['2026-12-02'] } })
-  expect(await standing(night._id)).toEqual([`A20 ${holder}`])
-  expect(await cloud.call(holder, booking.cancelBooking, { night: night._id })).toMatchObject({ code: 'SEASON_STALL' })
-
-  const away = await cloud.call(holder, season.skipNight, { night: night._id }, 'skip-000001')
-  expect(away).toMatchObject({ ok: true, value: { stall: 'A20', state: 'cancelled' } })
-  expect(await cloud.call(holder, season.skipNight, { night: night._id }, 'skip-000001')).toEqual(away)
-  expect(await standing(night._id)).toEqual([`A20 ${c} until`])
-  expect(await grant(holder, from, key)).toMatchObject({ ok: true })
-  expect(await cloud.call(d, season.skipNight, { night: night._id })).toMatchObject({ code: 'NO_SEASON_STALL' })
-
-  // Nights that the timer plans from now on carry it by themselves.
-  await cloud.tick('market')
-  expect(await standing('2026-12-18-taohuajing')).toBeUndefined()
-  await cloud.setClock(new Date('2026-12-01T03:10:00+08:00'))
-  await cloud.tick('market')
-  expect(await standing('2026-12-18-taohuajing')).toEqual([`A20 ${holder}`])
-  expect(await cloud.call(people.resident, season.skipNight, { night: night._id })).toMatchObject({
-    code: 'NOT_ALLOWED',
-  })
 })

@@ -89,7 +89,7 @@ test('a changed rule counts for nights planned from then on, and says from which
   const { version, hours } = await read()
   const next = hours.map((each): WeekHours => ({ ...each, startsAt: 18 * 60 }))
   const save = (from: number, rule: WeekHours[], key?: string) =>
-    cloud.call(operator, schedule.saveHours, { market, from, hours: rule }, key)
+    cloud.call(operator, schedule.saveHours, { market, from, hours: rule, stallsEach: 2 }, key)
   expect(
     await save(
       version,
@@ -107,6 +107,8 @@ test('a changed rule counts for nights planned from then on, and says from which
   await cloud.tick('market')
   expect(await startOf('2026-12-17-taohuajing')).toBe('2026-12-17T09:30:00.000Z')
   expect(await startOf('2026-12-18-taohuajing')).toBe('2026-12-18T10:00:00.000Z')
+  expect((await stored('2026-12-17-taohuajing')).stallsEach).toBeUndefined()
+  expect([(await stored('2026-12-18-taohuajing')).stallsEach, (await read()).stallsEach]).toEqual([2, 2])
 })
 
 test('a planned night is opened by hand, once, and a repeat leaves it as it is', async () => {

@@ -59,11 +59,11 @@ test('one’s turn counts those before who could take a stall from one', () => {
   expect(kindsWaitedFor(waiting.slice(0, 2), 'cold')).toEqual(['hot'])
 })
 
-const me = { openid: 'me', approved: true, kinds: ['hot' as const] }
+const me = { openid: 'me', approved: true, kinds: ['hot' as const], stalls: [] as string[], most: 1 }
 test.each([
   ['an approved vendor', {}, {}, null],
   ['a vendor not approved', {}, { approved: false }, 'VENDOR_NOT_APPROVED'],
-  ['a vendor with a stall', {}, { stall: 'A01' }, 'HAS_STALL'],
+  ['a vendor with a stall', {}, { stalls: ['A01'], most: 2 }, 'HAS_STALL'],
   ['a vendor with an offer', {}, { held: { stall: 'A01', until: noon, offered: true } }, 'HAS_STALL'],
   ['whoever waits', { waiting: [aWaiter('me')] }, {}, 'WAITS_ALREADY'],
   ['a kind that the night has not', {}, { kinds: ['craft' as const] }, 'NO_STALL_FITS'],

@@ -35,7 +35,8 @@ const aMap = (stall: StallOnMap, given: Partial<NightMap> = {}): NightMap => ({
     endsAt: '2026-11-27T18:00:00.000Z',
   },
   rows: [{ row: 'A', stalls: [stall] }],
-  me: { kinds: ['hot'], waitedFor: [] },
+  stallsEach: 1,
+  me: { kinds: ['hot'], stalls: [], waitedFor: [] },
   ...given,
 })
 
@@ -83,7 +84,7 @@ test.each([
   ['STALL_BY_DRAW', { mode: 'draw' } as const, []],
   ['STALL_WAITED', {}, ['hot' as const]],
 ] as const)('a free stall that cannot be picked says why: %s', async (code, given, waitedFor) => {
-  const { button, why } = await open(aMap(aStall(given), { me: { kinds: ['hot'], waitedFor: [...waitedFor] } }))
+  const { button, why } = await open(aMap(aStall(given), { me: { kinds: ['hot'], stalls: [], waitedFor: [...waitedFor] } }))
   expect(why).toEqual([refusals[code]])
   expect(button.getAttribute('aria-disabled')).toBe('true')
 })
@@ -91,7 +92,7 @@ test.each([
 test('my own stall leads to my bookings, whatever else holds', async () => {
   const whyNot = { code: 'ONE_STALL_EACH', say: refusals.ONE_STALL_EACH }
   const { button, onBook } = await open(
-    aMap(aStall({ state: 'mine' }), { whyNot, me: { kinds: ['hot'], stall: 'A02', waitedFor: [] } }),
+    aMap(aStall({ state: 'mine' }), { whyNot, me: { kinds: ['hot'], stalls: ['A02'], waitedFor: [] } }),
   )
   expect(button.textContent).toBe('到「我的」里看')
   fireEvent.click(button)

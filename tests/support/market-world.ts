@@ -17,7 +17,7 @@ export const people = {
   /** A vendor of hot food whose papers hold tonight for the last time. */
   lapsing: 'o-vendor-0034',
   resident: 'o-resident-0001',
-  /** Missed two nights a week ago: no stall before 2026-12-01. */
+  /** Missed two stalls, one after the other, on 2026-11-24: no stall before 2026-12-01. */
   paused: 'o-vendor-0544',
 }
 
@@ -49,7 +49,7 @@ function pastNight(night: Night): Night {
     at: new Date('2026-11-20T10:00:00+08:00'),
     key: `past-${stall}`,
     id: `00000000-0000-4000-8000-0000000000${stall.slice(1)}`,
-    absentAt: new Date('2026-11-24T18:30:00+08:00'),
+    absentAt: new Date(`2026-11-24T18:${stall.slice(1)}:30+08:00`),
   })
   const before = (instant: Date) => new Date(+instant - 3 * 24 * 60 * 60_000)
   const { due: _, ...rest } = night

@@ -8,7 +8,7 @@ import { NightId } from '../night/contract'
 import { stands } from '../night/rules'
 import { booking as contract, type Booking as BookingView } from './contract'
 import { whyNotCancel } from './rules'
-import { giveBack, nightAndProfile, nightOfCaller, take } from './taking'
+import { giveBack, meant, nightAndProfile, nightOfCaller, take } from './taking'
 import { bookingView, type NightOfBooking } from './views'
 
 export const holdStall = action(contract.holdStall, {
@@ -25,20 +25,16 @@ export const bookStall = action(contract.bookStall, {
 
 export const cancelBooking = action(contract.cancelBooking, {
   load: nightOfCaller,
-  run: ({ caller, key, now, loaded: { night }, refuse }) =>
-    giveBack(
-      {
-        vendor: caller,
-        key,
-        now,
-        why: (mine, { cancelBy }) => {
-          const why = whyNotCancel({ ...mine, cancelBy }, now)
-          return why && refuse(why)
-        },
-        none: () => refuse('NO_BOOKING'),
-      },
-      night,
-    ),
+  run: ({ input, caller, key, now, loaded: { night }, refuse }) => {
+    const which = (mine: readonly Booking[], { cancelBy }: Night) => {
+      const found = meant(mine, input.stall)
+      if (typeof found === 'string') throw refuse(found)
+      const why = whyNotCancel({ ...found, cancelBy }, now)
+      if (why) throw refuse(why)
+      return found
+    }
+    return giveBack({ vendor: caller, key, now, which }, night)
+  },
 })
 
 const bookingsPerPage = 10

@@ -1,5 +1,6 @@
 import { claim, command } from '../../shared/database'
 import { nights, type Booking, type Night, type Release } from '../documents'
+import { stands } from '../night/rules'
 import { leaves } from '../waiting/leaving'
 
 /**
@@ -10,6 +11,12 @@ export const noneStands = (like: Record<string, unknown>, now: Date) => [
   command.not(command.elemMatch({ ...like, until: command.exists(false) })),
   command.not(command.elemMatch({ ...like, until: command.gt(now) })),
 ]
+
+/** That this vendor has nothing at a night but, at most, what was read of them. */
+export function hasNoMore({ bookings }: Pick<Night, 'bookings'>, vendor: string, now: Date) {
+  const keys = bookings.filter((each) => each.vendor === vendor && stands(each, now)).map(({ key }) => key)
+  return noneStands(keys.length === 0 ? { vendor } : { vendor, key: command.nin(keys) }, now)
+}
 
 /** How many releases a night remembers. */
 export const releasesKept = 500
@@ -23,9 +30,9 @@ export const replaced = (booking: Booking, { at, key }: Booking) => ({
 })
 
 /**
- * Decided by ONE write: the night is open, the stall usable, of this kind, to be picked and nobody else's, the vendor
- * has none this night but, at most, the one they hold, nobody else waits for such a stall unless it is kept for this
- * one already, and this tap was not already answered.
+ * Decided by ONE write: the night is open, the stall usable, of this kind, to be picked and nobody's but, at most, kept
+ * for this vendor, who has no more than when it was decided that they may have one more; nobody else waits for such a
+ * stall unless it is kept for this one already, and this tap was not already answered.
  * @param mine what the vendor holds and gives up for it
  */
 export function claimStall(
@@ -35,7 +42,8 @@ export function claimStall(
   now: Date,
 ): Promise<boolean> {
   const { stall, kind, vendor, key, until } = wanted
-  const freed = mine !== undefined && mine.held.stall !== stall
+  const kept = mine?.held.stall === stall
+  const freed = mine !== undefined && !kept
   const place = mine && `bookings.${String(mine.index)}`
   return claim(
     nights,
@@ -46,16 +54,12 @@ export function claimStall(
       closesAt: command.gt(now),
       stalls: command.elemMatch({ code: stall, kind, mode: 'pick', outOfUse: command.exists(false) }),
       bookings: command.and([
-        ...noneStands({ stall, vendor: command.neq(vendor) }, now),
-        ...(mine
-          ? [command.not(command.elemMatch({ vendor, until: command.exists(false) }))]
-          : noneStands({ vendor }, now)),
+        ...noneStands(kept ? { stall, vendor: command.neq(vendor) } : { stall }, now),
+        ...hasNoMore(night, vendor, now),
       ]),
       ...(place ? { [`${place}.vendor`]: vendor, [`${place}.key`]: mine.held.key } : {}),
       released: command.not(command.elemMatch({ vendor, key })),
-      ...(mine?.held.stall === stall
-        ? {}
-        : { waiting: command.not(command.elemMatch({ vendor: command.neq(vendor), kinds: kind })) }),
+      ...(kept ? {} : { waiting: command.not(command.elemMatch({ vendor: command.neq(vendor), kinds: kind })) }),
     },
     {
       waiting: command.pull({ vendor }),

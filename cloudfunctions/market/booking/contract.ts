@@ -32,6 +32,8 @@ export type Booking = v.InferOutput<typeof Booking>
 const noSuchNight = '没有找到这一晚，回首页看看别的日子'
 const nightCancelled = '这一晚不出摊了，回首页看看别的日子'
 
+export const whichStall = '这一晚您有几个摊位，说一下是哪一个'
+
 /** Why a stall is not a vendor's to pick. */
 export const whyNotPick = {
   NO_SUCH_NIGHT: noSuchNight,
@@ -71,15 +73,16 @@ export const booking = contract('market', {
     output: Booking,
     refusals: whyNotPick,
   },
-  /** 退摊 Gives back what the vendor booked or holds. */
+  /** 退摊 Gives back what the vendor booked or holds; of several, `stall`. */
   cancelBooking: {
     by: 'vendor',
     at: 'night',
     changes: true,
-    input: fields({ night: NightId }),
+    input: fields({ night: NightId, stall: v.optional(StallCode) }),
     output: Booking,
     refusals: {
       NO_SUCH_NIGHT: noSuchNight,
+      WHICH_STALL: whichStall,
       NO_BOOKING: '这一晚您没有订摊，不用退',
       SEASON_STALL: '固定摊不用退，这一晚不来就点「今晚不来」',
       CANCEL_TOO_LATE: '已经过了退摊时间，来不了请给夜市运营方打个电话',

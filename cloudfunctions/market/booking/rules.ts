@@ -1,15 +1,18 @@
 import type { Code } from '../../shared/contract'
 import type { CalendarDate } from '../../shared/shanghai'
 import type { NightState, StallKind, StallMode, StallState } from '../night/contract'
-import { nightState, stands, type NightFacts } from '../night/rules'
-import { isPaused, type Standing } from '../record/rules'
+import { nightState, stallsEach, stands, type NightFacts } from '../night/rules'
+import { isPaused, pausedWords, type Standing } from '../record/rules'
 import type { booking } from './contract'
 
-/** The caller as a vendor: what they may use, and the stall that they have this night. */
+/** The caller as a vendor: what they may use, and what they have this night. */
 export interface VendorFacts {
   approved: boolean
   kinds: StallKind[]
-  stall?: string
+  /** The stalls that they have. */
+  stalls: string[]
+  /** How many they may have. */
+  most: number
   /** The stall that they hold, or are offered, and have not confirmed. */
   held?: { stall: string; until: Date; offered: boolean }
   /** The first date that they may book again, where that is after this night. */
@@ -26,6 +29,7 @@ export interface StallFacts {
 export function vendorFacts(
   night: {
     date: CalendarDate
+    stallsEach?: number
     bookings: readonly { vendor: string; stall: string; until?: Date; waitedSince?: Date }[]
   },
   openid: string,
@@ -33,13 +37,19 @@ export function vendorFacts(
   now: Date,
   record?: Standing,
 ): VendorFacts {
-  const mine = night.bookings.find((each) => each.vendor === openid && stands(each, now))
-  const paused = record?.pausedTo !== undefined && isPaused(record, night.date) ? { pausedTo: record.pausedTo } : {}
-  const facts = { approved: profile?.state === 'approved', kinds: profile?.kinds ?? [], ...paused }
-  if (!mine) return facts
-  const { stall, until, waitedSince } = mine
-  if (until === undefined) return { ...facts, stall }
-  return { ...facts, held: { stall, until, offered: waitedSince !== undefined } }
+  const mine = night.bookings.filter((each) => each.vendor === openid && stands(each, now))
+  const stalls = mine.filter(({ until }) => until === undefined).map(({ stall }) => stall)
+  const [held] = mine.flatMap(({ stall, until, waitedSince }) =>
+    until === undefined ? [] : [{ stall, until, offered: waitedSince !== undefined }],
+  )
+  return {
+    approved: profile?.state === 'approved',
+    kinds: profile?.kinds ?? [],
+    stalls,
+    most: stallsEach(night),
+    ...(record?.pausedTo !== undefined && isPaused(record, night.date) ? { pausedTo: record.pausedTo } : {}),
+    ...(held ? { held } : {}),
+  }
 }
 
 /** How long a pick is kept for a vendor who still confirms, in milliseconds. */
@@ -68,7 +78,16 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
   if (vendor.pausedTo !== undefined) return 'VENDOR_PAUSED'
-  return vendor.stall === undefined ? null : 'ONE_STALL_EACH'
+  return vendor.stalls.length < vendor.most ? null : 'ONE_STALL_EACH'
+}
+
+/** Why not, in words that know more than the contract's: until when a pause lasts, how many stalls are enough. */
+export function whyWords(
+  why: WhyNotBook,
+  { pausedTo, most }: Pick<VendorFacts, 'pausedTo' | 'most'>,
+): string | undefined {
+  if (why === 'VENDOR_PAUSED' && pausedTo !== undefined) return pausedWords(pausedTo)
+  return why === 'ONE_STALL_EACH' && most > 1 ? `每晚最多订 ${String(most)} 个摊位，想换就先退掉一个` : undefined
 }
 
 /**

@@ -9,9 +9,9 @@ import { kindsWaitedFor } from '../waiting/rules'
 import { claimRelease, claimStall } from './claims'
 import type { Booking as BookingView } from './contract'
 import { barredKinds } from '../vendor/rules'
-import { holdMs, vendorFacts, whyNotBookAny, whyNotStall, type WhyNotBook } from './rules'
+import { holdMs, vendorFacts, whyNotBookAny, whyNotStall, whyWords, type WhyNotBook } from './rules'
 import { factsOf, missedNights, type NightOfRecord } from '../record/facts'
-import { pausedWords, standing } from '../record/rules'
+import { standing } from '../record/rules'
 import { bookingView } from './views'
 
 /** What is read for an action on one night. */
@@ -52,11 +52,13 @@ export async function take(reach: Reach, night: Night): Promise<BookingView> {
   const taken = await untilClaimed(nights, night, async (night) => {
     const told = toldBefore(night, reach)
     if (told) return bookingView(night, told)
-    const index = night.bookings.findIndex((each) => each.vendor === vendor && stands(each, now))
+    const index = night.bookings.findIndex(
+      (each) => each.vendor === vendor && each.until !== undefined && stands(each, now),
+    )
     const held = night.bookings[index]
     if (unlessOffered && !(held && isOffer(held) && held.stall === reach.code)) throw unlessOffered()
-    const { stall, why, pausedTo } = judge(night, reach)
-    if (why === 'VENDOR_PAUSED' && pausedTo !== undefined) throw new Refusal(why, pausedWords(pausedTo))
+    const { stall, why, words } = judge(night, reach)
+    if (why && words !== undefined) throw new Refusal(why, words)
     if (why || !stall) throw reach.refuse(why ?? 'NO_SUCH_STALL')
     if (held && hold && held.stall === stall.code) return bookingView(night, held)
     const wanted = bookingOf(stall, reach, held)
@@ -83,7 +85,7 @@ function judge(night: Night, { code, vendor, profile, missed, now }: Reach) {
   const why =
     whyNotBookAny(night, me, now) ??
     whyNotStall(facts, profile.kinds, kindsWaitedFor(night.waiting, vendor), barredKinds(profile, night.date))
-  return { stall, why, pausedTo: me.pausedTo }
+  return { stall, why, words: why ? whyWords(why, me) : undefined }
 }
 
 /**
@@ -105,26 +107,32 @@ interface GivingBack {
   vendor: string
   key: string
   now: Date
-  /** Why this may not be given back, or null. */
-  why: (mine: Booking, night: Night) => Refusal | null
-  /** The refusal to whoever has nothing. */
-  none: () => Refusal
+  /**
+   * Which of what they have.
+   * @throws Refusal why none
+   */
+  which: (mine: readonly Booking[], night: Night) => Booking
+}
+
+/** What somebody means who names a stall of theirs, or, having one alone, none. */
+export function meant(mine: readonly Booking[], stall: string | undefined): Booking | 'NO_BOOKING' | 'WHICH_STALL' {
+  if (stall === undefined && mine.length > 1) return 'WHICH_STALL'
+  return mine.find((each) => stall === undefined || each.stall === stall) ?? 'NO_BOOKING'
 }
 
 /** Gives back what a vendor has; whoever waits is offered it. */
-export async function giveBack({ vendor, key, now, why, none }: GivingBack, night: Night): Promise<BookingView> {
+export async function giveBack({ vendor, key, now, which }: GivingBack, night: Night): Promise<BookingView> {
+  const theirs = ({ bookings }: Night) => bookings.filter((each) => each.vendor === vendor && stands(each, now))
   const given = await untilClaimed(nights, night, async (night) => {
     const told = night.released.find((each) => each.vendor === vendor && each.releaseKey === key)
     if (told) return { booking: bookingView(night, told, 'cancelled'), waited: night.waiting.length > 0 }
-    const mine = night.bookings.find((each) => each.vendor === vendor && stands(each, now))
-    const refusal = mine ? why(mine, night) : none()
-    if (refusal || !mine) throw refusal ?? none()
+    const mine = which(theirs(night), night)
     const waited = night.waiting.length > 0
     const release = { ...mine, releasedAt: now, releaseKey: key }
     const done = await claimRelease(night, release)
     return done ? { booking: bookingView(night, mine, 'cancelled'), waited } : null
   })
-  if (!given) throw none()
+  if (!given) throw new Error(`others changed ${night._id} at each attempt to give a stall back`)
   if (given.waited) await offerWaiting(night._id, now)
   return given.booking
 }

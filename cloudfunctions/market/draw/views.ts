@@ -42,14 +42,14 @@ export function entrantFacts(
   missed: readonly NightOfRecord[],
   now: Date,
 ): EntrantFacts {
-  const { approved, stall, pausedTo } = vendorFacts(
+  const { approved, stalls, pausedTo } = vendorFacts(
     night,
     vendor,
     profile,
     now,
     standing(factsOf(missed, vendor), dateOf(now)),
   )
-  return { approved, hasStall: stall !== undefined, ...(pausedTo === undefined ? {} : { pausedTo }) }
+  return { approved, hasStall: stalls.length > 0, ...(pausedTo === undefined ? {} : { pausedTo }) }
 }
 
 /** The stalls that can be drawn for: whoever the operator placed there keeps theirs. */

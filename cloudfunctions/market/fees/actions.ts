@@ -9,7 +9,7 @@ import { accountOf, emptyAccount, record } from './keeping'
 import { lineOf, linesOf, moneyOf, nightFields, type NightOfFees } from './lines'
 import { accountsOfMonth, accountsOfNight, vendorSums } from './month'
 import { orderFor, settleOrder } from './paying'
-import { feeTable, idsOfMonth, monthOf, seatOf, sumsOf } from './rules'
+import { feeTable, idsOfMonth, monthOf, seatsOf, sumsOf } from './rules'
 
 export const takeCash = action(contract.takeCash, {
   load: accountOf,
@@ -81,7 +81,7 @@ export const myFees = action(contract.myFees, {
 /** A night's account of the only vendor in it; nothing where neither a stall nor money speaks of them. */
 function mine(night: NightOfFees | undefined, account: FeeAccount | undefined, reader: string): FeeLine[] {
   const some = [...(night?.bookings ?? []), ...(night?.absent ?? []), ...(account ? [account] : [])]
-  const of = some.find(({ shop }) => account !== undefined || (night && seatOf(night, shop)))
+  const of = some.find(({ shop }) => account !== undefined || (night && seatsOf(night, shop).length > 0))
   return of ? [lineOf(night, account, { shop: of.shop, name: of.name, reader })] : []
 }
 

@@ -2,7 +2,7 @@ import { claim, command, find } from '../../shared/database'
 import { newId } from '../../shared/ids'
 import { leftName, type Shelf } from '../../shared/person'
 import { feeAccounts, nights, type FeeAccount, type Night } from '../documents'
-import { chargeOf, seatOf } from './rules'
+import { chargeOf, seatsOf } from './rules'
 
 const perStep = 50
 
@@ -38,8 +38,7 @@ export const paidFees: Shelf = {
 
 /** What that night charged, where it is over: a stall to come is free again, and its money is to be paid back. */
 function chargedBy(night: Night | undefined, { shop, left }: FeeAccount, now: Date) {
-  const seat = night && night.endsAt <= now ? seatOf(night, shop) : undefined
-  return night && seat ? chargeOf(night, seat) : left
+  return (night && night.endsAt <= now ? chargeOf(night, seatsOf(night, shop)) : undefined) ?? left
 }
 
 /**

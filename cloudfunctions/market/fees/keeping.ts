@@ -9,7 +9,7 @@ import { longDate } from '../../shared/shanghai'
 import { feeAccounts, nights, vendors, type FeeAccount, type FeeFact, type FeeRefund, type Night } from '../documents'
 import { whyNotFee, type FeeLine, type WhyNotFee } from './contract'
 import { accountId, lineOf } from './lines'
-import { amountOf, feeTable, refundParts, seatOf, type FeeEvent } from './rules'
+import { amountOf, feeTable, refundParts, seatsOf, type FeeEvent } from './rules'
 import { sendRefunds } from './sending'
 
 /** What is read for the operator who acts on one account. */
@@ -37,7 +37,7 @@ const kindOf = { takeCash: 'paid', waive: 'waived', refund: 'refunded' } as cons
 
 /** An account as it is before its first fact; null when this vendor has nothing to do with this night. */
 export function emptyAccount(night: Night, shop: string): FeeAccount | null {
-  const seat = seatOf(night, shop)
+  const [seat] = seatsOf(night, shop)
   if (!seat || shop === '') return null
   const { _id, market, marketName, place, date } = night
   const { vendor, name } = seat

@@ -1,7 +1,7 @@
 import type { Night } from '../documents'
 import type { FeeLine } from './contract'
 import type { FeeAccount, FeeFact } from './documents'
-import { balanceOf, chargeOf, seatOf } from './rules'
+import { balanceOf, chargeOf, seatsOf } from './rules'
 
 /** The part of a night that accounts rest on. */
 export type NightOfFees = Pick<Night, '_id' | 'date' | 'marketName' | 'cancelled' | 'bookings' | 'absent'>
@@ -17,8 +17,7 @@ export function moneyOf(
   account: Pick<FeeAccount, 'left' | 'facts'> | undefined,
   shop: string,
 ) {
-  const seat = night && seatOf(night, shop)
-  const charge = seat ? chargeOf(night, seat) : account?.left
+  const charge = (night && chargeOf(night, seatsOf(night, shop))) ?? account?.left
   return { charge, money: balanceOf(charge, account?.facts ?? []) }
 }
 
@@ -26,7 +25,7 @@ export function moneyOf(
 export function peopleOf(night: NightOfFees, accounts: readonly Pick<FeeAccount, 'shop' | 'name' | 'facts'>[]) {
   const names = new Map(accounts.filter(({ facts }) => facts.length > 0).map(({ shop, name }) => [shop, name]))
   for (const { shop, name } of [...(night.absent ?? []), ...night.bookings])
-    if (shop !== '' && seatOf(night, shop)) names.set(shop, name)
+    if (shop !== '' && seatsOf(night, shop).length > 0) names.set(shop, name)
   return names
 }
 

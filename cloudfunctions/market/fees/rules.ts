@@ -87,27 +87,32 @@ interface NightOfFees {
 }
 
 /**
- * What a vendor is charged for this night: the stall that they have, or else the last that they missed, since who
+ * What a vendor is charged for this night: the stalls that they have, or else the last that they missed, since who
  * neither came nor gave it back kept it from others. An absence that was excused, or that ended in time at a stall
  * given to somebody else meanwhile, costs nothing; a hold neither.
  */
-export function seatOf<N extends NightOfFees>(
+export function seatsOf<N extends NightOfFees>(
   { bookings, absent = [] }: N,
   shop: string,
-): N['bookings'][number] | NonNullable<N['absent']>[number] | undefined {
-  const mine = bookings.find((each) => each.shop === shop && each.until === undefined)
-  if (mine) return mine
-  const missed = absent.filter((each) => each.shop === shop && !each.came && each.appeal?.state !== 'excused')
-  return missed[missed.length - 1]
+): (N['bookings'][number] | NonNullable<N['absent']>[number])[] {
+  const mine = bookings.filter((each) => each.shop === shop && each.until === undefined)
+  if (mine.length > 0) return mine
+  return absent.filter((each) => each.shop === shop && !each.came && each.appeal?.state !== 'excused').slice(-1)
 }
 
-/** What that seat costs. */
+const isGood = ({ kind, spare }: Seat & { spare?: true }): boolean => kind === 'good' || spare === true
+
+/** What these seats of one vendor cost together; undefined for none. */
 export function chargeOf(
   { cancelled }: Pick<NightOfFees, 'cancelled'>,
-  { stall, fee, kind, spare }: Seat & { spare?: true },
-): Charge {
-  if (cancelled !== undefined) return { stall, fee, free: 'cancelled' }
-  return kind === 'good' || spare === true ? { stall, fee, free: 'good' } : { stall, fee }
+  seats: readonly (Seat & { spare?: true })[],
+): Charge | undefined {
+  if (seats.length === 0) return undefined
+  const stall = seats.map((each) => each.stall).join('、')
+  const sum = (list: readonly Seat[]) => list.reduce((total, { fee }) => total + fee, 0)
+  if (cancelled !== undefined) return { stall, fee: sum(seats), free: 'cancelled' }
+  const paying = seats.filter((each) => !isGood(each))
+  return paying.length === 0 ? { stall, fee: sum(seats), free: 'good' } : { stall, fee: sum(paying) }
 }
 
 /** The month that a date lies in, as `2026-11`. */

@@ -104,7 +104,7 @@ function waiters(night: NightOfFigures): FigureRow[] {
 /** Stalls that a vendor or the operator gave back; what the clock took, and what was only held, is none of it. */
 const givenBack = ({ released }: NightOfFigures): FigureRow[] =>
   released
-    .filter(({ until, releaseKey }) => until === undefined && !/^(?:missed|replaced|lapsed)-/.test(releaseKey))
+    .filter(({ until, releaseKey }) => until === undefined && !/^(?:missed|replaced|lapsed|ended)-/.test(releaseKey))
     .map((each) => one(each, `${dayAndTime(each.releasedAt)} 退的`))
 
 const arrivedWords = ({ date }: NightOfFigures, { arrived }: Seat): string | undefined =>

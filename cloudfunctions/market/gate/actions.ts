@@ -6,18 +6,19 @@ import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { nights, stallSigns, type Booking, type Leaving, type Night } from '../documents'
+import { marketOf } from '../night/rules'
 import { takePhoto } from '../photos'
 import { offerWaiting } from '../waiting/offering'
 import { arrive, noticedAt } from './arriving'
 import { gate as contract, type Pass, type Seat } from './contract'
 import { release } from './missing'
 import { gateOpensAt, readPass, whyNotLeave, whyNotMissed, whyNotPass } from './rules'
-import { findSeat, marketOf, passKey, seatView } from './seats'
+import { findSeat, passKey, seatView } from './seats'
 
 const nightOnly = ({ input }: { input: { night: string } }) => ({ night: one(nights, input.night, 'NO_SUCH_NIGHT') })
 
-/** More nights than anybody has passes for at a time. */
-const passNights = 5
+/** More than anybody has at a time. */
+const mostPasses = 8
 
 export const myPass = action(contract.myPass, {
   load: ({ caller }) => ({
@@ -28,42 +29,43 @@ export const myPass = action(contract.myPass, {
     const since = addDays(dateOf(now), -1)
     const passes = nights
       .filter((night) => night.date >= since && night.cancelled === undefined)
-      .flatMap((night) => passOf(night, caller, now))
+      .flatMap((night) => passesOf(night, caller))
       .sort((one, other) => (one.startsAt < other.startsAt ? -1 : 1))
-      .slice(0, passNights)
+      .slice(0, mostPasses)
     return { passes, ...(me?.uploads === undefined ? {} : { folder: folderOf(me.uploads, 'pitch') }) }
   },
 })
 
-function passOf(night: Night, vendor: string, now: Date): Pass[] {
-  const { booking } = findSeat(night, (each) => each.vendor === vendor, now)
-  if (!booking) return []
-  return [
-    {
-      ...seatView(night, booking.value),
+/** One's passes of a night: one for each stall. */
+const passesOf = (night: Night, vendor: string): Pass[] =>
+  night.bookings
+    .filter((each) => each.vendor === vendor && each.until === undefined)
+    .map((booked) => ({
+      ...seatView(night, booked),
       market: night.market,
       marketName: night.marketName,
       date: night.date,
       startsAt: night.startsAt.toISOString(),
       endsAt: night.endsAt.toISOString(),
       gateOpensAt: gateOpensAt(night).toISOString(),
-      key: passKey(night._id, booking.value),
-    },
-  ]
-}
+      key: passKey(night._id, booked),
+    }))
 
 export const checkIn = action(contract.checkIn, {
   load: ({ input }) => ({ ...nightOnly({ input }), signs: maybe(stallSigns, marketOf(input.night)) }),
   run: ({ input: { sign, madeAt }, caller, key, now, loaded: { night, signs }, refuse }) => {
     const stall = signs?.signs.find(({ token }) => token === sign)?.stall
+    const isMine = (each: Booking) => each.vendor === caller
     return arrive(night, {
-      like: (each) => each.vendor === caller,
+      like: (each) => isMine(each) && each.stall === stall,
+      none: (night) => {
+        const { booking, absence } = findSeat(night, isMine, now)
+        return (booking ?? absence) ? refuse('OTHER_STALL') : undefined
+      },
       arrival: { at: noticedAt(madeAt, now), heard: now, by: 'sign', key },
       now,
       refuse,
-      check: (seat) => {
-        if (seat.stall !== stall) throw refuse('OTHER_STALL')
-      },
+      check: () => undefined,
     })
   },
 })
@@ -127,8 +129,9 @@ export const markAbsent = action(contract.markAbsent, {
 
 export const checkOut = action(contract.checkOut, {
   load: ({ input, caller }) => ({ ...nightOnly({ input }), me: maybe(members, caller) }),
-  run: async ({ input: { file, madeAt }, caller, key, now, loaded: { night, me }, refuse }) => {
-    const { booking: first } = findSeat(night, (each) => each.vendor === caller, now)
+  run: async ({ input: { stall, file, madeAt }, caller, key, now, loaded: { night, me }, refuse }) => {
+    const isMine = (each: Booking) => each.vendor === caller && (stall === undefined || each.stall === stall)
+    const { booking: first } = findSeat(night, isMine, now)
     if (first?.value.left?.key === key) return seatView(night, first.value)
     const at = noticedAt(madeAt, now)
     const why = whyNotLeave(night, first?.value, at, now)
@@ -136,22 +139,22 @@ export const checkOut = action(contract.checkOut, {
     const sent = file === undefined ? undefined : { file, owner: caller, me, use: 'pitch' as const, about: night._id }
     const photo = sent && (await takePhoto(sent, refuse, now))._id
     const left: Leaving = { at: at > now ? now : at, key, ...(photo === undefined ? {} : { photo }) }
-    const seat = await untilClaimed(nights, night, async (night) => leave(night, caller, left, now))
+    const seat = await untilClaimed(nights, night, async (night) => leave(night, isMine, left, now))
     if (!seat) throw refuse('NOT_HERE')
     return seat
   },
 })
 
 /** Decided by one write: this very booking was there and had not packed up. */
-async function leave(night: Night, vendor: string, left: Leaving, now: Date): Promise<Seat | null> {
-  const { booking } = findSeat(night, (each) => each.vendor === vendor, now)
+async function leave(night: Night, isMine: (each: Booking) => boolean, left: Leaving, now: Date): Promise<Seat | null> {
+  const { booking } = findSeat(night, isMine, now)
   if (!booking || booking.value.left) return booking ? seatView(night, booking.value) : null
   const place = `bookings.${String(booking.index)}`
   const done = await claim(
     nights,
     night._id,
     {
-      [`${place}.vendor`]: vendor,
+      [`${place}.vendor`]: booking.value.vendor,
       [`${place}.key`]: booking.value.key,
       [`${place}.arrived`]: command.exists(true),
       [`${place}.left`]: command.exists(false),

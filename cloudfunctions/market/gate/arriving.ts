@@ -17,6 +17,8 @@ interface Arriving {
   refuse: (code: Exclude<Code<typeof gate.markHere>, 'OWN_STALL'>) => Error
   /** What else must hold of this seat; throws when it does not. */
   check: (seat: Booking) => void
+  /** Why there is no such seat at this night, where more can be told than that. */
+  none?: (night: Night) => Error | undefined
 }
 
 /** The time that counts: a phone that is a little ahead came when the cloud heard of it. */
@@ -25,11 +27,11 @@ export const noticedAt = (madeAt: string | undefined, now: Date): Date =>
 
 /** Notes an arrival: at the booking, or at an absence, which gives the stall back where nobody got it. */
 export async function arrive(first: Night, arriving: Arriving): Promise<Seat> {
-  const { like, arrival, now, refuse, check } = arriving
+  const { like, arrival, now, refuse, check, none } = arriving
   const seat = await untilClaimed(nights, first, async (night) => {
     const found = findSeat(night, like, now)
     const { value } = found.booking ?? found.absence ?? {}
-    if (!value) throw refuse('NO_BOOKING')
+    if (!value) throw none?.(night) ?? refuse('NO_BOOKING')
     check(value)
     if (found.booking?.value.arrived ?? found.absence?.value.came) return seatView(night, value)
     const why = whyNotThen(night, arrival.at, now, arrival.by === 'sign')

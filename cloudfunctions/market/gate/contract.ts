@@ -128,12 +128,12 @@ export const gate = contract('market', {
     output: Seat,
     refusals: { ...whyNotArrive, OTHER_STALL: '这不是您订的摊位，请走到自己的摊位再扫' },
   },
-  /** 收摊 The vendor packed up; with a photo of the clean pitch. */
+  /** 收摊 The vendor packed up, of several stalls `stall`; with a photo of the clean pitch. */
   checkOut: {
     by: 'vendor',
     at: 'night',
     changes: true,
-    input: fields({ night: NightId, file: v.optional(FileId), madeAt: MadeAt }),
+    input: fields({ night: NightId, stall: v.optional(StallCode), file: v.optional(FileId), madeAt: MadeAt }),
     output: Seat,
     refusals: {
       NO_SUCH_NIGHT: noSuchNight,

@@ -55,7 +55,7 @@ export async function release(
       night.date,
     )
     const list = absences.map((each) => {
-      const facts = [...factsOf(before, each.vendor), { date: night.date, cancelled: false }]
+      const facts = [...factsOf(before, each.vendor), { date: night.date, absentAt: now, cancelled: false }]
       return tell(night, each, standing(facts, night.date))
     })
     const released = gone.map((each) => ({ ...each, releasedAt: now, releaseKey: `missed-${newId()}` }))

@@ -5,9 +5,6 @@ import { stands } from '../night/rules'
 import type { Seat } from './contract'
 import { expectedBy, seatState } from './rules'
 
-/** The market of a night, by its id `date-market`. */
-export const marketOf = (night: string): string => night.slice('2026-11-27-'.length)
-
 /** What the pass of one booking is made from: of this night and booking alone. */
 export const passKey = (night: string, { vendor, key }: Booking): string =>
   hmacHex(keyFor(`pass ${night}`), `${vendor} ${key}`).slice(0, 32)

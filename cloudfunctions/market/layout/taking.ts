@@ -6,7 +6,7 @@ import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { draws, markets, nights, seasonStalls, type DrawRound, type Night } from '../documents'
 import { changeBy, changed } from '../night/changing'
-import { usableOf } from '../night/rules'
+import { marketOf, usableOf } from '../night/rules'
 import { layout as contract, maxStalls } from './contract'
 import { changesBetween } from './rules'
 import { collideWords, takenBy, whyNotTake, type Taken } from './taking.rules'
@@ -67,9 +67,6 @@ export const listLayoutNights = action(contract.listLayoutNights, {
     }
   },
 })
-
-/** A night's id ends with its market's. */
-const marketOf = (night: string): string => night.slice('2026-11-27-'.length)
 
 export const takeLayout = action(contract.takeLayout, {
   load: ({ input }) => ({

@@ -7,14 +7,22 @@ import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { booking } from '../booking/contract'
-import { vendorFacts, whyNotBookAny, whyNotThisNight, type VendorFacts, type WhyNotBook } from '../booking/rules'
+import {
+  vendorFacts,
+  whyNotBookAny,
+  whyNotThisNight,
+  whyWords,
+  type VendorFacts,
+  type WhyNotBook,
+} from '../booking/rules'
 import { nights, vendors, type Night, type Vendor } from '../documents'
 import { factsOf, missedNights } from '../record/facts'
-import { pausedWords, standing } from '../record/rules'
+import { standing } from '../record/rules'
 import { barredKinds } from '../vendor/rules'
 import { waiting } from '../waiting/contract'
 import { kindsWaitedFor, positionOf, whyNotJoin } from '../waiting/rules'
 import { forOnlookers, night as contract, NightId } from './contract'
+import { stallsEach } from './rules'
 import { rowsOf, summary, summaryFields } from './views'
 
 const nightsPerPage = 14
@@ -54,6 +62,7 @@ export const nightMap = action(contract.nightMap, {
       today: dateOf(now),
       night: summary(night, now),
       rows: rowsOf(night, caller, now),
+      stallsEach: stallsEach(night),
       ...(night.draw ? { draw: true as const } : {}),
       ...(facts ? { me: { ...shown(night, caller ?? '', facts, now), ...barredOn(night.date, vendor) } } : {}),
       ...(why ? { whyNot: { code: why, say: wordsFor(why, facts) } } : {}),
@@ -63,18 +72,16 @@ export const nightMap = action(contract.nightMap, {
 
 function wordsFor(why: WhyNotBook | 'NOT_ALLOWED', facts: VendorFacts | undefined): string {
   if (why === 'NOT_ALLOWED') return forOnlookers
-  return why === 'VENDOR_PAUSED' && facts?.pausedTo !== undefined
-    ? pausedWords(facts.pausedTo)
-    : booking.bookStall.refusals[why]
+  return (facts && whyWords(why, facts)) ?? booking.bookStall.refusals[why]
 }
 
 function shown(night: Night, openid: string, facts: VendorFacts, now: Date) {
-  const { kinds, stall, held } = facts
+  const { kinds, stalls, held } = facts
   const position = positionOf(night.waiting, openid)
   const why = whyNotJoin(night, { ...facts, openid }, now)
   return {
     kinds,
-    ...(stall === undefined ? {} : { stall }),
+    stalls,
     ...(held ? { held: { ...held, until: held.until.toISOString() } } : {}),
     ...(position === undefined ? {} : { position }),
     waitedFor: kindsWaitedFor(night.waiting, openid),

@@ -81,13 +81,16 @@ export const night = contract('market', {
       today: Day,
       night: NightSummary,
       rows: v.array(v.object({ row: v.string(), stalls: v.array(StallOnMap) })),
-      /** The caller as a vendor, if they are one: what they may use, and the stall they have this night. */
+      /** How many of them one vendor may have. */
+      stallsEach: v.number(),
+      /** The caller as a vendor, if they are one: what they may use, and what they have this night. */
       me: v.optional(
         v.object({
           kinds: v.array(StallKind),
           /** Kinds of these that they may not use this night: a paper does not hold until then. */
           barred: v.optional(v.array(StallKind)),
-          stall: v.optional(v.string()),
+          /** The stalls that they have. */
+          stalls: v.array(v.string()),
           /** The stall that they hold, or that the waiting list offers them, and until when. */
           held: v.optional(v.object({ stall: v.string(), until: Instant, offered: v.boolean() })),
           /** Their turn in the waiting list, while they wait: 1 is next. */

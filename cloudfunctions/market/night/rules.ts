@@ -1,6 +1,9 @@
 import { instantOf, weekdayOf, type CalendarDate } from '../../shared/shanghai'
 import type { NightState, StallState } from './contract'
 
+/** The market of a night, by its id `date-market`. */
+export const marketOf = (night: string): string => night.slice('2026-11-27-'.length)
+
 /** The facts that a night's state follows from. */
 export interface NightFacts {
   opensAt: Date
@@ -21,6 +24,9 @@ export function nightState(night: NightFacts, now: Date): NightState {
   if (now < night.startsAt) return 'closed'
   return now < night.endsAt ? 'running' : 'ended'
 }
+
+/** How many stalls one vendor may have at a night: one, unless its market says more. */
+export const stallsEach = ({ stallsEach = 1 }: { stallsEach?: number }): number => stallsEach
 
 /** Whether a booking counts at `now`: what was only held lapses by itself. */
 export const stands = ({ until }: { until?: Date }, now: Date): boolean => until === undefined || now < until

@@ -1,9 +1,8 @@
-import { addOnce, claim, command, find } from '../../shared/database'
+import { addOnce, changeAll, claim, command, find } from '../../shared/database'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { tendDue, type Tender as TenderOf } from '../../shared/tending'
-import { markets, nights, type Market, type Night } from '../documents'
+import { markets, nights, seasonStalls, type Market, type Night } from '../documents'
 import { planDays } from '../schedule/contract'
-import { carrySeasons } from '../season/carrying'
 import { nightsOf } from './plan'
 
 const marketsPerRun = 100
@@ -20,7 +19,8 @@ export async function planNights(now: Date): Promise<{ planned: string[] }> {
   for (const market of behind) {
     const coming = nightsOf(market, unplannedFrom(market, now), planDays).filter(({ date }) => date <= last)
     for (const night of coming) if (await addOnce(nights, night)) planned.push(night._id)
-    await carrySeasons(market._id, coming, now)
+    // Their rights are carried in the same run; papers that were renewed since count from then on.
+    await changeAll(seasonStalls, { market: market._id }, { due: now })
     await claim(markets, market._id, {}, { plannedTo: last })
   }
   return { planned }

@@ -14,6 +14,7 @@ export type Summarised = Omit<
   | 'owed'
   | 'place'
   | 'layoutVersion'
+  | 'stallsEach'
   | 'occupyBy'
   | 'rev'
   | 'due'

@@ -29,8 +29,9 @@ export const factsOf = (missed: readonly NightOfRecord[], vendor: string): Absen
   missed.flatMap(({ date, cancelled, absent = [] }) =>
     absent
       .filter((each) => each.vendor === vendor)
-      .map(({ came, appeal }) => ({
+      .map(({ absentAt, came, appeal }) => ({
         date,
+        absentAt,
         cancelled: cancelled !== undefined,
         ...(came ? { came } : {}),
         ...(appeal ? { appeal } : {}),

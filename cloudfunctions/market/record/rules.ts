@@ -21,6 +21,8 @@ export const appealMs = 7 * dayMs
 export interface AbsenceFact {
   /** The night's. */
   date: CalendarDate
+  /** When it was noted: of several stalls that one vendor misses at once, it is one. */
+  absentAt?: Date
   /** Whether the night did not take place after all. */
   cancelled: boolean
   came?: object
@@ -43,8 +45,12 @@ export interface Standing {
 const rungOf = (count: number) => ladder.filter(({ absences }) => absences <= count).slice(-1)[0]
 
 export function standing(facts: readonly AbsenceFact[], today: CalendarDate): Standing {
-  const dates = facts
-    .filter((fact) => absenceState(fact) === 'counts')
+  const counting = facts.filter((fact) => absenceState(fact) === 'counts')
+  const isFirst = ({ date, absentAt }: AbsenceFact, index: number): boolean =>
+    absentAt === undefined ||
+    counting.findIndex((each) => each.date === date && +(each.absentAt ?? 0) === +absentAt) === index
+  const dates = counting
+    .filter(isFirst)
     .map(({ date }) => date)
     .sort()
   /** How many count on a date. */

@@ -11,7 +11,7 @@ import { drawBefore } from '../draw/retime'
 import { tellingAt } from '../favourite/rules'
 import { changeBy, changed } from '../night/changing'
 import { nightOn } from '../night/plan'
-import { instantsOf } from '../night/rules'
+import { instantsOf, stallsEach } from '../night/rules'
 import { summary, summaryFields } from '../night/views'
 import { freshNight, offerWaiting } from '../waiting/offering'
 import { lastWarning } from '../warning/rules'
@@ -52,6 +52,7 @@ export const readSchedule = action(contract.readSchedule, {
     name: market.name,
     version: market.hoursVersion,
     hours: market.hours,
+    stallsEach: stallsEach(market),
     appliesFrom: appliesFrom(market.plannedTo, now),
     nights: latest
       .filter(({ endsAt }) => endsAt > now)
@@ -70,7 +71,13 @@ export const saveHours = action(contract.saveHours, {
       const from = appliesFrom(plannedTo, now)
       if (market.hoursSaved?.key === key) return { version: hoursVersion, appliesFrom: from }
       if (hoursVersion !== input.from) throw refuse('HOURS_MOVED_ON')
-      const next = { hours: input.hours, hoursVersion: hoursVersion + 1, hoursSaved }
+      const { hours, stallsEach: each } = input
+      const next = {
+        hours,
+        ...(each === undefined ? {} : { stallsEach: each }),
+        hoursVersion: hoursVersion + 1,
+        hoursSaved,
+      }
       // Onto the very date that is said: nights that were planned meanwhile are planned by the rule before.
       const saved = await claim(markets, _id, { hoursVersion, plannedTo }, next)
       return saved ? { version: hoursVersion + 1, appliesFrom: from } : null

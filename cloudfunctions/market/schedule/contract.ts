@@ -36,6 +36,9 @@ export const WeekHours = v.strictObject({
 })
 export type WeekHours = v.InferOutput<typeof WeekHours>
 
+/** As many stalls as one vendor may ever have a night. */
+export const mostStallsEach = 4
+
 /** 取消原因 Why a night does not take place; said without a check of words, since the weather does not wait for it. */
 export const cancelReasons = {
   rain: '有大雨',
@@ -91,6 +94,8 @@ export const schedule = contract('market', {
       name: v.string(),
       version: v.number(),
       hours: v.array(WeekHours),
+      /** How many stalls one vendor may have a night. */
+      stallsEach: v.number(),
       /** The first date that a changed rule would count for. */
       appliesFrom: Day,
       nights: v.array(NightSummary),
@@ -106,6 +111,10 @@ export const schedule = contract('market', {
       market: MarketId,
       from: Version,
       hours: v.pipe(v.array(WeekHours), v.maxLength(7), v.title('每周规则')),
+      /** Absent: as many as before. */
+      stallsEach: v.optional(
+        v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostStallsEach), v.title('一人一晚几个摊位')),
+      ),
     }),
     output: v.object({ version: v.number(), appliesFrom: Day }),
     refusals: {

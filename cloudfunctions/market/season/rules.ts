@@ -18,6 +18,18 @@ export function whyNotSkip(
   return now < skipDeadline(night) ? null : 'SKIP_TOO_LATE'
 }
 
+/** Why this right may not end on that day, or null. */
+export function whyNotEnd(
+  right: { vendor: string; until: CalendarDate } | undefined,
+  openid: string,
+  last: CalendarDate,
+  today: CalendarDate,
+): Code<typeof season.endSeason> | null {
+  if (!right) return 'NO_SUCH_RIGHT'
+  if (right.vendor === openid) return 'NOT_YOURSELF'
+  return today <= last && last < right.until ? null : 'BAD_LAST'
+}
+
 const longestSeasonDays = 366
 
 /** Why a stall may not be given for this season to this vendor, or null; whether it is given already the write decides. */

@@ -1,12 +1,12 @@
 import { addOnce } from '../../shared/database'
-import { many, one } from '../../shared/load'
+import { many, maybe, one } from '../../shared/load'
 import { Refusal } from '../../shared/refusal'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { whyNotStall } from '../booking/rules'
 import { take } from '../booking/taking'
 import { markets, nights, series as stored, vendors, type Night, type Series, type Vendor } from '../documents'
-import { stallState, stands } from '../night/rules'
+import { marketOf, stallState, stands } from '../night/rules'
 import { missedNights, type NightOfRecord } from '../record/facts'
 import { kindsWaitedFor } from '../waiting/rules'
 import { series as contract, whyNotThatNight } from './contract'
@@ -55,9 +55,41 @@ async function bookNight(night: Night, wish: Wish, who: Who, key: string, now: D
   return { code }
 }
 
-const answer = (market: string, { nights: got }: Series) => ({
-  market,
-  nights: got.map((each) => ({ ...each, ...(each.code === undefined ? {} : { say: whyNotThatNight[each.code] }) })),
+const toldOf = ({ nights: got }: Series) =>
+  got.map((each) => ({ ...each, ...(each.code === undefined ? {} : { say: whyNotThatNight[each.code] }) }))
+
+const answer = (market: string, series: Series) => ({ market, nights: toldOf(series) })
+
+/** A vendor's last series, for a load. */
+const lastSeries = (vendor: string) => many(stored, { match: { vendor }, sort: { at: -1 }, limit: seriesKept })
+
+export const mySeries = action(contract.mySeries, {
+  load: ({ input, caller }) => ({
+    market: one(markets, input.market, 'NO_SUCH_MARKET', {
+      fields: { place: 1, name: 1, hours: 1, plannedTo: 1, 'layout.stalls': 1 },
+    }),
+    profile: maybe(vendors, caller),
+    before: lastSeries(caller),
+  }),
+  run: ({ now, loaded: { market, profile, before } }) => {
+    const today = dateOf(now)
+    const last = before.find(({ nights }) =>
+      nights.some(({ night, date }) => marketOf(night) === market._id && date >= today),
+    )
+    const approved = profile?.state === 'approved'
+    const why = { code: 'VENDOR_NOT_APPROVED', say: contract.bookSeries.refusals.VENDOR_NOT_APPROVED }
+    return {
+      ...{ today, name: market.name, plannedTo: market.plannedTo },
+      weekdays: [...new Set(market.hours.flatMap(({ weekdays }) => weekdays))].sort(),
+      stalls: market.layout.stalls
+        .filter(
+          ({ mode, kind, outOfUse }) => mode === 'pick' && outOfUse === undefined && profile?.kinds.includes(kind),
+        )
+        .map(({ code, kind }) => ({ code, kind })),
+      ...(last ? { last: { at: last.at.toISOString(), nights: toldOf(last) } } : {}),
+      ...(approved ? {} : { whyNot: why }),
+    }
+  },
 })
 
 export const bookSeries = action(contract.bookSeries, {
@@ -69,7 +101,7 @@ export const bookSeries = action(contract.bookSeries, {
       match: { _id: { $in: datesOf(input).map((date) => `${date}-${input.market}`) } },
       limit: longestDays,
     }),
-    before: many(stored, { match: { vendor: caller }, sort: { at: -1 }, limit: seriesKept }),
+    before: lastSeries(caller),
   }),
   run: async ({ input, caller, key, now, loaded: { profile, missed, found, before }, refuse }) => {
     const _id = `${caller}:${key}`

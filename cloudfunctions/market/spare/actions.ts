@@ -20,8 +20,8 @@ const whyNotStall = (night: Night, stall: Stall | undefined, now: Date) => {
 }
 
 const whyNotMe = (night: Night, openid: string, profile: Parameters<typeof vendorFacts>[2], now: Date) => {
-  const { approved, kinds, stall, held } = vendorFacts(night, openid, profile, now)
-  return whyNotSpareFor(night, { approved, kinds, hasStall: (stall ?? held) !== undefined }, now)
+  const { approved, kinds, stalls, held } = vendorFacts(night, openid, profile, now)
+  return whyNotSpareFor(night, { approved, kinds, hasStall: stalls.length > 0 || held !== undefined }, now)
 }
 
 export const listSpare = action(contract.listSpare, {

@@ -5,7 +5,8 @@ import { action } from '../../shared/serve'
 import { longDate } from '../../shared/shanghai'
 import { opened } from '../booking/claims'
 import { nightAndProfile, nightOfCaller } from '../booking/taking'
-import { nights, type Booking, type Night, type SwapOffer } from '../documents'
+import { nights, type Booking, type Night, type SwapOffer, type Vendor } from '../documents'
+import { usableKinds } from '../vendor/rules'
 import { swap as contract, type Swap } from './contract'
 import { isOpen, swapUntil, whyNotSwap } from './rules'
 
@@ -22,6 +23,17 @@ const sideWith = ({ bookings }: Night, like: (booking: Booking) => boolean): Sid
   const booked = bookings[index]
   return booked && { index, booked }
 }
+
+/** The stall of theirs that a vendor would give for another; `several` where that is not told. */
+function ownSide({ bookings }: Night, vendor: string, stall: string | undefined): Side | 'several' | undefined {
+  const mine = bookings.filter((each) => each.vendor === vendor && each.until === undefined)
+  if (stall === undefined && mine.length > 1) return 'several'
+  const booked = mine.find((each) => stall === undefined || each.stall === stall)
+  return booked && { index: bookings.indexOf(booked), booked }
+}
+
+/** What a vendor may use at a night. */
+const fitOf = (profile: Vendor, { date }: Night) => ({ kinds: profile.kinds, usable: usableKinds(profile, date) })
 
 /** That a booking is still the very one, on the very stall. */
 const unchanged = ({ index, booked: { vendor, key, stall } }: Side) => {
@@ -63,15 +75,16 @@ export const offerSwap = action(contract.offerSwap, {
   load: nightAndProfile,
   run: async ({ input, caller, key, now, loaded: { night, profile }, refuse }) => {
     const made = await untilClaimed(nights, night, async (night) => {
-      const mine = sideWith(night, ({ vendor }) => vendor === caller)
+      const mine = ownSide(night, caller, input.mine)
+      if (mine === 'several') throw refuse('WHICH_STALL')
       const theirs = sideWith(night, ({ stall }) => stall === input.stall)
       const before = night.swaps?.find((each) => each.key === key && each.from.key === mine?.booked.key)
       if (before && mine && theirs)
         return { swap: view(night, before, mine.booked, theirs.booked, 'open'), notices: [] }
       if (!theirs) throw refuse('NOBODY_THERE')
-      const why = whyNotSwap(night, mine?.booked, theirs.booked, profile.kinds, now)
+      const why = whyNotSwap(night, mine?.booked, theirs.booked, fitOf(profile, night), now)
       if (why || !mine) throw refuse(why ?? 'NO_BOOKING')
-      if (mine.index === theirs.index) throw refuse('OWN_STALL')
+      if (theirs.booked.vendor === caller) throw refuse('OWN_STALL')
       if (night.swaps?.some((each) => each.from.key === mine.booked.key && isOpen(each, night.bookings, now)))
         throw refuse('ONE_SWAP_EACH')
       const end = ({ booked }: Side) => ({ key: booked.key, stall: booked.stall })
@@ -129,20 +142,23 @@ export const acceptSwap = action(contract.acceptSwap, {
   load: nightAndProfile,
   run: async ({ input, caller, key, now, loaded: { night, profile }, refuse }) => {
     const swapped = await untilClaimed(nights, night, async (night) => {
-      const mine = sideWith(night, ({ vendor }) => vendor === caller)
-      const done = mine?.booked.swapped
+      const offer = night.swaps?.find(({ id }) => id === input.swap)
+      const mine = sideWith(
+        night,
+        (each) => each.vendor === caller && (each.swapped?.key === key || each.key === offer?.to.key),
+      )
       const partner =
-        done?.key === key && sideWith(night, (each) => each.swapped?.key === key && each.vendor !== caller)
-      if (mine && done && partner) {
+        mine?.booked.swapped?.key === key &&
+        sideWith(night, (each) => each.swapped?.key === key && each.vendor !== caller)
+      if (mine && partner) {
         const end = ({ booked }: Side) => ({ key: booked.key, stall: booked.stall })
-        const offer = { id: input.swap, key, from: end(partner), to: end(mine), at: now, until: night.startsAt }
-        return { swap: view(night, offer, mine.booked, partner.booked, 'done'), notices: [] }
+        const done = { id: input.swap, key, from: end(partner), to: end(mine), at: now, until: night.startsAt }
+        return { swap: view(night, done, mine.booked, partner.booked, 'done'), notices: [] }
       }
-      const offer = night.swaps?.find(({ id, to }) => id === input.swap && to.key === mine?.booked.key)
       const theirs = offer && sideWith(night, (each) => each.key === offer.from.key)
-      if (!offer || !theirs || !isOpen(offer, night.bookings, now)) throw refuse('NO_SUCH_SWAP')
-      const why = whyNotSwap(night, mine?.booked, theirs.booked, profile.kinds, now)
-      if (why || !mine) throw refuse(why ?? 'NO_BOOKING')
+      if (!offer || !mine || !theirs || !isOpen(offer, night.bookings, now)) throw refuse('NO_SUCH_SWAP')
+      const why = whyNotSwap(night, mine.booked, theirs.booked, fitOf(profile, night), now)
+      if (why) throw refuse(why)
       const words = `您从 ${theirs.booked.stall} 换到了 ${mine.booked.stall}`
       const notices = [told(night, theirs.booked.vendor, '换摊成了', words, '已换好', `swapped ${offer.id}`, now)]
       const is = await claimSwap(night, offer.id, [mine, theirs], key, owed(notices), now)

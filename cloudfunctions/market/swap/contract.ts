@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { contract, fields, Instant } from '../../shared/contract'
+import { whichStall } from '../booking/contract'
 import { Day, NightId, StallCode } from '../night/contract'
 
 const SwapId = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/), v.title('换摊'))
@@ -27,6 +28,7 @@ const common = {
   SWAP_TOO_LATE: '已经开张，不能换摊了',
   NO_BOOKING: '这一晚您没有订好的摊位，先订一个',
   KIND_MISMATCH: '那个摊位不卖您这一类，找同类的摊主换',
+  PAPERS_EXPIRED: '您的证照那一晚已经过期了，那个摊位用不了，先换新证',
 }
 
 export const swap = contract('market', {
@@ -35,12 +37,13 @@ export const swap = contract('market', {
     at: 'night',
     changes: true,
     limit: { times: 20, minutes: 60 },
-    /** `stall`: the one they would like to have. */
-    input: fields({ night: NightId, stall: StallCode }),
+    /** `stall`: the one they would like to have; `mine`: of several, the one they give for it. */
+    input: fields({ night: NightId, stall: StallCode, mine: v.optional(v.pipe(StallCode, v.title('用哪个换'))) }),
     output: Swap,
     refusals: {
       ...common,
       NOBODY_THERE: '这个摊位没有人订，不用换',
+      WHICH_STALL: whichStall,
       OWN_STALL: '这就是您自己的摊位',
       ONE_SWAP_EACH: '您已经提了一个换摊，等对方回复，或者先收回',
     },

@@ -13,18 +13,23 @@ export interface Party {
 
 type WhyNotSwap = Code<typeof swap.acceptSwap> & Code<typeof swap.offerSwap>
 
-/** Why this vendor may not come to that stall by a swap now, or null. @param kinds what they may use */
+/**
+ * Why this vendor may not come to that stall by a swap now, or null.
+ * @param kinds what they may use
+ * @param usable the kinds of these that their papers hold for that night
+ */
 export function whyNotSwap(
   night: NightFacts,
   mine: Party | undefined,
   theirs: { kind: StallKind },
-  kinds: readonly StallKind[],
+  { kinds, usable }: { kinds: readonly StallKind[]; usable: readonly StallKind[] },
   now: Date,
 ): WhyNotSwap | null {
   if (night.cancelled !== undefined) return 'NIGHT_CANCELLED'
   if (now >= night.startsAt) return 'SWAP_TOO_LATE'
   if (!mine || mine.until !== undefined) return 'NO_BOOKING'
-  return kinds.includes(theirs.kind) ? null : 'KIND_MISMATCH'
+  if (!kinds.includes(theirs.kind)) return 'KIND_MISMATCH'
+  return usable.includes(theirs.kind) ? null : 'PAPERS_EXPIRED'
 }
 
 const openMs = 12 * 60 * 60_000

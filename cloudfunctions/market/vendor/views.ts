@@ -113,13 +113,16 @@ export const nightsOfShop = (shop: string) => ({
 
 type NightOfShop = Pick<Night, '_id' | 'date' | 'marketName' | 'startsAt' | 'endsAt' | 'cancelled' | 'bookings'>
 
-const standing = ({ bookings, cancelled }: NightOfShop, now: Date): Booking | undefined =>
-  cancelled === undefined ? bookings.find((each) => each.until === undefined && stands(each, now)) : undefined
+const standing = ({ bookings, cancelled }: NightOfShop, now: Date): Booking[] =>
+  cancelled === undefined ? bookings.filter((each) => each.until === undefined && stands(each, now)) : []
+
+const stallWords = (booked: readonly Booking[]): string => booked.map(({ stall }) => stall).join('、')
 
 /** How many of these nights are over and somebody was seen at their stall, within the days that a record counts. */
 export function stoodAt(nights: readonly NightOfShop[], now: Date): number {
   const first = addDays(dateOf(now), -recordDays)
-  return nights.filter((night) => night.date >= first && night.endsAt <= now && standing(night, now)?.arrived).length
+  const wasThere = (night: NightOfShop) => standing(night, now).some(({ arrived }) => arrived)
+  return nights.filter((night) => night.date >= first && night.endsAt <= now && wasThere(night)).length
 }
 
 const nextShown = 4
@@ -129,11 +132,11 @@ export const nextOf = (nights: readonly NightOfShop[], now: Date) =>
   [...nights]
     .reverse()
     .flatMap((night) => {
-      const booked = night.endsAt > now ? standing(night, now) : undefined
-      if (!booked) return []
+      const booked = night.endsAt > now ? standing(night, now) : []
+      if (booked.length === 0) return []
       const { _id, marketName, date, startsAt, endsAt } = night
       const when = { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }
-      return [{ night: _id, name: marketName, date, stall: booked.stall, ...when }]
+      return [{ night: _id, name: marketName, date, stall: stallWords(booked), ...when }]
     })
     .slice(0, nextShown)
 
@@ -143,7 +146,7 @@ const latelyShown = 3
 export const latelyOf = (nights: readonly NightOfShop[], now: Date) =>
   nights
     .flatMap((night) => {
-      const booked = whyNotThen(night, now) === null ? standing(night, now) : undefined
-      return booked ? [{ night: night._id, date: night.date, stall: booked.stall }] : []
+      const booked = whyNotThen(night, now) === null ? standing(night, now) : []
+      return booked.map(({ stall }) => ({ night: night._id, date: night.date, stall }))
     })
     .slice(0, latelyShown)

@@ -5,7 +5,7 @@ import { noneStands } from '../booking/claims'
 import { vendorFacts } from '../booking/rules'
 import { giveBack, nightAndProfile, nightOfCaller, take } from '../booking/taking'
 import { bookingView } from '../booking/views'
-import { nights, type Night, type Waiter } from '../documents'
+import { nights, type Booking, type Night, type Waiter } from '../documents'
 import { stands } from '../night/rules'
 import { factsOf } from '../record/facts'
 import { standing } from '../record/rules'
@@ -125,7 +125,11 @@ export const acceptOffer = action(contract.acceptOffer, {
 export const declineOffer = action(contract.declineOffer, {
   load: nightOfCaller,
   run: ({ caller, key, now, loaded: { night }, refuse }) => {
-    const none = () => refuse('NO_OFFER')
-    return giveBack({ vendor: caller, key, now, why: (mine) => (isOffer(mine) ? null : none()), none }, night)
+    const which = (mine: readonly Booking[]) => {
+      const offer = mine.find(isOffer)
+      if (!offer) throw refuse('NO_OFFER')
+      return offer
+    }
+    return giveBack({ vendor: caller, key, now, which }, night)
   },
 })

@@ -89,7 +89,7 @@ export function whyNotJoin(
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
   if (vendor.pausedTo !== undefined) return 'VENDOR_PAUSED'
-  if (vendor.stall !== undefined || vendor.held) return 'HAS_STALL'
+  if (vendor.stalls.length > 0 || vendor.held) return 'HAS_STALL'
   if (night.waiting.some((each) => each.vendor === vendor.openid)) return 'WAITS_ALREADY'
   const fits = night.stalls.some(({ kind, outOfUse }) => outOfUse === undefined && vendor.kinds.includes(kind))
   if (!fits) return 'NO_STALL_FITS'

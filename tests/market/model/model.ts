@@ -153,8 +153,10 @@ export class NightModel {
   place(who: Who, stall: Code): boolean {
     const there = this.#at(stall)
     if (this.now >= times.endsAt || (there && (there.who !== who || there.until === undefined))) return false
-    if (!kindsOf[who].includes(kindOf[stall])) return false
+    if (!kindsOf[who].includes(kindOf[stall]) || !this.#isPicked(stall)) return false
     const mine = this.#of(who)
+    const booked = mine !== undefined && mine.until === undefined
+    if (!booked && this.#paused(who)) return false
     this.#give({ who, stall, at: this.now })
     if (mine && mine.until === undefined) this.offer()
     return true
@@ -199,6 +201,10 @@ export class NightModel {
       const stall = stalls.find(
         (code) => !this.#at(code) && this.#isPicked(code) && kindsOf[who].includes(kindOf[code]),
       )
+      if (stall && this.#paused(who)) {
+        this.queue = this.queue.filter((each) => each !== who)
+        continue
+      }
       const answer = times.startsAt - this.now <= 360 * minute ? 15 * minute : 120 * minute
       if (stall)
         this.#give({ who, stall, at: this.now, until: Math.min(this.now + answer, times.closesAt), offered: true })
