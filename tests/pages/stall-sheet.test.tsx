@@ -84,7 +84,9 @@ test.each([
   ['STALL_BY_DRAW', { mode: 'draw' } as const, []],
   ['STALL_WAITED', {}, ['hot' as const]],
 ] as const)('a free stall that cannot be picked says why: %s', async (code, given, waitedFor) => {
-  const { button, why } = await open(aMap(aStall(given), { me: { kinds: ['hot'], stalls: [], waitedFor: [...waitedFor] } }))
+  const { button, why } = await open(
+    aMap(aStall(given), { me: { kinds: ['hot'], stalls: [], waitedFor: [...waitedFor] } }),
+  )
   expect(why).toEqual([refusals[code]])
   expect(button.getAttribute('aria-disabled')).toBe('true')
 })
