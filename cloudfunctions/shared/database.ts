@@ -58,6 +58,13 @@ const database = cloud.database() as unknown as {
 /** Operators for conditions and changes. */
 export const command = database.command
 
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+
+/** Fields as a change that sets each of them whole: an object takes the place of the one that stood there. */
+export const whole = (set: object): Fields =>
+  Object.fromEntries(Object.entries(set).map(([name, value]) => [name, isPlain(value) ? command.set(value) : value]))
+
 /** Which documents, in which order, how many and which fields; `match` is a plain MongoDB query. */
 export interface Selection {
   match: Fields

@@ -133,6 +133,8 @@ export interface Shift extends Owes {
   lists?: string[]
   /** Its point while it is to come, set apart from others at the same door by less than a metre. */
   near?: GeoPoint
+  /** The `rev` of its activity that it follows. */
+  follows: number
   cancelled?: string
   /** Whom a cancelled shift concerns is still to be told: it happened then. */
   untold?: Date
@@ -164,3 +166,5 @@ export interface Volunteer {
 }
 
 export const volunteers = collection<Volunteer>('volunteers', {})
+
+export * from './activity/documents'

@@ -1,6 +1,22 @@
 import { settleOwed } from '../shared/notify'
 import { serve } from '../shared/serve'
 import { tendDue } from '../shared/tending'
+import {
+  addShifts,
+  cancelActivity,
+  cancelShift,
+  changeActivity,
+  copyWeek,
+  dropShift,
+  listActivities,
+  makeActivity,
+  openActivity,
+  publishActivity,
+  setLeader,
+  settleActivity,
+} from './activity/actions'
+import { untoldCancels } from './activity/cancel'
+import { finishCarrying } from './activity/carrying'
 import { shifts } from './documents'
 import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
@@ -10,15 +26,30 @@ import { lapsed } from './sign-up/lapsing'
 import { offersOfWaiting } from './sign-up/offering'
 
 /** What happens to shifts by the clock alone; in this order. */
-const tenders: Tender[] = [lapsed, offersOfWaiting, overShifts]
+const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting, overShifts]
 
 const shift = { listShifts, showShift }
+const activity = {
+  makeActivity,
+  changeActivity,
+  setLeader,
+  addShifts,
+  copyWeek,
+  dropShift,
+  publishActivity,
+  cancelActivity,
+  cancelShift,
+  settleActivity,
+  listActivities,
+  openActivity,
+}
 const signingUp = { signUp, signOut, acceptPlace, listMyShifts }
 
 export const main = serve(
-  { ...shift, ...signingUp },
+  { ...shift, ...activity, ...signingUp },
   {
     timer: async (now) => ({
+      ...(await finishCarrying(now)),
       tended: await tendDue(shifts, tenders, now),
       ...(await settleOwed(shifts)),
     }),

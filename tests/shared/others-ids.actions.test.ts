@@ -8,7 +8,7 @@ import { actionRows, goodInput, type ActionRow, type GoodValues } from '../suppo
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
-import { attackedShift, goodValues } from '../support/good-values'
+import { attackedActivity, attackedShift, goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { wechatOf } from '../support/wechat'
 
@@ -45,6 +45,7 @@ beforeAll(async () => {
   await cloud.put('market_draws', anOpenRound(nightIds.cancelled))
   const holder = { id: 'holder-0001', person: victim, name: '炸串摊主', at: fridayMorning, key: 'shift-00001' }
   const filled = attackedShift.roles.map((each) => ({ ...each, holders: [holder] }))
+  await cloud.put('volunteer_activities', attackedActivity)
   await cloud.put('volunteer_shifts', { ...attackedShift, ...{ roles: filled, people: [victim] } })
   const wechat = wechatOf(cloud)
   const me = await cloud.call(victim, profile.me, {})
@@ -97,6 +98,8 @@ const others: GoodValues = {
   'refundFee.night': nightIds.withRepair,
   // Whoever signs up changes the shift, and nobody else in it: that is what sign-up.actions.test.ts is about.
   'signUp.shift': '2026-11-28T0900-nobody',
+  // Nor is the power to cancel a shift: that is what activity.actions.test.ts is about.
+  'cancelShift.shift': '2026-11-28T0900-nobody',
   // To make a round void is the auditor's right, whoever takes part.
   'voidDraw.round': `${nightIds.cancelled}-1`,
 }

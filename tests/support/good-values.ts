@@ -1,10 +1,11 @@
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { GoodValues } from './attack'
 import { nightIds } from './market-world'
-import { aShift } from './volunteer-world'
+import { aShift, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
 export const attackedShift = aShift('attack')
+export const attackedActivity = anActivity()
 
 /** A good value for each field of each input; a new field needs one here. */
 export const goodValues: GoodValues = {
@@ -101,6 +102,19 @@ export const goodValues: GoodValues = {
   month: '2026-11',
   figure: 'booked',
   shift: attackedShift._id,
+  activity: 'activity01',
+  title: '周末清洁日',
+  where: '社区服务中心',
+  latitude: 28.28,
+  longitude: 112.92,
+  roles: [{ name: '', min: 1, max: 8 }],
+  approval: false,
+  outHours: 3,
+  rev: 0,
+  'addShifts.from': '2026-11-28',
+  'addShifts.startsAt': 540,
+  'addShifts.endsAt': 660,
+  monday: '2026-11-30',
   near: { latitude: 28.28, longitude: 112.92 },
   'listShifts.from': '2026-11-27',
   category: 'clean',

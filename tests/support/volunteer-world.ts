@@ -2,7 +2,7 @@ import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import { apart, idAt, listsOf } from '../../cloudfunctions/volunteer/shift/rules'
 import type { Member } from '../../cloudfunctions/shared/documents'
-import type { Shift, ShiftRole } from '../../cloudfunctions/volunteer/documents'
+import type { Activity, Shift, ShiftRole } from '../../cloudfunctions/volunteer/documents'
 import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
 import { fridayMorning } from './cloud'
 
@@ -38,11 +38,33 @@ export function aShift(name: string, given: Partial<Shift> = {}, roles: Partial<
     lists: listsOf(place, 'clean'),
     near: { type: 'Point', coordinates: apart(where, _id) },
     due: startsAt,
+    follows: 0,
     rev: 0,
     ...given,
   }
   return shift
 }
+
+/** A draft of an activity with nothing planned; `given` says what is different. */
+export const anActivity = (given: Partial<Activity> = {}): Activity => ({
+  _id: 'activity01',
+  title: '周末清洁日',
+  words: '一起把楼前屋后扫干净',
+  category: 'clean',
+  place: 'wangcheng.yueliangdao.taohuajing',
+  places: ['wangcheng.yueliangdao.taohuajing', 'wangcheng.yueliangdao', 'wangcheng'],
+  organiser: '桃花井社区',
+  where: { name: '桃花井社区服务中心', latitude: 28.2762, longitude: 112.9215 },
+  roles: [{ name: '', min: 2, max: 8 }],
+  approval: false,
+  opensDaysBefore: 14,
+  outHours: 3,
+  times: [],
+  madeAt: fridayMorning,
+  steps: [],
+  rev: 0,
+  ...given,
+})
 
 /** Writes people, places, these documents and more people; returns the file for `startCloud({ documents })`. */
 export function writeVolunteerWorld(documents: Documents, more: readonly Member[] = []): string {

@@ -6,6 +6,7 @@ import { busyMarks } from '../../cloudfunctions/volunteer/shift/rules'
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { chance } from '../support/chance'
 import { startCloud, type Cloud } from '../support/cloud'
+import { revived } from '../support/revived'
 import { buildTwin } from '../support/twin'
 import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
 
@@ -77,7 +78,7 @@ const inTwoPlaces = (shifts: readonly Shift[]): string[] => {
     roles.flatMap(({ holders }) =>
       holders
         .filter(({ until }) => until === undefined)
-        .flatMap(({ person }) => busyMarks(person, { startsAt: new Date(startsAt), endsAt: new Date(endsAt) })),
+        .flatMap(({ person }) => busyMarks(person, { startsAt, endsAt })),
     ),
   )
   return [
@@ -96,7 +97,7 @@ async function tapBoth(cloud: Cloud, count: number): Promise<string[]> {
       return told.join() === 'CLASHES,confirmed' ? [] : [`${person} was told ${told.join()}`]
     }),
   )
-  const stored = await cloud.documents<Shift>('volunteer_shifts')
+  const stored = revived(await cloud.documents<Shift>('volunteer_shifts'))
   return [...answers.flat(), ...inTwoPlaces(stored).map((person) => `${person} is in two places at once`)]
 }
 

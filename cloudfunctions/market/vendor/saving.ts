@@ -1,4 +1,4 @@
-import { claim, command, find } from '../../shared/database'
+import { claim, command, find, whole } from '../../shared/database'
 import { members, type RoleChange } from '../../shared/documents'
 import { changeRole } from '../../shared/role-change'
 import { same } from '../../shared/roles'
@@ -24,15 +24,11 @@ export async function writeStep(
   const state = shopTable[vendor.state][step.event]
   if (!state) throw new Error(`a profile that is ${vendor.state} takes no ${step.event}`)
   const steps = command.push({ each: [step], slice: -stepsKept })
-  const whole = Object.entries(set).map(([name, value]) => [name, isPlain(value) ? command.set(value) : value])
-  const change = { ...(Object.fromEntries(whole) as object), ...also, state, steps, rev: command.inc(1) }
+  const change = { ...whole(set), ...also, state, steps, rev: command.inc(1) }
   const { _id, rev } = vendor
   if (!(await claim(vendors, _id, { rev, state: vendor.state }, change))) return null
   return { ...vendor, ...set, state, steps: [...vendor.steps, step], rev: rev + 1 }
 }
-
-const isPlain = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 
 /** At ten in the morning of a date. */
 export const tenOn = (date: CalendarDate): Date => instantOf(date, 10 * 60)

@@ -256,6 +256,7 @@ export function plannedShift({ shape, venue, date, number, activity }: Planned, 
           due: startsAt,
         }
       : {}),
+    follows: 0,
     rev: 0,
   }
 }
