@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Clock } from './clock'
-import { checkDataFile } from './data-check'
 import { lockDataFolder, temporaryDataFolder } from './data-folder'
+import { openDataFiles, sealDataFiles } from './data-seal'
 import { parseDeclaration } from './database/catalog'
 import { Database } from './database/database'
 import { Faults } from './faults/faults'
@@ -87,7 +87,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     for (const closer of closers.reverse()) await closer()
   }
   try {
-    for (const part of ['', 'records']) checkDataFile(path.join(folder.path, part, 'data.mdb'))
+    openDataFiles(folder.path)
+    if (options.data !== undefined) closers.push(() => sealDataFiles(folder.path))
     const database = new Database(folder.path, options.transactionLifetime ?? 30_000)
     closers.push(() => database.close())
     await prepareData(database, options)

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { Clock } from './clock'
-import { checkDataFile } from './data-check'
 import { lockDataFolder } from './data-folder'
+import { openDataFiles, sealDataFiles } from './data-seal'
 import { Database } from './database/database'
 import { Files } from './files/files'
 import { Records } from './records'
@@ -20,7 +20,8 @@ const NO_LIMITS = { maxSize: Infinity, types: null }
 async function withHoldings(folder: string, work: (holdings: Holdings) => Promise<void>): Promise<void> {
   const closers: (() => Promise<void> | void)[] = [lockDataFolder(folder).release]
   try {
-    for (const part of ['', 'records']) checkDataFile(path.join(folder, part, 'data.mdb'))
+    openDataFiles(folder)
+    closers.push(() => sealDataFiles(folder))
     const database = new Database(folder, NO_TRANSACTIONS)
     closers.push(() => database.close())
     const records = new Records(path.join(folder, 'records'))

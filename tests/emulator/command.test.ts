@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { checkDataFile } from '../../emulator/data-check'
+import { openDataFiles, sealDataFiles } from '../../emulator/data-seal'
 import { LocalCloud, spawnEmulator, temporaryFolder } from './support/local-cloud'
 
 /** A data folder with enough in it that its trees have branches and its documents have pages of their own. */
@@ -29,6 +30,16 @@ function folderWith(bytes: Buffer): string {
   return folder
 }
 
+/** Inside the text of the last of the small notes. */
+const textIn = (bytes: Buffer) => bytes.lastIndexOf('"n-1499"') + 20
+
+/** The last number in the list of free pages, of the newer of the two heads. */
+function freePageIn(bytes: Buffer): number {
+  const size = bytes.readUInt32LE(48)
+  const head = bytes.readBigUInt64LE(152) > bytes.readBigUInt64LE(size + 152) ? 0 : size
+  return (Number(bytes.readBigUInt64LE(head + 88)) + 1) * size - 8
+}
+
 function changed(change: (bytes: Buffer) => void): Buffer {
   const copy = Buffer.from(sound)
   change(copy)
@@ -44,6 +55,21 @@ const DAMAGES: [string, () => Buffer, RegExp][] = [
   ['zeroed', () => Buffer.alloc(sound.length), /not the head of a database/],
   ['overwritten at its head', () => changed((bytes) => bytes.fill(0, 0, 64)), /not the head of a database/],
   ['overwritten in the middle', () => changed((bytes) => bytes.fill(0x41, 200_000, 230_000)), /page \d+/],
+  [
+    'garbled in a document',
+    () => changed((bytes) => bytes.fill(0xff, textIn(bytes), textIn(bytes) + 9)),
+    /a text that is none/,
+  ],
+  [
+    'garbled in a large document',
+    () => changed((bytes) => bytes.fill(0xff, bytes.indexOf('yyy'), bytes.indexOf('yyy') + 9)),
+    /a text that is none/,
+  ],
+  [
+    'wrong about free pages',
+    () => changed((bytes) => bytes.writeBigUInt64LE(1n << 40n, freePageIn(bytes))),
+    /says that page 1099511627776 is free/,
+  ],
   ['garbled throughout', () => changed((bytes) => bytes.forEach((byte, i) => i % 97 || (bytes[i] = byte ^ 90))), /./],
 ]
 
@@ -69,6 +95,23 @@ describe('a damaged data file', () => {
     }
     expect(readFileSync(path.join(folder, 'data.mdb')).equals(bytes)).toBe(true)
     expect(existsSync(path.join(folder, 'emulator.lock'))).toBe(false)
+  })
+
+  test('is told by a single letter that is another one, once its cloud had stopped', () => {
+    const bytes = Buffer.from(sound)
+    const folder = folderWith(bytes)
+    const file = path.join(folder, 'data.mdb')
+    expect(existsSync(path.join(data, 'sums.json'))).toBe(true)
+    sealDataFiles(folder)
+    bytes.write('y', textIn(bytes))
+    writeFileSync(file, bytes)
+    expect(() => openDataFiles(folder)).toThrow(`the data file ${file} is damaged: it is not as it was left`)
+    expect(readFileSync(file).equals(bytes)).toBe(true)
+    writeFileSync(file, sound)
+    expect(() => openDataFiles(folder)).not.toThrow()
+    // Opened, it may change.
+    writeFileSync(file, bytes)
+    expect(() => openDataFiles(folder)).not.toThrow()
   })
 
   test('is told from a sound one, also from one that a kill left', async () => {
