@@ -1,3 +1,5 @@
+import type { RootDatabase } from 'lmdb'
+
 /** The disk refused a commit: full, or failing. Nothing of the commit is there. */
 export class CommitRefused extends Error {
   constructor(cause: unknown) {
@@ -6,29 +8,73 @@ export class CommitRefused extends Error {
   }
 }
 
-/** How lmdb says that a commit failed; the disk's reason is a second promise on it, which rejects too. */
-function isFailedCommit(error: unknown): error is Error & { commitError: Promise<unknown> } {
-  return error instanceof Error && 'commitError' in error && error.commitError instanceof Promise
+interface Job {
+  action: () => unknown
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
 }
 
-/** Waits for an lmdb commit; rejects with CommitRefused when the disk did not take it. */
-export async function committed<T>(commit: Promise<T>): Promise<T> {
+/** Runs an action inside a commit; gives what its writer is told once the commit is on disk. */
+function perform({ action, resolve, reject }: Job): () => void {
   try {
-    return await commit
+    const value = action()
+    return () => resolve(value)
   } catch (error) {
-    if (!isFailedCommit(error)) throw error
-    void Promise.allSettled([error.commitError])
-    throw new CommitRefused(error)
+    return () => reject(error)
   }
 }
 
 /**
- * Keeps a full disk from ending this process: of a failed commit lmdb also rejects a promise of its batch that it gives
- * to nobody (lmdb 3, write.js, `eventTurnBatching`). Whoever wrote has been told; every other rejection ends the process.
+ * The commits of one LMDB environment. What many writers want at a moment runs one after the other in one transaction
+ * and is flushed once (group commit); whoever comes meanwhile is in the next one.
+ *
+ * The transaction is a synchronous one: this thread waits for the disk itself. Handing a commit to lmdb's thread and
+ * getting its answer back takes longer than a flush does, and much longer on a busy machine.
  */
-export function outliveFailedCommits(): void {
-  process.on('unhandledRejection', (reason) => {
-    if (!isFailedCommit(reason)) throw reason
-    void Promise.allSettled([reason.commitError])
-  })
+export class GroupCommit {
+  readonly #root: RootDatabase<unknown, string>
+  #jobs: Job[] = []
+  #next: Promise<void> | null = null
+
+  constructor(root: RootDatabase<unknown, string>) {
+    this.#root = root
+  }
+
+  /**
+   * Runs `action` alone, on the newest data; resolves once its commit is on disk. It must throw before its first put:
+   * what it has put stays. Rejects with CommitRefused when the disk does not take the commit.
+   */
+  run<T>(action: () => T): Promise<T> {
+    this.#next ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#commit()
+        resolve()
+      })
+    })
+    return new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ action, resolve: resolve as (value: unknown) => void, reject })
+    })
+  }
+
+  /** Resolves when everything that waits now is committed or refused; null when nothing waits. */
+  get waiting(): Promise<void> | null {
+    return this.#next
+  }
+
+  #commit(): void {
+    const jobs = this.#jobs
+    const told: (() => void)[] = []
+    this.#jobs = []
+    this.#next = null
+    try {
+      this.#root.transactionSync(() => {
+        for (const job of jobs) told.push(perform(job))
+      })
+    } catch (error) {
+      const refused = new CommitRefused(error)
+      for (const { reject } of jobs) reject(refused)
+      return
+    }
+    for (const tell of told) tell()
+  }
 }

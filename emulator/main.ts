@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { outliveFailedCommits } from './commit'
 import { type EmulatorOptions, startEmulator } from './index'
 import { exportCommand, importCommand } from './transfer-command'
 import { UsageError } from './usage-error'
@@ -93,7 +92,6 @@ function exitCodeOf(error: unknown): number {
 }
 
 async function main(): Promise<void> {
-  outliveFailedCommits()
   const [command = '', ...rest] = process.argv.slice(2)
   if (command === 'export' || command === 'import') {
     try {

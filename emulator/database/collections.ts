@@ -43,7 +43,7 @@ export class Collections {
     const collection: Collection = { name, number: this.#nextNumber++, indexes: [idIndex] }
     this.#byName.set(name, collection)
     try {
-      await this.#environment.exclusively(() => this.save(collection))
+      await this.#environment.commits.run(() => this.save(collection))
     } catch (error) {
       this.#byName.delete(name)
       throw error
@@ -71,7 +71,7 @@ export class Collections {
   }
 
   markImport(state: 'running' | 'done'): Promise<void> {
-    return this.#environment.exclusively(() => this.#saveState({ import: state }))
+    return this.#environment.commits.run(() => this.#saveState({ import: state }))
   }
 
   /** Creates what is declared and absent, and builds each new index over the documents already there. */
@@ -89,10 +89,10 @@ export class Collections {
     if (unchanged) return
     const index = this.#newIndex(declared)
     // The number is spent first: entries of a build that was interrupted are never taken for a finished index's.
-    await this.#environment.exclusively(() => this.#saveState({ nextNumber: this.#nextNumber }))
+    await this.#environment.commits.run(() => this.#saveState({ nextNumber: this.#nextNumber }))
     await this.#build(collection, index)
     collection.indexes = [...collection.indexes.filter((other) => other !== existing), index]
-    await this.#environment.exclusively(() => this.save(collection))
+    await this.#environment.commits.run(() => this.save(collection))
     if (existing) await this.#removeEntries(existing)
   }
 
@@ -103,7 +103,7 @@ export class Collections {
       const rows = [...this.#environment.documents.getRange({ start, end, limit: BUILD_BATCH })]
       const last = rows.at(-1)
       if (!last) return
-      await this.#environment.exclusively(() => {
+      await this.#environment.commits.run(() => {
         for (const { key, value } of rows) this.#buildEntries(collection, index, key, value)
       })
       start = successor(last.key)
@@ -131,7 +131,7 @@ export class Collections {
     for (;;) {
       const keys = [...entries.getKeys({ start, end: successor(start), limit: BUILD_BATCH })]
       if (keys.length === 0) return
-      await this.#environment.exclusively(() => keys.forEach((key) => entries.removeSync(key)))
+      await this.#environment.commits.run(() => keys.forEach((key) => entries.removeSync(key)))
     }
   }
 }

@@ -10,7 +10,6 @@ import { type Change, Store } from './store'
 import { namesOf, TransactionWrites } from './transaction-writes'
 import { identityOf, type Transaction, Transactions } from './transactions'
 import { checkSize } from './size'
-import { WritesUnderWay } from './under-way'
 import { applyUpdate, checkStorable } from './update'
 
 type Document = Record<string, unknown>
@@ -48,7 +47,6 @@ export class Database {
   readonly aggregation: Aggregation
   readonly transactions: Transactions
   readonly #writes: TransactionWrites
-  readonly #underWay = new WritesUnderWay()
 
   /** @param transactions for tests that plant a mistake in them. */
   constructor(folder: string, transactionLifetime: number, transactions = new Transactions(transactionLifetime)) {
@@ -81,7 +79,7 @@ export class Database {
   }
 
   #insertAll(collection: Collection, documents: readonly Document[]): Promise<unknown[]> {
-    return this.#commit([collection], () => ({
+    return this.#commit(() => ({
       changes: documents.map((document) => ({ collection, before: null, after: this.#stored(document) })),
       result: documents.map((document) => document['_id']),
     }))
@@ -114,7 +112,7 @@ export class Database {
     const collection = this.store.collections.get(name)
     const attempt = () => this.#attemptModify(collection, filter, modification, options, reader)
     const { transaction } = reader
-    if (!transaction) return this.#commit([collection], attempt)
+    if (!transaction) return this.#commit(attempt)
     const { changes, result } = this.#writes.during(transaction, attempt)
     for (const change of changes) this.#writes.add(transaction, change)
     return result
@@ -160,7 +158,7 @@ export class Database {
       return { changes: rows.map((before) => ({ collection, before, after: null })), result: rows.length }
     }
     const { transaction } = reader
-    if (!transaction) return this.#commit([collection], attempt)
+    if (!transaction) return this.#commit(attempt)
     const { changes, result } = this.#writes.during(transaction, attempt)
     for (const change of changes) this.#writes.add(transaction, change)
     return result
@@ -177,13 +175,9 @@ export class Database {
    * Runs a write alone on the newest data. A document another transaction has locked makes it wait for that
    * transaction's end and start over, so its condition is judged on what that transaction left.
    */
-  async #commit<T>(
-    collections: Iterable<Collection>,
-    attempt: () => Attempt<T>,
-    owner: Transaction | null = null,
-  ): Promise<T> {
+  async #commit<T>(attempt: () => Attempt<T>, owner: Transaction | null = null): Promise<T> {
     for (;;) {
-      const writing = this.store.exclusively((): Outcome<T> => {
+      const outcome = await this.store.exclusively((): Outcome<T> => {
         const { changes, result } = attempt()
         const free = owner !== null || !this.transactions.hasLocks
         const released = free ? null : this.transactions.blocker(changes.flatMap(namesOf))
@@ -193,27 +187,12 @@ export class Database {
         this.store.write(changes, prepared)
         return { kind: 'done', sequence, result }
       })
-      this.#underWay.add(collections, writing)
-      const outcome = await writing
       if (outcome.kind === 'done') {
-        this.store.refresh()
         this.transactions.markDurable(outcome.sequence)
         return outcome.result
       }
       await outcome.released
     }
-  }
-
-  /**
-   * Waits until what was written to a collection so far can be read, also where its writer did not wait for it, as on
-   * the service, which shows a write before it is safe on the disk. All collections, when none is named.
-   */
-  async settled(name?: string): Promise<void> {
-    const collection = name === undefined ? undefined : this.store.collections.get(name)
-    const writing = collection ? this.#underWay.in(collection) : this.#underWay.anywhere()
-    if (!writing) return
-    await writing
-    this.store.refresh()
   }
 
   /** Commits: all of the transaction's writes in one LMDB transaction, or none. */
@@ -222,8 +201,7 @@ export class Database {
     transaction.committing = true
     try {
       const changes = [...transaction.writes.values()].filter(({ before, after }) => before ?? after)
-      const collections = new Set(changes.map(({ collection }) => collection))
-      if (changes.length > 0) await this.#commit(collections, () => ({ changes, result: undefined }), transaction)
+      if (changes.length > 0) await this.#commit(() => ({ changes, result: undefined }), transaction)
     } finally {
       this.transactions.finish(transaction)
     }

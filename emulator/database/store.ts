@@ -97,7 +97,7 @@ export class Store {
   /** Runs `action` alone on the newest data; resolves once its commit is on disk. It may throw before its first put. */
   async exclusively<T>(action: () => T): Promise<T> {
     try {
-      return await this.#environment.exclusively(action)
+      return await this.#environment.commits.run(action)
     } catch (error) {
       this.#catalogBehind ||= error instanceof CommitRefused
       throw error
@@ -183,9 +183,9 @@ export class Store {
     return this.#environment.clear()
   }
 
-  /** Makes the next read see the newest commit. */
-  refresh(): void {
-    this.#environment.refresh()
+  /** Resolves when what writers sent until now can be read; null when nothing is on its way. */
+  get writing(): Promise<void> | null {
+    return this.#environment.commits.waiting
   }
 
   async close(): Promise<void> {

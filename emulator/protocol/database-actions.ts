@@ -26,10 +26,10 @@ function readerOf(request: AdminRequest, { database, caller }: ActionContext): R
   return { caller, transaction: typeof id === 'string' && id !== '' ? database.transactions.use(id) : undefined }
 }
 
-/** Who reads, once writes that nobody waits for are there; joins may read all collections. */
-async function readerAfterWrites(request: AdminRequest, context: ActionContext, name?: string): Promise<Reader> {
+/** Who reads, once what was sent before is there, also where nobody waits for that write: as on the service. */
+async function readerAfterWrites(request: AdminRequest, context: ActionContext): Promise<Reader> {
   const reader = readerOf(request, context)
-  if (!reader.transaction) await context.database.settled(name)
+  if (!reader.transaction) await context.database.store.writing
   return reader
 }
 
@@ -48,7 +48,7 @@ function answerText(text: string): string {
 
 const getDocument: Action = async (request, context) => {
   const name = readString(request, 'collectionName')
-  const reader = await readerAfterWrites(request, context, name)
+  const reader = await readerAfterWrites(request, context)
   const limit = Math.min(readCount(request, 'limit', DEFAULT_ROWS) || DEFAULT_ROWS, MAX_ROWS)
   const skip = readCount(request, 'offset', 0)
   const filter = readDocument(request, 'query', context.now) ?? {}
@@ -113,7 +113,7 @@ const removeDocument: Action = async (request, context) => {
 const calculateDocument: Action = async (request, context) => {
   const filter = readDocument(request, 'query', context.now) ?? {}
   const name = readString(request, 'collectionName')
-  return { data: { total: context.database.count(name, filter, await readerAfterWrites(request, context, name)) } }
+  return { data: { total: context.database.count(name, filter, await readerAfterWrites(request, context)) } }
 }
 
 /** `$$NOW` is the emulated time; mingo would take the machine's. */
