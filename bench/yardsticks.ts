@@ -29,11 +29,13 @@ export async function startEcho() {
 
 /**
  * Raw group commit: the local cloud's storage engine and nothing else. Each writer puts a note and waits until it is on
- * the disk; what waits together is flushed together. LMDB's own plain commit, as the local cloud uses it.
+ * the disk; what waits together is flushed together. One alone makes a commit of its own in this thread, the fastest way.
  */
 export async function openRawStore(folder: string, total: number) {
   const store = open<string, string>({ path: folder, encoding: 'string', overlappingSync: false })
   const put = (number: number, n: number) => store.put(noteOf(number)._id, JSON.stringify({ ...noteOf(number), n }))
+  const putAlone = (number: number, n: number) =>
+    store.transactionSync(() => store.putSync(noteOf(number)._id, JSON.stringify({ ...noteOf(number), n })))
   await store.batch(() => {
     for (let number = 0; number < total; number++) void put(number, 0)
   })
@@ -44,7 +46,8 @@ export async function openRawStore(folder: string, total: number) {
     const writer = async () => {
       for (let turn = next++; turn < end; turn = next++) {
         const start = performance.now()
-        await put((turn * 7919) % total, turn + 1)
+        if (parallel === 1) putAlone((turn * 7919) % total, turn + 1)
+        else await put((turn * 7919) % total, turn + 1)
         times.push(performance.now() - start)
       }
     }

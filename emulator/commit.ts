@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { RootDatabase } from 'lmdb'
 
 /** The disk refused a commit: full, or failing. Nothing of the commit is there. */
@@ -45,12 +46,7 @@ export class GroupCommit {
    * what it has put stays. Rejects with CommitRefused when the disk does not take the commit.
    */
   run<T>(action: () => T): Promise<T> {
-    this.#next ??= new Promise((resolve) => {
-      setImmediate(() => {
-        this.#commit()
-        resolve()
-      })
-    })
+    this.#next ??= this.#atNextTurn()
     return new Promise<T>((resolve, reject) => {
       this.#jobs.push({ action, resolve: resolve as (value: unknown) => void, reject })
     })
@@ -59,6 +55,13 @@ export class GroupCommit {
   /** Resolves when everything that waits now is committed or refused; null when nothing waits. */
   get waiting(): Promise<void> | null {
     return this.#next
+  }
+
+  /** Commits after the next turn of the event loop, so that what has arrived by then comes along. */
+  async #atNextTurn(): Promise<void> {
+    await turn()
+    await turn()
+    this.#commit()
   }
 
   #commit(): void {
