@@ -228,6 +228,19 @@ export async function removeAll<T extends { _id: string }>(
   ).stats.removed
 }
 
+/** Removes one document if, and only if, all conditions hold at that moment; returns whether it was there so. */
+export const removeIf = async <T extends { _id: string }>(
+  from: Collection<T>,
+  id: string,
+  conditions: Fields,
+): Promise<boolean> =>
+  (
+    await database
+      .collection(from.name)
+      .where({ ...conditions, _id: id })
+      .remove()
+  ).stats.removed === 1
+
 /** Each further try means that the document changed between the read and the write. */
 const tries = 5
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 
 /** The one place where the server takes randomness for an id. */
 export const newId = (): string => randomUUID()
@@ -12,3 +12,9 @@ const clearSigns = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** A short code that a person can show or read out. */
 export const newCode = (length: number): string =>
   [...newBytes(length)].map((byte) => clearSigns.charAt(byte % clearSigns.length)).join('')
+
+/** So many small letters and digits that follow from these words: a repeat of a tap makes the same id. */
+export const signsOf = (words: readonly string[], signs: number): string =>
+  BigInt(`0x${createHash('sha256').update(JSON.stringify(words)).digest('hex')}`)
+    .toString(36)
+    .slice(0, signs)

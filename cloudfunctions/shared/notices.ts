@@ -35,6 +35,10 @@ export const noticeKinds = {
     label: '志愿活动',
     template: { id: 'tmpl-volunteer', fields: { thing1: 'title', time2: 'when', phrase3: 'state', thing4: 'words' } },
   },
+  pledge: {
+    label: '承诺',
+    template: { id: 'tmpl-pledge', fields: { thing1: 'title', time2: 'when', phrase3: 'state', thing4: 'words' } },
+  },
 } as const satisfies Readonly<Record<string, KindOfNotice>>
 
 export type NoticeKind = keyof typeof noticeKinds

@@ -81,6 +81,7 @@ const letters: [to: string, letters: Letter[]][] = [
 const opens = {
   market: '/pages/home',
   volunteer: '/volunteer/find',
+  pledge: '/pledge/board',
   favourite: '/market/favourites',
   role: '/pages/me',
   photo: '/member/profile',

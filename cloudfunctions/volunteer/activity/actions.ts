@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { Instant, type Input } from '../../shared/contract'
 import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, command, find } from '../../shared/database'
 import { members, regions } from '../../shared/documents'
+import { signsOf } from '../../shared/ids'
 import { many, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { placesAbove } from '../../shared/region'
@@ -19,12 +19,6 @@ import { activity as contract } from './contract'
 import { activityState, isOver, newOnes, seriesOf, weekAfter, whyNotAdd, whyNotReshape } from './rules'
 import { wasDone } from './saving'
 import { activityView, rowOf, type CountedShift } from './views'
-
-/** So many signs that follow from these words: a repeat of a tap makes the same. */
-const signsOf = (words: readonly string[], signs: number): string =>
-  BigInt(`0x${createHash('sha256').update(JSON.stringify(words)).digest('hex')}`)
-    .toString(36)
-    .slice(0, signs)
 
 type Shape = Omit<Input<typeof contract.makeActivity>, 'place'>
 

@@ -1,0 +1,32 @@
+import { settleOwed } from '../shared/notify'
+import { serve } from '../shared/serve'
+import { tendDue } from '../shared/tending'
+import {
+  amendPledge,
+  approvePledge,
+  endPledge,
+  excuseOnce,
+  listSubmitted,
+  pausePledge,
+  returnPledge,
+} from './approval/actions'
+import { board, followPledge, one, thankPledge } from './board/actions'
+import { countLeftThanks } from './board/counting'
+import { pledges } from './documents'
+import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
+import { finished } from './tending'
+
+const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
+const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, pausePledge, excuseOnce, endPledge }
+const publicly = { board, one, thankPledge, followPledge }
+
+export const main = serve(
+  { ...promise, ...approval, ...publicly },
+  {
+    timer: async (now) => ({
+      tended: await tendDue(pledges, [finished], now),
+      ...(await countLeftThanks()),
+      ...(await settleOwed(pledges)),
+    }),
+  },
+)

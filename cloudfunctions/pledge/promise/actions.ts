@@ -1,0 +1,158 @@
+import * as v from 'valibot'
+import { Instant, type Input } from '../../shared/contract'
+import { readCursor, writeCursor } from '../../shared/cursor'
+import { addOnce, find, removeIf } from '../../shared/database'
+import { members, regions } from '../../shared/documents'
+import { signsOf } from '../../shared/ids'
+import { many, maybe, one } from '../../shared/load'
+import { checkWords } from '../../shared/open-api'
+import { action } from '../../shared/serve'
+import { dateOf, type CalendarDate } from '../../shared/shanghai'
+import { shownName } from '../../member/profile/rules'
+import { pledges, type Pledge } from '../documents'
+import { promise as contract, type WhyNotShape } from './contract'
+import { whyNotPromise } from './rules'
+import { changePledge, stateAfter, stepOf, wasDone } from './saving'
+import { leaveYear, takeYear } from './year'
+import { pledgeView } from './views'
+
+type Shape = Omit<Input<typeof contract.draftPledge>, 'branch'>
+
+/** What a member writes, as it is kept. */
+const shapeOf = ({ list, item, words, whom, rhythm, from, until }: Shape) => ({
+  list,
+  ...(item === undefined ? {} : { item }),
+  span: { from, until },
+  versions: [{ from, words, whom, rhythm }],
+})
+
+/** @throws Refusal why something cannot be promised so */
+function mustBeGood(
+  { from, until, rhythm }: Pick<Shape, 'from' | 'until' | 'rhythm'>,
+  today: CalendarDate,
+  refuse: (code: Extract<WhyNotShape, ReturnType<typeof whyNotPromise>>) => Error,
+): void {
+  const why = whyNotPromise({ span: { from, until }, rhythm }, today)
+  if (why) throw refuse(why)
+}
+
+export const draftPledge = action(contract.draftPledge, {
+  load: ({ input, caller }) => ({
+    branch: one(regions, input.branch, 'NO_SUCH_BRANCH'),
+    me: maybe(members, caller, { fields: { name: 1, fullName: 1, shownAs: 1 } }),
+  }),
+  run: async ({ input: { branch: place, ...shape }, caller, key, now, loaded: { branch, me }, refuse }) => {
+    mustBeGood(shape, dateOf(now), refuse)
+    const draft: Pledge = {
+      _id: signsOf([caller, key], 12),
+      madeAt: now,
+      member: caller,
+      by: shownName(me ?? {}),
+      place,
+      branch: `${branch.name}党支部`,
+      state: 'draft',
+      ...shapeOf(shape),
+      ...{ pauses: [], called: [], facts: [], thanks: 0, thankers: [] },
+      steps: [stepOf('draft', caller, key, now)],
+      rev: 0,
+    }
+    if (await addOnce(pledges, draft)) return pledgeView(draft, now)
+    const [there] = await find(pledges, { where: { _id: draft._id }, sort: [], limit: 1 })
+    return pledgeView(there ?? draft, now)
+  },
+})
+
+const pledgeOf = ({ input }: { input: { pledge: string } }) => ({
+  pledge: one(pledges, input.pledge, 'NO_SUCH_PLEDGE'),
+})
+
+const isDraft = ({ state }: Pledge): boolean => state === 'draft' || state === 'returned'
+
+/** @throws Refusal unless this is the caller's own */
+function mustBeOwn({ member }: Pledge, caller: string, refuse: (code: 'NOT_YOURS') => Error): void {
+  if (member !== caller) throw refuse('NOT_YOURS')
+}
+
+export const writePledge = action(contract.writePledge, {
+  load: pledgeOf,
+  run: async ({ input: { pledge: _, rev, ...shape }, caller, key, now, loaded: { pledge }, refuse }) => {
+    mustBeOwn(pledge, caller, refuse)
+    const after = await changePledge(
+      pledge,
+      stepOf('write', caller, key, now),
+      (pledge) => {
+        if (!isDraft(pledge)) throw refuse('NOT_A_DRAFT')
+        if (pledge.rev !== rev) throw refuse('PLEDGE_CHANGED')
+        mustBeGood(shape, dateOf(now), refuse)
+        return { set: shapeOf(shape) }
+      },
+      () => refuse('PLEDGE_CHANGED'),
+    )
+    return pledgeView(after, now)
+  },
+})
+
+export const dropPledge = action(contract.dropPledge, {
+  load: ({ input }) => ({ pledge: maybe(pledges, input.pledge) }),
+  run: async ({ caller, loaded: { pledge }, refuse }) => {
+    // What this tap dropped before is not there any more.
+    if (pledge) {
+      mustBeOwn(pledge, caller, refuse)
+      if (!isDraft(pledge)) throw refuse('NOT_A_DRAFT')
+      if (!(await removeIf(pledges, pledge._id, { rev: pledge.rev }))) throw refuse('NOT_A_DRAFT')
+      await leaveYear(pledge)
+    }
+    return { dropped: true as const }
+  },
+})
+
+export const submitPledge = action(contract.submitPledge, {
+  load: pledgeOf,
+  run: async ({ caller, key, now, loaded: { pledge }, refuse }) => {
+    mustBeOwn(pledge, caller, refuse)
+    const [said] = pledge.versions
+    if (!wasDone(pledge, key)) {
+      if (!stateAfter(pledge, 'submit')) throw refuse('NOT_A_DRAFT')
+      await checkWords(caller, `${said?.words ?? ''}\n${said?.whom ?? ''}`, 'forum')
+      if (!(await takeYear(pledge))) throw refuse('TOO_MANY_PLEDGES')
+    }
+    const after = await changePledge(
+      pledge,
+      stepOf('submit', caller, key, now),
+      (pledge) => {
+        const state = stateAfter(pledge, 'submit')
+        if (!state) throw refuse('NOT_A_DRAFT')
+        const why = whyNotPromise({ span: pledge.span, rhythm: said?.rhythm ?? [] }, dateOf(now))
+        if (why === 'STARTS_PAST' || why === 'NEVER_DUE') throw refuse(why)
+        return { set: { state, submittedAt: now } }
+      },
+      () => refuse('PLEDGE_CHANGED'),
+    )
+    return pledgeView(after, now)
+  },
+})
+
+const minePerPage = 20
+const Position = v.strictObject({ before: Instant })
+
+export const mine = action(contract.mine, {
+  load: ({ input: { cursor }, caller }) => ({
+    found: many(pledges, {
+      match: {
+        member: caller,
+        ...(cursor === undefined ? {} : { madeAt: { $lt: new Date(readCursor(Position, cursor).before) } }),
+      },
+      sort: { madeAt: -1 },
+      limit: minePerPage + 1,
+    }),
+  }),
+  run: ({ now, loaded: { found } }) => {
+    const shown = found.slice(0, minePerPage)
+    const last = found.length > minePerPage ? shown.at(-1) : undefined
+    return {
+      today: dateOf(now),
+      items: shown.map((each) => pledgeView(each, now)),
+      ...(last ? { cursor: writeCursor({ before: last.madeAt.toISOString() }) } : {}),
+    }
+  },
+})
