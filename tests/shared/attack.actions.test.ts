@@ -5,7 +5,7 @@ import { actionRows, badInputs, goodInput, type ActionRow } from '../support/att
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
-import { attackedActivity, attackedShift, goodValues } from '../support/good-values'
+import { attackedActivity, attackedPledge, attackedShift, goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 
 let cloud: Cloud
@@ -14,6 +14,7 @@ beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
   await cloud.put('market_draws', anOpenRound(nightIds.tonight))
   await cloud.put('volunteer_activities', attackedActivity)
+  await cloud.put('pledges', attackedPledge)
   await cloud.put('volunteer_shifts', attackedShift)
 })
 afterAll(() => cloud.stop())

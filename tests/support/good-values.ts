@@ -1,11 +1,14 @@
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { GoodValues } from './attack'
 import { nightIds } from './market-world'
+import { aPledge } from './pledge-world'
 import { aShift, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
 export const attackedShift = aShift('attack')
 export const attackedActivity = anActivity()
+/** The pledge that good values name. */
+export const attackedPledge = aPledge('attack')
 
 /** A good value for each field of each input; a new field needs one here. */
 export const goodValues: GoodValues = {
@@ -29,7 +32,7 @@ export const goodValues: GoodValues = {
   role: 'vendor',
   person: 'ABCDEFGH',
   holder: 'h'.repeat(48),
-  reason: '搬走了',
+  reason: '搬到别处了',
   sure: '注销',
   market: 'taohuajing',
   version: 1,
@@ -101,6 +104,23 @@ export const goodValues: GoodValues = {
   bonusMax: 50,
   month: '2026-11',
   figure: 'booked',
+  branch: demoPlace,
+  pledge: attackedPledge._id,
+  list: 'own',
+  item: undefined,
+  whom: '时代倾城二期三栋',
+  rhythm: [{ kind: 'week', weekday: 5 }],
+  'draftPledge.from': '2026-12-01',
+  'draftPledge.until': '2027-01-31',
+  'writePledge.from': '2026-12-01',
+  'writePledge.until': '2027-01-31',
+  'pausePledge.from': '2026-12-01',
+  'endPledge.as': 'excused',
+  'amendPledge.why': '换个更要紧的地方',
+  occurrence: '2026-10-09.0',
+  sort: 'newest',
+  search: '楼道',
+  follow: true,
   shift: attackedShift._id,
   activity: 'activity01',
   title: '周末清洁日',

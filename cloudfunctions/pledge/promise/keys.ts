@@ -5,10 +5,17 @@ import { firstOpen, type RhythmFacts } from '../rhythm/rules'
 import type { ListKind, StoredState } from './contract'
 import { isPublic, isRunning, listsOf } from './rules'
 
-/** Pairs of neighbouring signs of a text, each once: what search goes by. */
+/** Pairs of neighbouring signs of each word of a text, each once: what search goes by. */
 export function gramsOf(text: string): string[] {
-  const signs = [...text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')]
-  return [...new Set(signs.slice(0, -1).map((sign, index) => sign + (signs[index + 1] ?? '')))]
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return [
+    ...new Set(
+      words.flatMap((word) => {
+        const signs = [...word]
+        return signs.slice(0, -1).map((sign, index) => sign + (signs[index + 1] ?? ''))
+      }),
+    ),
+  ]
 }
 
 /** What lists are ordered by: each only while it applies, none by the clock. */

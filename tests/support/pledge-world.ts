@@ -1,0 +1,62 @@
+import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
+import type { Pledge, PledgeFact } from '../../cloudfunctions/pledge/documents'
+import { keysOf } from '../../cloudfunctions/pledge/promise/keys'
+import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
+import type { Member } from '../../cloudfunctions/shared/documents'
+import { dateOf } from '../../cloudfunctions/shared/shanghai'
+import { listings } from '../../cloudfunctions/shared/roles'
+import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
+import { fridayMorning } from './cloud'
+
+const place = 'wangcheng.yueliangdao.taohuajing'
+
+/** Two secretaries of the branch, and one of another. */
+export const secretaries = ['o-secretary-0001', 'o-secretary-0002', 'o-secretary-0003'] as const
+
+const secretary = (_id: string, at: string, also: Member['roles'] = []): Member => {
+  const roles: Member['roles'] = [{ role: 'secretary', place: at }, ...also]
+  return { _id, roles, listings: listings(roles), name: '支部书记' }
+}
+
+/** A public pledge of a weekly patrol since October, nothing shown yet; `given` says what is different. */
+export function aPledge(id: string, given: Partial<Pledge> = {}): Pledge {
+  const from = '2026-10-05'
+  const pledge: Pledge = {
+    _id: id.padEnd(12, '0'),
+    madeAt: new Date('2026-10-01T09:00:00+08:00'),
+    member: 'o-member-0001',
+    by: '石**',
+    place,
+    branch: '桃花井社区党支部',
+    list: 'task',
+    state: 'public',
+    versions: [
+      { from, words: '每周五晚把三栋楼道的灯看一遍', whom: '时代倾城二期三栋', rhythm: [{ kind: 'week', weekday: 5 }] },
+    ],
+    span: { from, until: '2027-01-31' },
+    ...{ pauses: [], called: [], facts: [], thanks: 0, thankers: [], steps: [], rev: 0 },
+    publishedAt: new Date('2026-10-04T09:00:00+08:00'),
+    ...given,
+  }
+  return { ...pledge, ...keysOf(pledge, dateOf(fridayMorning)) }
+}
+
+/** What was shown about these days of a pledge. */
+export const shownOn = (days: readonly string[]): PledgeFact[] =>
+  days.map((day) => ({
+    ...{ id: `fact-${day}`, occurrence: `${day}.0`, key: `fact-${day}`, state: 'verified' as const },
+    ...{ at: new Date(`${day}T20:00:00+08:00`), words: '灯都亮着', photos: [] },
+  }))
+
+/** Writes people, places and these documents; returns the file for `startCloud({ documents })`. */
+export function writePledgeWorld(documents: Documents): string {
+  const options = optionsOf('town', fridayMorning, 1)
+  const { members = [], ...people } = demoPeople(options)
+  const [first, second, third] = secretaries
+  const more = [
+    secretary(first, place, [{ role: 'member', place }]),
+    secretary(second, place),
+    secretary(third, 'wangcheng.gaotangling.wangfulu'),
+  ]
+  return writeDocuments({ ...people, ...demoPlaces(options), ...documents, members: [...members, ...more] })
+}
