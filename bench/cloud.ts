@@ -3,7 +3,13 @@ import { printSpeed } from './cloud-speed'
 import { median } from './median'
 import { printTable } from './table'
 
-const kindsThatGrow = ['doc.get', 'conditional update', 'first page', 'page behind a cursor'] as const
+const kindsThatGrow = [
+  'doc.get',
+  'conditional update',
+  'first page',
+  'page behind a cursor',
+  'cursor page 1,000',
+] as const
 
 /** Times both sizes turn by turn, so that what else the machine does falls on both alike. */
 async function growth(small: Cloud, large: Cloud) {

@@ -83,6 +83,12 @@ const kinds = {
       .orderBy('at', 'desc')
       .limit(20)
       .get(),
+  'cursor page 1,000': (turn) =>
+    notes
+      .where({ _id: command.gt(id(20 * 999 + (turn % 20))) })
+      .orderBy('_id', 'asc')
+      .limit(20)
+      .get(),
 }
 
 /** Does `turns` pieces of one kind, `parallel` at a time; answers milliseconds in all and the median of one. */
