@@ -3,7 +3,7 @@ import type { Reader } from '../database/find'
 import { compileProjection } from '../database/projection'
 import { parseUpdate } from '../database/update'
 import { isPlainObject, stringifyEjson } from './ejson'
-import { refusals } from './errors'
+import { asWriteErrors, refusals } from './errors'
 import { type AdminRequest, parseDocument, parseText, readCount, readDocument, readSort, readString } from './requests'
 
 /** What every action is given. */
@@ -85,12 +85,15 @@ function plainId(id: unknown): unknown {
 const modifyDocument: Action = async (request, context) => {
   const filter = requiredFilter(request, context.now)
   const data = readDocument(request, 'data', context.now) ?? {}
-  const modification = request['merge'] === true ? { operators: parseUpdate(data) } : { replacement: data }
   const options = { multi: request['multi'] === true, upsert: request['upsert'] === true }
   const name = readString(request, 'collectionName')
-  const result = await context.database.modify(name, filter, modification, options, readerOf(request, context))
-  return {
-    data: { updated: result.updated, upsert_id: result.upsertedId === null ? null : plainId(result.upsertedId) },
+  try {
+    const modification = request['merge'] === true ? { operators: parseUpdate(data) } : { replacement: data }
+    const result = await context.database.modify(name, filter, modification, options, readerOf(request, context))
+    const upserted = result.upsertedId === null ? null : plainId(result.upsertedId)
+    return { data: { updated: result.updated, upsert_id: upserted } }
+  } catch (error) {
+    throw asWriteErrors(error)
   }
 }
 

@@ -55,6 +55,12 @@ export const refusals = {
     new CloudError('NOT_IMPLEMENTED', `${what} is not implemented by the local cloud yet`),
 }
 
+/** A refusal of an update as the service tells it: in the list that its driver makes of them (seen by others). */
+export function asWriteErrors(error: unknown): unknown {
+  const [, why] = error instanceof CloudError ? (/^\[FailedOperation\] (.*)$/s.exec(error.message) ?? []) : []
+  return why === undefined ? error : refusals.badRequest(`multiple write errors: [{write errors: [{${why}}]}, {<nil>}]`)
+}
+
 /** Whether a write was refused because a unique key is taken. */
 export function isDuplicate(error: unknown): boolean {
   return error instanceof CloudError && error.message.includes('E11000')
