@@ -8,6 +8,7 @@ export interface DemoOptions {
   vendors: number
   volunteers: number
   members: number
+  pledges: number
   /** Whether it shows a district in use: stalls taken, one out of use; otherwise everything stands free. */
   lived: boolean
 }

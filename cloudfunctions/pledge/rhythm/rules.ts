@@ -1,4 +1,4 @@
-import { addDays, dateOf, type CalendarDate } from '../../shared/shanghai'
+import { addDays, dateOf, weekdayOf, type CalendarDate } from '../../shared/shanghai'
 import type { Bead, BeadState, EventKind, Rhythm } from './contract'
 
 /** A stretch of days, both ends in it. */
@@ -57,11 +57,8 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, 
 const dayOf = (year: number, month: number, day: number): CalendarDate =>
   `${String(year)}-${two(month)}-${two(Math.min(day, daysIn(year, month)))}`
 
-/** 1 Monday … 7 Sunday. */
-const weekday = (date: CalendarDate): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7
-
 /** The Monday of a date's week. */
-const mondayOf = (date: CalendarDate): CalendarDate => addDays(date, 1 - weekday(date))
+const mondayOf = (date: CalendarDate): CalendarDate => addDays(date, 1 - weekdayOf(date))
 
 type Periodic = Exclude<Rhythm, { kind: 'once' | 'event' }>
 
@@ -137,20 +134,21 @@ export function holdsFrom(before: readonly Rhythm[], after: readonly Rhythm[], t
   return [...starts, addDays(today, 1)].sort().slice(-1)[0] ?? addDays(today, 1)
 }
 
-const factOf = (facts: readonly Fact[], { id }: Occurrence): Fact | undefined =>
-  [...facts].reverse().find(({ occurrence, state }) => occurrence === id && state !== 'back')
+/** What was done about each occurrence: the latest that was not sent back. */
+const metBy = (facts: readonly Fact[]): Map<string, Fact> =>
+  new Map(facts.filter(({ state }) => state !== 'back').map((fact) => [fact.occurrence, fact]))
 
 /** Whether something was done about an occurrence in time. */
 export const inTime = ({ due }: Occurrence, at: Date): boolean => dateOf(at) <= due
 
-/** Where an occurrence stands on a day. */
-export function beadState(
+/** Where an occurrence stands on a day. @param fact what was done about it */
+function beadState(
   occurrence: Occurrence,
-  { facts, pauses }: Pick<RhythmFacts, 'facts' | 'pauses'>,
+  fact: Fact | undefined,
+  pauses: readonly Span[],
   today: CalendarDate,
 ): BeadState {
   const { opens, due, grace } = occurrence
-  const fact = factOf(facts, occurrence)
   if (fact) return fact.state === 'excused' ? 'excused' : inTime(occurrence, fact.at) ? 'kept' : 'keptLate'
   if (pauses.some(({ from, until }) => due >= from && due <= until)) return 'paused'
   if (today < opens) return 'ahead'
@@ -159,16 +157,21 @@ export function beadState(
 }
 
 /** The occurrences of a pledge, each as it stands on a day. */
-export const beads = (facts: RhythmFacts, today: CalendarDate): Bead[] =>
-  occurrences(facts).map((each) => ({ id: each.id, due: each.due, state: beadState(each, facts, today) }))
+export function beads(facts: RhythmFacts, today: CalendarDate): Bead[] {
+  const met = metBy(facts.facts)
+  return occurrences(facts).map((each) => ({
+    id: each.id,
+    due: each.due,
+    state: beadState(each, met.get(each.id), facts.pauses, today),
+  }))
+}
 
 const isOpen = (state: BeadState): boolean => !['kept', 'keptLate', 'excused', 'paused'].includes(state)
 
 /** The first occurrence that nobody has met yet, whether or not its day is past: it does not depend on the clock. */
-export function firstOpen(facts: RhythmFacts): Occurrence | undefined {
-  const never: CalendarDate = '0000-00-00'
-  return occurrences(facts).find((each) => isOpen(beadState(each, facts, never)))
-}
+export const firstOpen = (facts: RhythmFacts): Bead | undefined =>
+  beads(facts, never).find(({ state }) => isOpen(state))
+const never: CalendarDate = '0000-00-00'
 
 /** The next day by which something is owed, from `today` on. */
 export const nextDue = (facts: RhythmFacts, today: CalendarDate): Bead | undefined =>
