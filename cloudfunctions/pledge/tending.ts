@@ -18,7 +18,7 @@ export const finished: Tender<Pledge> = {
     const state = stateAfter(pledge, outcomeOf(pledge, today))
     if (!state) return false
     const after = { ...pledge, state, doneAt: now }
-    const change = { state, doneAt: now, ...keysChange(after, today), rev: command.inc(1) }
+    const change = { state, doneAt: now, ...keysChange(after), rev: command.inc(1) }
     return claim(pledges, _id, { rev }, change)
   },
   due: (pledge) => (isRunning(pledge.state) ? [overAt(pledge)] : []),

@@ -11,12 +11,13 @@ export type CalendarDate = string
 
 const at = (instant: Date | string) => dayjs(instant).utcOffset(offset)
 
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+// What pages and seeds count thousands of is plain arithmetic on an offset that never changes: thirty times faster than dayjs.
 /** The date in Shanghai at an instant. */
-export const dateOf = (instant: Date): CalendarDate => at(instant).format('YYYY-MM-DD')
+export const dateOf = (instant: Date): CalendarDate => new Date(+instant + offset * minuteMs).toISOString().slice(0, 10)
 
-const dayMs = 24 * 60 * 60_000
-
-// Dates of the calendar have no zone and no hours: thousands of them are counted for one page, thirty times faster than by dayjs.
 /** The date `days` after `date`. */
 export const addDays = (date: CalendarDate, days: number): CalendarDate =>
   new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10)
@@ -26,7 +27,7 @@ export const weekdayOf = (date: CalendarDate): number => new Date(Date.parse(dat
 
 /** The instant `minutes` after midnight that begins `date` in Shanghai; beyond 1,440 it lies on a later day. */
 export const instantOf = (date: CalendarDate, minutes: number): Date =>
-  dayjs.utc(date).subtract(offset, 'minute').add(minutes, 'minute').toDate()
+  new Date(Date.parse(date) + (minutes - offset) * minuteMs)
 
 /** How many minutes after midnight of `date` an instant lies: the other way round than `instantOf`. */
 export const minutesInto = (instant: Date | string, date: CalendarDate): number =>

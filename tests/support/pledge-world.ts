@@ -3,7 +3,6 @@ import type { Pledge, PledgeFact } from '../../cloudfunctions/pledge/documents'
 import { keysOf } from '../../cloudfunctions/pledge/promise/keys'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member } from '../../cloudfunctions/shared/documents'
-import { dateOf } from '../../cloudfunctions/shared/shanghai'
 import { listings } from '../../cloudfunctions/shared/roles'
 import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
 import { fridayMorning } from './cloud'
@@ -38,7 +37,7 @@ export function aPledge(id: string, given: Partial<Pledge> = {}): Pledge {
     publishedAt: new Date('2026-10-04T09:00:00+08:00'),
     ...given,
   }
-  return { ...pledge, ...keysOf(pledge, dateOf(fridayMorning)) }
+  return { ...pledge, ...keysOf(pledge) }
 }
 
 /** What was shown about these days of a pledge. */

@@ -1,7 +1,6 @@
 import { command } from '../../shared/database'
 import type { Place } from '../../shared/region'
-import type { CalendarDate } from '../../shared/shanghai'
-import { firstOpen, type RhythmFacts } from '../rhythm/rules'
+import { firstOpen, metBeads, type RhythmFacts } from '../rhythm/rules'
 import type { ListKind, StoredState } from './contract'
 import { isPublic, isRunning, listsOf } from './rules'
 
@@ -29,14 +28,14 @@ export function keysOf(
     doneAt?: Date
     versions: readonly { words: string; whom: string }[]
   },
-  today: CalendarDate,
 ): { lists?: string[]; newestKey?: string; dueKey?: string; doneKey?: string; grams?: string[] } {
   const { _id, state, publishedAt, doneAt, versions } = pledge
   if (!isPublic(state) || !publishedAt) return {}
-  const open = isRunning(state) ? firstOpen(pledge) : undefined
+  const met = metBeads(pledge)
+  const open = isRunning(state) ? firstOpen(met) : undefined
   const latest = versions[versions.length - 1]
   return {
-    lists: listsOf(pledge, today),
+    lists: listsOf(pledge, met),
     newestKey: `${publishedAt.toISOString()}~${_id}`,
     ...(open ? { dueKey: `${open.due}~${_id}` } : {}),
     ...(doneAt ? { doneKey: `${doneAt.toISOString()}~${_id}` } : {}),
@@ -45,8 +44,8 @@ export function keysOf(
 }
 
 /** The keys of a pledge as a change writes them: what no longer applies goes. */
-export function keysChange(pledge: Parameters<typeof keysOf>[0], today: CalendarDate): Record<string, unknown> {
-  const keys = keysOf(pledge, today)
+export function keysChange(pledge: Parameters<typeof keysOf>[0]): Record<string, unknown> {
+  const keys = keysOf(pledge)
   const names = ['lists', 'newestKey', 'dueKey', 'doneKey', 'grams'] as const
   return Object.fromEntries(names.map((name) => [name, keys[name] ?? command.remove()]))
 }

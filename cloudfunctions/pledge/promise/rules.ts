@@ -1,7 +1,7 @@
 import { placesAbove, type Place } from '../../shared/region'
 import { addDays, type CalendarDate } from '../../shared/shanghai'
 import { beads, occurrences, type RhythmFacts, type Span } from '../rhythm/rules'
-import type { Rhythm } from '../rhythm/contract'
+import type { Bead, Rhythm } from '../rhythm/contract'
 import type { ListKind, PledgeState, StoredState } from './contract'
 
 /** What can happen to a pledge as a whole. */
@@ -86,14 +86,16 @@ export const listName = (place: Place, of?: ListKind | Figured): string => (of ?
 export const figured = ['keptOnTime', 'keptLate', 'excusedOnce'] as const
 export type Figured = (typeof figured)[number]
 
-/** Every list that a public pledge stands in. */
-export function listsOf(pledge: RhythmFacts & { place: Place; list: ListKind }, today: CalendarDate): string[] {
-  const states = new Set(beads(pledge, today).map(({ state }) => state))
+/** Every list that a public pledge stands in. @param met its occurrences, as far as facts alone tell */
+export function listsOf({ place, list }: { place: Place; list: ListKind }, met: readonly Bead[]): string[] {
+  const states = new Set(met.map(({ state }) => state))
   const marks: Figured[] = [
     ...(states.has('kept') ? (['keptOnTime'] as const) : []),
     ...(states.has('keptLate') ? (['keptLate'] as const) : []),
     ...(states.has('excused') ? (['excusedOnce'] as const) : []),
   ]
-  const places = [pledge.place, ...placesAbove(pledge.place), everywhere]
-  return places.flatMap((place) => [listName(place), ...[pledge.list, ...marks].map((of) => listName(place, of))])
+  return [place, ...placesAbove(place), everywhere].flatMap((each) => [
+    listName(each),
+    ...[list, ...marks].map((of) => listName(each, of)),
+  ])
 }

@@ -2,7 +2,6 @@ import { claim, command, untilClaimed, whole } from '../../shared/database'
 import type { Notice } from '../../shared/documents'
 import { owed, settle } from '../../shared/notify'
 import { actorOf } from '../../shared/seal'
-import { dateOf } from '../../shared/shanghai'
 import { pledges, type Pledge, type PledgeStep } from '../documents'
 import { keysChange } from './keys'
 import { pledgeTable, type PledgeEvent } from './rules'
@@ -46,7 +45,7 @@ async function write(pledge: Pledge, step: PledgeStep, { set, unset = [], told =
     ...whole(set),
     ...gone,
     steps,
-    ...keysChange(after, dateOf(step.at)),
+    ...keysChange(after),
     ...owed(told),
     rev: command.inc(1),
   }

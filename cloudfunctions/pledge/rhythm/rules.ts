@@ -168,10 +168,11 @@ export function beads(facts: RhythmFacts, today: CalendarDate): Bead[] {
 
 const isOpen = (state: BeadState): boolean => !['kept', 'keptLate', 'excused', 'paused'].includes(state)
 
-/** The first occurrence that nobody has met yet, whether or not its day is past: it does not depend on the clock. */
-export const firstOpen = (facts: RhythmFacts): Bead | undefined =>
-  beads(facts, never).find(({ state }) => isOpen(state))
-const never: CalendarDate = '0000-00-00'
+/** The occurrences of a pledge as far as facts alone tell: what is not met is `ahead`, whatever the day. */
+export const metBeads = (facts: RhythmFacts): Bead[] => beads(facts, '0000-00-00')
+
+/** The first occurrence that nobody has met yet, whether or not its day is past. */
+export const firstOpen = (met: readonly Bead[]): Bead | undefined => met.find(({ state }) => isOpen(state))
 
 /** The next day by which something is owed, from `today` on. */
 export const nextDue = (facts: RhythmFacts, today: CalendarDate): Bead | undefined =>
