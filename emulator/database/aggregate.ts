@@ -53,13 +53,15 @@ export class Aggregation {
     const near = first && '$geoNear' in first ? readGeoNear(first['$geoNear'], collection) : null
     const limited = near?.limited === true || rest.some((stage) => '$limit' in stage) || (first && '$limit' in first)
     const rows = near
-      ? this.#stages(this.#near(collection, near, reader), rest, {}, reader)
+      ? this.#stages(this.#near(collection, near, rest[0]?.['$limit'], reader), rest, {}, reader)
       : this.#pipeline(collection, first ? [first, ...rest] : [], {}, reader)
     return rows.slice(0, limited ? MAX_ROWS : DEFAULT_ROWS)
   }
 
-  #near(collection: Collection, near: GeoNear, reader: Reader): Document[] {
-    const found = this.#finder.find({ collection, filter: near.filter, limit: near.limit }, reader)
+  /** @param next how many the stage after it lets pass, if it is a $limit: no more are looked for */
+  #near(collection: Collection, near: GeoNear, next: unknown, reader: Reader): Document[] {
+    const limit = typeof next === 'number' && next > 0 ? Math.min(next, near.limit) : near.limit
+    const found = this.#finder.find({ collection, filter: near.filter, limit }, reader)
     return found.map(({ document }) => near.measured(document))
   }
 

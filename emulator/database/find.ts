@@ -2,7 +2,8 @@ import type { Collection } from './catalog'
 import type { Stored } from './indexes'
 import { encodeValue } from './key-encoding'
 import { compileFilter } from './matcher'
-import { nearOf } from './geo/conditions'
+import { WIDEST_RING } from './geo/cells'
+import { type Near, nearOf } from './geo/conditions'
 import { distanceAt } from './geo/near-stage'
 import { valuesAt } from './paths'
 import { choosePlan, type Plan, type Sort } from './planner'
@@ -78,6 +79,22 @@ function byDistance(rows: readonly Stored[], { path, center }: { path: string; c
   return measured.sort((a, b) => a.distance - b.distance).map(({ row }) => row)
 }
 
+/** The first ring around a position, in metres. */
+const FIRST_RING = 100
+
+/** The indexes that a search by distance can use: as MongoDB, it takes no other. */
+function placeIndexes({ indexes }: Collection, { path }: { path: string }) {
+  const ofPlace = indexes.filter(({ keys }) => keys.some(([key, kind]) => key === path && kind === '2dsphere'))
+  return ofPlace.length > 0 ? ofPlace : indexes
+}
+
+/** A condition that holds in a ring alone. */
+const ringFilter = ({ path, center }: Near & { path: string }, inner: number, outer: number): Filter => ({
+  [path]: {
+    $nearSphere: { $geometry: { type: 'Point', coordinates: center }, $minDistance: inner, $maxDistance: outer },
+  },
+})
+
 /** Finds documents: plans, reads candidates, checks each, orders, cuts. */
 export class Finder {
   readonly #store: Store
@@ -94,10 +111,17 @@ export class Finder {
     const { collection, filter, implied, variables, sort = [], skip = 0, limit = Infinity } = request
     const matches = predicateOf(filter, variables)
     const conditions = implied && Object.keys(implied).length > 0 ? { $and: [filter, implied] } : filter
-    const plan = choosePlan(collection.indexes, conditions, sort, limit !== Infinity)
-    const corrected = this.#isCorrected(collection, reader)
-    // A transaction's corrections come in no order: then everything is gathered first and ordered afterwards.
     const near = sort.length === 0 ? nearOf(filter) : null
+    const plan = choosePlan(
+      near ? placeIndexes(collection, near) : collection.indexes,
+      conditions,
+      sort,
+      limit !== Infinity,
+    )
+    const corrected = this.#isCorrected(collection, reader)
+    if (near && plan.kind === 'index' && limit !== Infinity && !corrected && near.farthest <= WIDEST_RING)
+      return this.#nearest(request, near, skip + limit).slice(skip)
+    // A transaction's corrections come in no order: then everything is gathered first and ordered afterwards.
     const streaming = !corrected && near === null && (sort.length === 0 || plan.sorted)
     const enough = streaming ? skip + limit : Infinity
     const found: Stored[] = []
@@ -116,6 +140,34 @@ export class Finder {
     const inserted = corrected ? found.sort((a, b) => a.record - b.record) : found
     const ordered = near ? byDistance(inserted, near) : sortBy(inserted, sort, (row) => row.document)
     return ordered.slice(skip, skip + limit)
+  }
+
+  /** The nearest rows that match, ring by ring from the inside, each twice as wide as the one before, until there are enough. */
+  #nearest(request: FindRequest, near: Near & { path: string }, enough: number): Stored[] {
+    const { collection, filter, variables } = request
+    const matches = predicateOf(filter, variables)
+    const indexes = placeIndexes(collection, near)
+    const seen = new Set<number>()
+    const found: Stored[] = []
+    let scanned = 0
+    let plan: Plan | undefined
+    for (let inner = near.nearest, width = FIRST_RING; inner <= near.farthest && found.length < enough; width *= 2) {
+      const outer = Math.min(inner + width, near.farthest)
+      plan = choosePlan(indexes, { $and: [ringFilter(near, inner, outer), filter] }, [], true)
+      const inRing: Stored[] = []
+      for (const row of this.#candidates(collection, plan)) {
+        scanned++
+        const distance = seen.has(row.record) ? Infinity : distanceAt(row.document, near.path, near.center)
+        if (distance > outer || !matches(row.document)) continue
+        seen.add(row.record)
+        inRing.push(row)
+      }
+      found.push(...byDistance(inRing, near))
+      if (outer === near.farthest) break
+      inner = outer
+    }
+    if (plan) request.observe?.(plan, scanned, true)
+    return found.slice(0, enough)
   }
 
   /** Reads a whole collection on behalf of a condition no index serves, and logs that. */

@@ -2,8 +2,8 @@ import { ObjectId } from 'bson'
 import { isPlainObject } from '../protocol/ejson'
 import type { Index, IndexKey } from './catalog'
 import { componentCap, indexPrefix } from './indexes'
-import { type Box, searchCells } from './geo/cells'
-import { boxesOf } from './geo/conditions'
+import { type Box, type Ring, ringCells, searchCells } from './geo/cells'
+import { boxesOf, ringOf } from './geo/conditions'
 import { encodeComponent, encodeValue, invert, successor } from './key-encoding'
 
 /** An order: field paths with 1 or -1. */
@@ -41,6 +41,8 @@ interface Condition {
   upper?: Bound
   /** Rectangles a match must touch. */
   boxes?: readonly Box[]
+  /** The ring a match must touch: then its cells are looked up instead. */
+  ring?: Ring
 }
 
 type Query = Record<string, unknown>
@@ -72,6 +74,8 @@ function readCondition(expression: unknown): Condition {
   if (isRangePoint($lt)) condition.upper = { value: $lt, inclusive: false }
   const boxes = boxesOf(expression)
   if (boxes) condition.boxes = boxes
+  const ring = ringOf(expression)
+  if (ring) condition.ring = ring
   return condition
 }
 
@@ -116,8 +120,8 @@ function edgesOf(index: Index, path: string, condition: Condition): { lower: Edg
 }
 
 /** Everything inside the cells that cover the wanted rectangles, and what is kept under larger cells around them. */
-function placeRanges(boxes: readonly Box[], prefix: Buffer): KeyRange[] {
-  const { within, above } = searchCells(boxes)
+function placeRanges({ boxes = [], ring }: Condition, prefix: Buffer): KeyRange[] {
+  const { within, above } = ring ? ringCells(ring) : searchCells(boxes)
   const key = (cell: string) => Buffer.concat([prefix, encodeValue(cell)])
   // A text's encoding ends in two zero bytes; without them it is the beginning of every cell inside.
   const inside = within.map((cell) => key(cell).subarray(0, -2)).map((start) => ({ start, end: successor(start) }))
@@ -125,7 +129,7 @@ function placeRanges(boxes: readonly Box[], prefix: Buffer): KeyRange[] {
 }
 
 function rangesOf(index: Index, field: IndexKey | undefined, prefix: Buffer, range: Condition | null): KeyRange[] {
-  if (range && field?.[1] === '2dsphere') return placeRanges(range.boxes ?? [], prefix)
+  if (range && field?.[1] === '2dsphere') return placeRanges(range, prefix)
   return [range && field ? rangeOf(index, field, prefix, range) : { start: prefix, end: successor(prefix) }]
 }
 

@@ -94,3 +94,65 @@ export function searchCells(boxes: readonly Box[]): { within: string[]; above: s
   const above = new Set([...within].flatMap((name) => Array.from(name, (_, i) => name.slice(0, i))))
   return { within: [...within], above: [...above].filter((name) => !within.has(name)) }
 }
+
+/** What lies at least so far from a position and at most so far, in metres. */
+export interface Ring {
+  center: Position
+  inner: number
+  outer: number
+}
+
+/** A ring as wide as this, in metres, is looked up by rectangles: on it a cell is no longer as good as flat. */
+export const WIDEST_RING = 100_000
+
+// Cells of a ring are at most this many; what would need more is looked up by larger ones.
+const RING_CELLS = 512
+const METRES_PER_DEGREE = (EARTH_RADIUS * Math.PI) / 180
+
+/** How far off a flat measure is at most within so many metres of a centre, as a part of the measure. */
+const slackOf = (outer: number, latitude: number): number =>
+  1e-6 + (outer / EARTH_RADIUS) * (Math.abs(Math.tan(toRadians(latitude))) + outer / EARTH_RADIUS)
+
+/** How far the nearest and the farthest position of a cell are from a centre, in metres, as on a flat map. */
+function reachOf(name: string, [longitude = 0, latitude = 0]: Position): { nearest: number; farthest: number } {
+  let [west, south, width, height] = [-180, -90, 360, 180]
+  for (const digit of name) {
+    width /= 2
+    height /= 2
+    if (Number(digit) % 2 === 1) west += width
+    if (digit >= '2') south += height
+  }
+  const squeeze = Math.cos(toRadians(latitude))
+  const aside = [west - longitude, west + width - longitude].map((degrees) => degrees * squeeze)
+  const along = [south - latitude, south + height - latitude]
+  const least = ([from = 0, to = 0]: number[]) => (from > 0 ? from : to < 0 ? -to : 0)
+  const most = ([from = 0, to = 0]: number[]) => Math.max(Math.abs(from), Math.abs(to))
+  return {
+    nearest: Math.hypot(least(aside), least(along)) * METRES_PER_DEGREE,
+    farthest: Math.hypot(most(aside), most(along)) * METRES_PER_DEGREE,
+  }
+}
+
+/** What to look up for a ring: the cells that touch it, as fine as it is wide, and the larger ones that hold those. */
+export function ringCells({ center, inner, outer }: Ring): { within: string[]; above: string[] } {
+  const slack = slackOf(outer, center[1] ?? 0)
+  const touches = (name: string) => {
+    const { nearest, farthest } = reachOf(name, center)
+    return farthest * (1 + slack) >= inner && nearest * (1 - slack) <= outer + 1
+  }
+  let cells = boxesAround(center, outer)
+    .flatMap((box) => cellsAt(box, Math.min(FINEST, levelOf(box))))
+    .filter(touches)
+  const wide = (names: readonly string[]) => {
+    const level = names[0]?.length ?? FINEST
+    return level < FINEST && (METRES_PER_DEGREE * 180) / 2 ** level > outer - inner
+  }
+  while (wide(cells)) {
+    const finer = cells.flatMap((name) => ['0', '1', '2', '3'].map((digit) => name + digit)).filter(touches)
+    if (finer.length > RING_CELLS) break
+    cells = finer
+  }
+  const within = new Set(cells)
+  const above = new Set(cells.flatMap((name) => Array.from(name, (_, i) => name.slice(0, i))))
+  return { within: [...within], above: [...above].filter((name) => !within.has(name)) }
+}

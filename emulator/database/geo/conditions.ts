@@ -1,6 +1,6 @@
 import { isPlainObject, stringifyEjson } from '../../protocol/ejson'
 import { refusals } from '../../protocol/errors'
-import { type Box, boxesAround, boxOf } from './cells'
+import { type Box, boxesAround, boxOf, type Ring, WIDEST_RING } from './cells'
 import { asShape, intersects, isWithin, positionsOf } from './geometry'
 import { distanceTo, EARTH_RADIUS } from './sphere'
 import type { MultiPolygon, Point, Polygon, Position, Shape } from './shapes'
@@ -141,7 +141,7 @@ export function geoCondition(operator: string, operators: Record<string, unknown
 }
 
 /** The one condition of a query by which its rows are ordered: nearest first. */
-export function nearOf(filter: Record<string, unknown>): { path: string; center: Position } | null {
+export function nearOf(filter: Record<string, unknown>): (Near & { path: string }) | null {
   for (const [path, expression] of Object.entries(filter)) {
     if (path === '$and' && Array.isArray(expression)) {
       for (const part of expression) {
@@ -151,7 +151,7 @@ export function nearOf(filter: Record<string, unknown>): { path: string; center:
     }
     if (path.startsWith('$') || !isPlainObject(expression)) continue
     const operator = '$nearSphere' in expression ? '$nearSphere' : '$near' in expression ? '$near' : null
-    if (operator) return { path, center: readNear(operator, expression).center }
+    if (operator) return { path, ...readNear(operator, expression) }
   }
   return null
 }
@@ -163,4 +163,14 @@ export function boxesOf(expression: Record<string, unknown>): readonly Box[] | n
     if (boxes) return boxes
   }
   return null
+}
+
+/** The ring that a match of a field's condition must touch, when it is one by distance and not too wide for cells of its own. */
+export function ringOf(expression: Record<string, unknown>): Ring | null {
+  const operator = '$nearSphere' in expression ? '$nearSphere' : '$near' in expression ? '$near' : null
+  if (!operator) return null
+  const { center, nearest: inner, farthest: outer } = readNear(operator, expression)
+  return outer <= WIDEST_RING && Math.abs(center[1] ?? 0) < 80 && Math.abs(center[0] ?? 0) < 178
+    ? { center, inner, outer }
+    : null
 }
