@@ -26,6 +26,11 @@ test('what is built passes', () => {
   expect(problems()).toEqual([])
 })
 
+test('the gallery of parts is no part of what ships', () => {
+  // Files that app.json does not reach are unused, and refused.
+  expect(readFileSync(at('app.json'), 'utf8')).not.toContain('gallery')
+})
+
 test('the main package has what it must have, and its size is looked at', () => {
   expect(sizes(folder).packages['']).toBeGreaterThan(100 * 1024)
   appendFileSync(at('taro.js'), ' '.repeat(720 * 1024))
@@ -61,6 +66,16 @@ const broken: [what: string, how: () => void, said: RegExp][] = [
   ],
   ['a file that nothing uses', () => writeFileSync(at('assets/old.png'), 'x'), /assets\/old\.png is not used/],
   ['pictures of 300 KB', () => writeFileSync(at('assets/me.png'), 'x'.repeat(300 * 1024)), /pictures and sounds is 3/],
+  [
+    'a font from elsewhere',
+    () => appendFileSync(at('app.wxss'), '@font-face{font-family:x;src:url("https://cdn.example.com/x.woff2")}'),
+    /app\.wxss loads something from elsewhere/,
+  ],
+  [
+    'an icon from elsewhere',
+    () => appendFileSync(at('comp.wxml'), '<image src="//cdn.example.com/x.svg" />'),
+    /comp\.wxml loads something from elsewhere/,
+  ],
   ['a broken mustache', () => appendFileSync(at('comp.wxml'), '<view>{{a b}}</view>'), /wcc: .*comp\.wxml.*Bad value/s],
   ['a tag that does not end', () => appendFileSync(at('comp.wxml'), '<view>'), /wcc: .*comp\.wxml/s],
   [

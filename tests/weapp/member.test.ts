@@ -70,6 +70,15 @@ test('a page that is public goes on as a card, with its way and nobody’s data'
   })
 })
 
+test('an old card whose page is no more leads to words of it, and home from there', async () => {
+  start(newcomer)
+  await phone.open('/market/page-of-last-year?night=2025-01-01')
+  await at('pages/gone')
+  await phone.sees('这个页面找不到了')
+  await phone.tap('.button', '回首页')
+  await at('pages/home')
+})
+
 test('nobody becomes someone: a name, a picture, a phone number; drafts wait; the name changes', async () => {
   start(newcomer)
   await openMine()

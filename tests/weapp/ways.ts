@@ -4,6 +4,8 @@ export interface Way {
   as?: string
   /** With its question mark. */
   query?: string
+  /** Whether it is public, and goes on as a card. */
+  card?: true
   /** Words that it says when its data has come. */
   says: string
   /** What is tapped one after another, each within the budget of a tap: selector and first words, or words alone. */
@@ -14,7 +16,7 @@ export interface Way {
 
 /** Every page of the app: one that is missing here fails its test. */
 export const ways: Record<string, Way> = {
-  'pages/home': { says: '烟火桃花井夜市', list: '.row' },
+  'pages/home': { card: true, says: '烟火桃花井夜市', list: '.row' },
   'pages/gone': { says: '这个页面找不到了' },
   'pages/me': { says: '还没有订摊位' },
   'member/inbox': {
@@ -41,11 +43,12 @@ export const ways: Record<string, Way> = {
   },
   'member/privacy': { says: '微信给的编号', taps: [['.button', '注销'], ['.sheet-scrim']] },
   'market/night-map': {
+    card: true,
     query: '?night=2026-11-27-taohuajing',
     says: 'C21',
     taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
   },
-  'market/shop': { query: '?shop=shop000041', says: '哪天开始摆', taps: [['.button', '收藏']] },
+  'market/shop': { card: true, query: '?shop=shop000041', says: '哪天开始摆', taps: [['.button', '收藏']] },
   'market/my-shop': {
     says: '摊名',
     taps: [
@@ -104,8 +107,8 @@ export const ways: Record<string, Way> = {
     says: '油烟',
     taps: [['.row', '油烟'], ['.sheet-open .sheet-scrim']],
   },
-  'market/draw': { query: '?night=2026-11-27-taohuajing', says: '每一轮都查得到' },
-  'market/draw-check': { query: '?round=2026-11-26-taohuajing-1', says: '公布了什么' },
+  'market/draw': { card: true, query: '?night=2026-11-27-taohuajing', says: '每一轮都查得到' },
+  'market/draw-check': { card: true, query: '?round=2026-11-26-taohuajing-1', says: '公布了什么' },
   'desk/market/draws': { as: 'o-auditor-0001', says: '11月26日 周四' },
   'desk/home': { as: 'o-admin-0002', says: '看名单' },
   'desk/market/tonight': { as: 'o-operator-0001', says: '摊位布局' },

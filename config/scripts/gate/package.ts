@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { isMedia, Reached } from './reached'
 
@@ -32,6 +32,14 @@ export function sizes(folder: string): { packages: Record<string, number>; media
   return { packages, media }
 }
 
+/** What a template or a style takes from another machine; pictures of people come by their id in the cloud. */
+const elsewhere = /(?:src=|url\(|@import\s*)\s*["']?(?:https?:)?\/\//
+
+const strangers = (folder: string, files: readonly string[]): string[] =>
+  files
+    .filter((file) => /\.(wxml|wxss)$/.test(file) && elsewhere.test(readFileSync(path.join(folder, file), 'utf8')))
+    .map((file) => `${file} loads something from elsewhere`)
+
 const over = (what: string, size: number, budget: number): string[] =>
   size > budget
     ? [`${what} is ${(size / kilobyte).toFixed(0)} KB; ${(budget / kilobyte).toFixed(0)} KB are its budget`]
@@ -40,10 +48,12 @@ const over = (what: string, size: number, budget: number): string[] =>
 /** What is wrong with the files of a built mini-program: missing, unused, too big. Nothing when all is well. */
 export function packageProblems(folder: string): string[] {
   const { used, problems } = new Reached(folder)
-  const unused = filesBelow(folder).filter((file) => !used.has(file) && !staysHere.test(file))
+  const files = filesBelow(folder)
+  const unused = files.filter((file) => !used.has(file) && !staysHere.test(file))
   const { packages, media } = sizes(folder)
   return [
     ...problems,
+    ...strangers(folder, files),
     ...unused.map((file) => `${file} is not used`),
     ...Object.entries(packages).flatMap(([root, size]) =>
       over(root === '' ? 'the main package' : `the package ${root}`, size, root === '' ? budgets.main : budgets.each),

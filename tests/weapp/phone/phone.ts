@@ -91,7 +91,7 @@ export class Phone {
 
   /** Opens an address: the first starts the app there, a later one is gone to as by a link. */
   async open(url: string): Promise<void> {
-    if (this.stack.pages.length === 0) this.launch(url)
+    if (this.stack.pages.length === 0) await this.launch(url)
     else if (this.stack.isTab(url.replace(/^\//, '').split('?')[0] ?? '')) this.stack.switchTab(url)
     else this.stack.navigateTo(url)
     await pause(0)
@@ -227,11 +227,17 @@ export class Phone {
     this.screen.remove()
   }
 
-  private launch(url: string): void {
+  /** Starts the app at an address. One that no page has is told to the app, which may go elsewhere; throws when it does not. */
+  private async launch(url: string): Promise<void> {
     const [path = '', search = ''] = url.replace(/^\//, '').split('?')
     this.device.launchedWith.path = path
     this.device.launchedWith.query = Object.fromEntries(new URLSearchParams(search))
     this.app.launch(this.engine)
-    this.stack.launch(`/${path}${search === '' ? '' : `?${search}`}`)
+    try {
+      this.stack.launch(`/${path}${search === '' ? '' : `?${search}`}`)
+    } catch (error) {
+      await pause(0)
+      if (this.stack.pages.length === 0) throw error
+    }
   }
 }
