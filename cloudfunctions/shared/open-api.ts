@@ -41,6 +41,12 @@ export async function checkWords(openid: string, text: string, scene: Scene): Pr
   throw commonRefusal(suggest === 'risky' || suggest === 'review' ? 'WORDS_NOT_FIT' : 'CHECK_AWAY')
 }
 
+/** As `checkWords`, for a write that is tried until it is decided: whoever gets so far asks WeChat, and once. */
+export function checkOnce(openid: string, text: string | undefined, scene: Scene): () => Promise<void> {
+  let judged: Promise<void> | undefined
+  return () => (judged ??= text === undefined ? Promise.resolve() : checkWords(openid, text, scene))
+}
+
 /**
  * Asks WeChat to judge a picture; the answer is pushed later, under the trace id returned here.
  * @returns null when WeChat did not take the question

@@ -66,7 +66,7 @@ async function itIs(now: Date): Promise<void> {
   jest.setSystemTime(now)
   await cloud.setClock(now)
   // WeChat judges words of whoever was here lately alone.
-  for (const who of [operator, secondOperator, newcomer, resident, h2, h3]) await cloud.send('nobody', who, {})
+  for (const who of [operator, secondOperator, auditor, newcomer, resident, h2, h3]) await cloud.send('nobody', who, {})
   await fn.tick()
 }
 const one = async <T extends { _id: string }>(collection: string, id: string): Promise<T> => {

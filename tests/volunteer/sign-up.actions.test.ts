@@ -6,7 +6,9 @@ import { shift as shiftContract, type ShiftItem } from '../../cloudfunctions/vol
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { optionsOf } from '../../config/scripts/seed'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { unfit } from '../support/unfit'
 import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
+import { wechatOf } from '../support/wechat'
 
 const [lin, mei, hua, yun] = ['o-volunteer-0001', 'o-volunteer-0002', 'o-volunteer-0003', 'o-volunteer-0004'] as const
 /** A vendor who serves too. */
@@ -146,6 +148,10 @@ test('nobody serves while their own stall is open; touching is no clash', async 
 
 test('where the organiser decides, a tap asks; who asked may take it back', async () => {
   expect(await join(lin, shifts.approval)).toMatchObject({ ok: true, value: { state: 'applied' } })
+  await wechatOf(cloud).setRiskyWords([unfit])
+  expect(await cloud.call(lin, signUp.signOut, { shift: shifts.approval._id, why: unfit })).toMatchObject({
+    code: 'WORDS_NOT_FIT',
+  })
   expect(await out(lin, shifts.approval)).toMatchObject({ ok: true, value: { state: 'out' } })
   expect(await out(lin, shifts.approval)).toMatchObject({ ok: false, code: 'NOT_IN' })
 })

@@ -1,5 +1,6 @@
 import { claim, command, untilClaimed } from '../../shared/database'
 import { many, maybe, one } from '../../shared/load'
+import { checkOnce } from '../../shared/open-api'
 import { Refusal } from '../../shared/refusal'
 import { actorOf, unseal } from '../../shared/seal'
 import { action } from '../../shared/serve'
@@ -122,11 +123,13 @@ export const revealDraw = action(contract.revealDraw, {
   load: roundAndNight,
   run: async ({ input, caller, key, now, loaded: { round, night }, refuse }) => {
     const by = actorOf(caller)
+    const judge = checkOnce(caller, input.origin, 'comment')
     const revealed = await untilClaimed(draws, round, async (round) => {
       if (round.drawn?.key === key) return round
       const why = whyNotReveal(round, night, now)
       if (why) throw refuse(why)
       const { number, origin } = input
+      await judge()
       const drawn = drawnOf(round, { number, origin, by, at: now, key })
       const done = await claim(
         draws,
@@ -146,6 +149,7 @@ export const voidDraw = action(contract.voidDraw, {
   load: roundAndNight,
   run: async ({ input, caller, key, now, loaded: { round, night }, refuse }) => {
     const by = actorOf(caller)
+    const judge = checkOnce(caller, input.reason, 'comment')
     const voided = await untilClaimed(draws, round, async (round) => {
       if (round.voided?.key === key) {
         await finish(night, round, now)
@@ -154,6 +158,7 @@ export const voidDraw = action(contract.voidDraw, {
       const why = whyNotVoid(round, night, now)
       if (why) throw refuse(why)
       const { reason } = input
+      await judge()
       const done = await makeVoid(night, round, { reason, by, key }, now)
       return done ? { ...round, state: 'void' as const, voided: { reason, by, key, at: now } } : null
     })

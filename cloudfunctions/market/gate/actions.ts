@@ -2,6 +2,7 @@ import { claim, command, untilClaimed } from '../../shared/database'
 import { members, photos } from '../../shared/documents'
 import { many, maybe, one } from '../../shared/load'
 import { folderOf } from '../../shared/photos'
+import { checkOnce, checkWords } from '../../shared/open-api'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { addDays, dateOf } from '../../shared/shanghai'
@@ -104,6 +105,7 @@ export const markHere = action(contract.markHere, {
       check: (seat) => {
         if (seat.vendor === caller) throw refuse('OWN_STALL')
       },
+      judge: checkOnce(caller, reason, 'comment'),
     }),
 })
 
@@ -120,6 +122,8 @@ export const markAbsent = action(contract.markAbsent, {
       if (booking.value.vendor === caller) throw refuse('OWN_STALL')
       return [booking.value]
     }
+    missed(night)
+    await checkWords(caller, reason, 'comment')
     const [absence] = (await release(night, missed, now, marked)) ?? []
     if (!absence) throw refuse('NO_BOOKING')
     await offerWaiting(night._id, now)

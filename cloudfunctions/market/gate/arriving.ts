@@ -17,6 +17,8 @@ interface Arriving {
   refuse: (code: Exclude<Code<typeof gate.markHere>, 'OWN_STALL'>) => Error
   /** What else must hold of this seat; throws when it does not. */
   check: (seat: Booking) => void
+  /** Has the words of a new arrival judged, if it has any. */
+  judge?: () => Promise<void>
   /** Why there is no such seat at this night, where more can be told than that. */
   none?: (night: Night) => Error | undefined
 }
@@ -27,7 +29,7 @@ export const noticedAt = (madeAt: string | undefined, now: Date): Date =>
 
 /** Notes an arrival: at the booking, or at an absence, which gives the stall back where nobody got it. */
 export async function arrive(first: Night, arriving: Arriving): Promise<Seat> {
-  const { like, arrival, now, refuse, check, none } = arriving
+  const { like, arrival, now, refuse, check, judge, none } = arriving
   const seat = await untilClaimed(nights, first, async (night) => {
     const found = findSeat(night, like, now)
     const { value } = found.booking ?? found.absence ?? {}
@@ -36,6 +38,7 @@ export async function arrive(first: Night, arriving: Arriving): Promise<Seat> {
     if (found.booking?.value.arrived ?? found.absence?.value.came) return seatView(night, value)
     const why = whyNotThen(night, arrival.at, now, arrival.by === 'sign')
     if (why) throw refuse(why)
+    await judge?.()
     const noted = { ...arrival, at: arrival.at > now ? now : arrival.at }
     return decide(night, found, { ...arriving, arrival: noted })
   })

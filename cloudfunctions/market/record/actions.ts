@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { claim, command, untilClaimed } from '../../shared/database'
 import { many, one } from '../../shared/load'
 import { notice, owed, settle } from '../../shared/notify'
-import { checkWords } from '../../shared/open-api'
+import { checkOnce } from '../../shared/open-api'
 import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { dateOf, longDate } from '../../shared/shanghai'
@@ -62,7 +62,7 @@ export const myRecord = action(contract.myRecord, {
 export const appealAbsence = action(contract.appealAbsence, {
   load: ({ input }) => ({ night: one(nights, input.night, 'NO_SUCH_NIGHT') }),
   run: async ({ input, caller, key, now, loaded: { night }, refuse }) => {
-    let checked = false
+    const judge = checkOnce(caller, input.words, 'comment')
     const seen = await untilClaimed(nights, night, async (night) => {
       const { index, absence } = findAbsence(
         night.absent,
@@ -72,8 +72,7 @@ export const appealAbsence = action(contract.appealAbsence, {
       if (absence.appeal?.key === key) return view(night, absence, now)
       const why = whyNotAppeal({ ...factOf(night, absence), absentAt: absence.absentAt }, now)
       if (why) throw refuse(why)
-      if (!checked) await checkWords(caller, input.words, 'comment')
-      checked = true
+      await judge()
       const appeal: Appeal = { words: input.words, at: now, key, state: 'open' }
       const place = `absent.${String(index)}`
       const done = await claim(
@@ -131,12 +130,14 @@ export const ruleAppeal = action(contract.ruleAppeal, {
   load: ({ input }) => ({ night: one(nights, input.night, 'NO_SUCH_NIGHT') }),
   run: async ({ input, caller, key, now, loaded: { night }, refuse }) => {
     const who = { openid: caller, actor: actorOf(caller) }
+    const judge = checkOnce(caller, input.reason, 'comment')
     const ruled = await untilClaimed(nights, night, async (night) => {
       const { index, absence } = findAbsence(night.absent, ({ id }) => id === input.absence)
       if (!absence) throw refuse('NO_SUCH_ABSENCE')
       if (absence.appeal?.ruling?.key === key) return view(night, absence)
       const why = whyNotRule(absence, who)
       if (why || !absence.appeal) throw refuse(why ?? 'NOT_APPEALED')
+      await judge()
       const ruling = { by: who.actor, reason: input.reason, at: now, key }
       const appeal: Appeal = { ...absence.appeal, state: input.ruling, ruling }
       const place = `absent.${String(index)}`

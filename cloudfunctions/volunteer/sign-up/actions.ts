@@ -3,6 +3,7 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { inShape } from '../../shared/collection'
 import { untilDecided } from '../../shared/database'
 import { many } from '../../shared/load'
+import { checkOnce } from '../../shared/open-api'
 import { action } from '../../shared/serve'
 import { shifts, type Holder, type Leaver } from '../documents'
 import { ShiftId } from '../shift/contract'
@@ -64,6 +65,7 @@ function leavingOf(
 export const signOut = action(contract.signOut, {
   load: shiftOfCaller,
   run: async ({ input, caller, key, now, loaded, refuse }) => {
+    const judge = checkOnce(caller, input.why, 'comment')
     const out = await untilDecided(
       loaded.shift,
       (id) => shiftAgain(id, caller),
@@ -75,6 +77,7 @@ export const signOut = action(contract.signOut, {
         const entry = entryOf(shift, caller)
         const why = shift.cancelled !== undefined || entry?.as !== 'place' ? null : whyNotOut(shift, entry.holder, now)
         if (why) throw refuse(why)
+        await judge()
         const done = await claimLeave(shift, input.why === undefined ? leaver : { ...leaver, why: input.why })
         const freed = leaver.was === 'confirmed' || leaver.was === 'offered'
         return done ? { view: outView(shift, leaver, now), waited: freed && shift.queue.length > 0 } : null
