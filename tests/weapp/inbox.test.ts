@@ -121,6 +121,8 @@ test('what the cloud failed at again and again says so, and is sent by a tap; wh
   phone.device.storage.set('queue:', JSON.stringify({ data }))
   await phone.open('/member/inbox')
   await phone.sees(`${words}没送到：网络开小差了`)
+  // The letters come meanwhile, and the page is another one from then on.
+  await phone.settled()
   expect(readings()).toEqual([])
   await phone.tap('.button', '再试一次')
   await until(() => readings().length === 1, 'another try')
