@@ -7,6 +7,8 @@ export interface DemoOptions {
   now: Date
   vendors: number
   volunteers: number
+  activities: number
+  shifts: number
   members: number
   pledges: number
   /** Whether it shows a district in use: stalls taken, one out of use; otherwise everything stands free. */

@@ -1,7 +1,6 @@
 import { demoOpenid, type DemoOptions } from '../shared/demo'
-import { addDays, dateOf, weekdayOf, type CalendarDate } from '../shared/shanghai'
-import { shifts, type Holder, type Shift, type ShiftRole } from './documents'
-import { plannedShift, shapes, venues, type Shape } from './shift/demo'
+import { plannedActivities } from './activity/demo'
+import { activities, shifts, type Holder, type Shift, type ShiftRole } from './documents'
 import { busyMarks } from './shift/rules'
 
 /** Puts volunteers into a shift, `count` of them at most, by the roles that everybody can do. */
@@ -22,38 +21,20 @@ function withPeople(shift: Shift, numbers: readonly number[], now: Date): Shift 
   return { ...shift, roles, people, busy }
 }
 
-const [cleaning] = shapes as [Shape]
-const [centre] = venues as [(typeof venues)[number]]
-
-const dayShapes = (date: CalendarDate, index: number): Shape => {
-  const weekend = weekdayOf(date) >= 6
-  return shapes[(index * 5 + (weekend ? 0 : 1)) % shapes.length] ?? cleaning
-}
-
-/** So many shifts on each of these days, at one venue after the other. */
-function daysOf(now: Date, { from, days, perDay }: { from: number; days: number; perDay: number }): Shift[] {
-  const today = dateOf(now)
-  return Array.from({ length: days * perDay }, (_, number) => {
-    const date = addDays(today, from + Math.floor(number / perDay))
-    const venue = venues[number % venues.length] ?? centre
-    const activity = `demo${String(number % 40).padStart(6, '0')}`
-    return plannedShift({ shape: dayShapes(date, number), venue, date, number, activity }, now)
-  })
-}
-
 /** The volunteers' documents for a demo, by collection. */
-export function demo({ now, lived }: DemoOptions): Record<string, { _id: string }[]> {
-  const planned = daysOf(now, { from: -1, days: 16, perDay: 6 })
+export function demo({ now, lived, activities: count, shifts: many }: DemoOptions): Record<string, { _id: string }[]> {
+  const [from, days] = lived || many < 1000 ? [-1, 16] : [-730, 750]
+  const planned = plannedActivities(now, { activities: count, shifts: many, from, days })
   const inUse = lived
-    ? planned.map((shift, index) =>
+    ? planned.shifts.map((shift, index) =>
         withPeople(
           shift,
           [1, 2, 3, 4].map((step) => 4 + ((index * 3 + step * 4) % 16)),
           now,
         ),
       )
-    : planned
-  return { [shifts.name]: freeOfClashes(inUse) }
+    : planned.shifts
+  return { [activities.name]: planned.activities, [shifts.name]: lived ? freeOfClashes(inUse) : inUse }
 }
 
 /** Leaves out whoever would be in two shifts at the same time. */

@@ -13,9 +13,9 @@ export type Seed = (typeof seeds)[number]
 
 /** How many of each a seed has. */
 const sizes = {
-  demo: { vendors: 80, volunteers: 20, members: 20, pledges: 40 },
-  town: { vendors: 600, volunteers: 600, members: 60, pledges: 0 },
-  wangcheng: { vendors: 600, volunteers: 200_000, members: 23_000, pledges: 32_280 },
+  demo: { vendors: 80, volunteers: 20, activities: 40, shifts: 96, members: 20, pledges: 40 },
+  town: { vendors: 600, volunteers: 600, activities: 8, shifts: 16, members: 60, pledges: 0 },
+  wangcheng: { vendors: 600, volunteers: 200_000, activities: 7_300, shifts: 20_000, members: 23_000, pledges: 32_280 },
 }
 
 /** What a seed is made from; `scale` multiplies its people. */

@@ -76,11 +76,11 @@ export function sortBy<T>(rows: readonly T[], sort: Sort, document: (row: T) => 
 /** Nearest first, as `$near` and `$nearSphere` order what they find. */
 function byDistance(rows: readonly Stored[], { path, center }: { path: string; center: Position }): Stored[] {
   const measured = rows.map((row) => ({ row, distance: distanceAt(row.document, path, center) }))
-  return measured.sort((a, b) => a.distance - b.distance).map(({ row }) => row)
+  return measured.sort((a, b) => a.distance - b.distance || a.row.record - b.row.record).map(({ row }) => row)
 }
 
 /** The first ring around a position, in metres. */
-const FIRST_RING = 100
+const FIRST_RING = 200
 
 /** The indexes that a search by distance can use: as MongoDB, it takes no other. */
 function placeIndexes({ indexes }: Collection, { path }: { path: string }) {

@@ -125,7 +125,18 @@ function placeRanges({ boxes = [], ring }: Condition, prefix: Buffer): KeyRange[
   const key = (cell: string) => Buffer.concat([prefix, encodeValue(cell)])
   // A text's encoding ends in two zero bytes; without them it is the beginning of every cell inside.
   const inside = within.map((cell) => key(cell).subarray(0, -2)).map((start) => ({ start, end: successor(start) }))
-  return [...inside, ...above.map(key).map((start) => ({ start, end: successor(start) }))]
+  return joined([...inside, ...above.map(key).map((start) => ({ start, end: successor(start) }))])
+}
+
+/** The same keys in as few ranges as can be: neighbouring cells follow each other. */
+function joined(ranges: KeyRange[]): KeyRange[] {
+  const all: KeyRange[] = []
+  for (const range of ranges.sort((one, other) => Buffer.compare(one.start, other.start))) {
+    const last = all.at(-1)
+    if (!last || Buffer.compare(last.end, range.start) < 0) all.push({ ...range })
+    else if (Buffer.compare(last.end, range.end) < 0) last.end = range.end
+  }
+  return all
 }
 
 function rangesOf(index: Index, field: IndexKey | undefined, prefix: Buffer, range: Condition | null): KeyRange[] {

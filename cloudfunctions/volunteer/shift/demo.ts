@@ -1,8 +1,6 @@
 import { demoPlace } from '../../shared/demo'
-import { addDays, instantOf, type CalendarDate } from '../../shared/shanghai'
-import type { Shift, ShiftRole } from '../documents'
+import type { ShiftRole } from '../documents'
 import type { Category, PaperKind, Skill } from './contract'
-import { apart, idAt, listsOf } from './rules'
 
 type RoleShape = Pick<ShiftRole, 'name' | 'min' | 'max'> & { skill?: Skill; paper?: PaperKind }
 
@@ -167,7 +165,7 @@ export const shapes: Shape[] = [
   },
 ]
 
-interface Venue {
+export interface Venue {
   place: string
   organiser: string
   name: string
@@ -208,55 +206,3 @@ export const venues: Venue[] = [
     longitude: 112.8153,
   },
 ]
-
-/** Six signs, the same for the same number. */
-const mark = (number: number): string => (number + 36 ** 5).toString(36).slice(-6)
-
-interface Planned {
-  shape: Shape
-  venue: Venue
-  date: CalendarDate
-  /** Its number, which its id is made from. */
-  number: number
-  activity: string
-}
-
-/** A shift as its organiser would have planned it, nobody in it yet. */
-export function plannedShift({ shape, venue, date, number, activity }: Planned, now: Date): Shift {
-  const startsAt = instantOf(date, shape.from)
-  const endsAt = instantOf(date, shape.until)
-  const _id = `${idAt(startsAt)}-${mark(number)}`
-  const { place, organiser, ...where } = venue
-  const toCome = endsAt > now
-  return {
-    _id,
-    activity,
-    title: shape.title,
-    words: shape.words,
-    category: shape.category,
-    organiser,
-    place,
-    where,
-    startsAt,
-    endsAt,
-    opensAt: instantOf(addDays(date, -14), 0),
-    closesAt: startsAt,
-    outBy: new Date(+startsAt - 3 * 60 * 60_000),
-    ...(shape.approval ? { approval: true } : {}),
-    roles: shape.roles.map((role) => ({ ...role, holders: [] })),
-    applied: [],
-    waiting: [],
-    left: [],
-    people: [],
-    busy: [_id],
-    ...(toCome
-      ? {
-          lists: listsOf(place, shape.category),
-          near: { type: 'Point', coordinates: apart(where, _id) },
-          due: startsAt,
-        }
-      : {}),
-    follows: 0,
-    rev: 0,
-  }
-}

@@ -106,7 +106,7 @@ export interface Ring {
 export const WIDEST_RING = 100_000
 
 // Cells of a ring are at most this many; what would need more is looked up by larger ones.
-const RING_CELLS = 512
+const RING_CELLS = 128
 const METRES_PER_DEGREE = (EARTH_RADIUS * Math.PI) / 180
 
 /** How far off a flat measure is at most within so many metres of a centre, as a part of the measure. */
