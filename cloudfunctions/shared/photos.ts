@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { addOnce, claim, command, find } from './database'
-import { photos, type Photo } from './documents'
+import { photos, type Member, type Photo } from './documents'
 import { notice, owed, settle } from './notify'
 import { askAboutPicture, type Scene } from './open-api'
 import { deleteFiles, pathOf, temporaryUrl } from './storage'
@@ -72,6 +72,26 @@ export async function receivePhoto(
   await ask(wanted, url, uses, now)
   return wanted
 }
+
+/** How a domain takes in photos for its uses. */
+export const photoTaker =
+  <U extends PhotoUses>(uses: U) =>
+  /**
+   * Takes in a photo that its sender uploaded for this use.
+   * @param photo.about the id of the thing it is shown with, if it is one
+   */
+  async (
+    photo: { file: string; owner: string; me: Member | undefined; use: keyof U & string; about?: string },
+    refuse: (code: 'NOT_YOUR_FILE' | 'FILE_MISSING') => Error,
+    now: Date,
+  ): Promise<Photo> => {
+    const { me, ...sent } = photo
+    const path = me?.uploads === undefined ? null : pathIn(folderOf(me.uploads, sent.use), sent.file)
+    if (path === null) throw refuse('NOT_YOUR_FILE')
+    const received = await receivePhoto({ ...sent, path }, uses, now)
+    if (!received) throw refuse('FILE_MISSING')
+    return received
+  }
 
 const later = (now: Date, ms: number): Date => new Date(+now + ms)
 

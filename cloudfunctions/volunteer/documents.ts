@@ -154,17 +154,5 @@ export const shifts = collection<Shift>('volunteer_shifts', {
   ...owesIndex,
 })
 
-/** A volunteer, as they registered; the id is the openid. */
-export interface Volunteer {
-  _id: string
-  /** The community that they registered at. */
-  place: Place
-  skills: Skill[]
-  /** Papers that staff have seen. */
-  papers: { kind: PaperKind; until: string }[]
-  joinedAt: Date
-}
-
-export const volunteers = collection<Volunteer>('volunteers', {})
-
 export * from './activity/documents'
+export * from './profile/documents'

@@ -17,7 +17,10 @@ import {
 } from './activity/actions'
 import { untoldCancels } from './activity/cancel'
 import { finishCarrying } from './activity/carrying'
-import { shifts } from './documents'
+import { shifts, volunteers } from './documents'
+import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
+import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
+import { finishRoles } from './profile/saving'
 import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
 import type { Tender } from './shift/tending'
@@ -43,15 +46,28 @@ const activity = {
   listActivities,
   openActivity,
 }
+const profile = {
+  myVolunteer,
+  enroll,
+  resign,
+  setSkills,
+  putPaper,
+  listPapers,
+  openPapers,
+  approvePaper,
+  refusePaper,
+}
 const signingUp = { signUp, signOut, acceptPlace, listMyShifts }
 
 export const main = serve(
-  { ...shift, ...activity, ...signingUp },
+  { ...shift, ...activity, ...profile, ...signingUp },
   {
     timer: async (now) => ({
       ...(await finishCarrying(now)),
       tended: await tendDue(shifts, tenders, now),
       ...(await settleOwed(shifts)),
+      ...(await finishRoles()),
+      ...(await settleOwed(volunteers)),
     }),
   },
 )

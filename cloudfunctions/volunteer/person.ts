@@ -2,6 +2,7 @@ import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
 import { shifts, volunteers, type Shift } from './documents'
+import { papers, profile } from './profile/holdings'
 import { busyMarks } from './shift/rules'
 import { entryOf } from './sign-up/taking'
 import { signUpView } from './sign-up/views'
@@ -50,15 +51,6 @@ const served: Shelf = {
   },
 }
 
-const profile: Shelf = {
-  title: '志愿者登记',
-  read: async (openid) => {
-    const [me] = await find(volunteers, { where: { _id: openid }, sort: [], limit: 1 })
-    if (!me) return { rows: [] }
-    return { rows: [{ 社区: me.place, 技能: me.skills, 证件: me.papers, 登记时间: me.joinedAt.toISOString() }] }
-  },
-}
-
 /** A place to come is free again; one that was served stays on record, without who served. */
 async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> {
   const others = <T extends { person: string }>(list: readonly T[]): T[] =>
@@ -91,7 +83,7 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
 
 /** What is kept about a volunteer. */
 export const holdings: Holdings = {
-  shelves: [profile, served],
+  shelves: [profile, papers, served],
   forget: async (openid, now) => {
     const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
     const each = new Map(found.map((shift) => [shift._id, shift]))

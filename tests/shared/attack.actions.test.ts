@@ -5,7 +5,7 @@ import { actionRows, badInputs, goodInput, type ActionRow } from '../support/att
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
-import { attackedActivity, attackedPledge, attackedShift, goodValues } from '../support/good-values'
+import { attackedDocuments, attackedShift, goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { unfit } from '../support/unfit'
 import { wechatOf } from '../support/wechat'
@@ -15,8 +15,7 @@ let cloud: Cloud
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
   await cloud.put('market_draws', anOpenRound(nightIds.tonight))
-  await cloud.put('volunteer_activities', attackedActivity)
-  await cloud.put('pledges', attackedPledge)
+  for (const [collection, document] of Object.entries(attackedDocuments)) await cloud.put(collection, document)
   await cloud.put('volunteer_shifts', attackedShift)
 })
 afterAll(() => cloud.stop())
@@ -128,6 +127,7 @@ const judgedElsewhere: Record<string, string> = {
   'member.dismiss reason': 'role.actions.test.ts',
   'pledge.writePledge words': 'a draft, as draftPledge',
   'pledge.writePledge whom': 'a draft, as draftPledge',
+  'volunteer.putPaper number': 'sealed, for whoever checks papers',
   'volunteer.signUp role': 'the name of a role that there is',
   'volunteer.signOut why': 'sign-up.actions.test.ts',
 }

@@ -8,7 +8,7 @@ import { actionRows, goodInput, type ActionRow, type GoodValues } from '../suppo
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { anOpenRound } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
-import { attackedActivity, attackedPledge, attackedShift, goodValues } from '../support/good-values'
+import { attackedDocuments, attackedShift, goodValues } from '../support/good-values'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
 import { wechatOf } from '../support/wechat'
 
@@ -45,8 +45,7 @@ beforeAll(async () => {
   await cloud.put('market_draws', anOpenRound(nightIds.cancelled))
   const holder = { id: 'holder-0001', person: victim, name: '炸串摊主', at: fridayMorning, key: 'shift-00001' }
   const filled = attackedShift.roles.map((each) => ({ ...each, holders: [holder] }))
-  await cloud.put('volunteer_activities', attackedActivity)
-  await cloud.put('pledges', attackedPledge)
+  for (const [collection, document] of Object.entries(attackedDocuments)) await cloud.put(collection, document)
   await cloud.put('volunteer_shifts', { ...attackedShift, ...{ roles: filled, people: [victim] } })
   const wechat = wechatOf(cloud)
   const me = await cloud.call(victim, profile.me, {})

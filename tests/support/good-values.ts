@@ -2,13 +2,18 @@ import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { GoodValues } from './attack'
 import { nightIds } from './market-world'
 import { aPledge } from './pledge-world'
-import { aShift, anActivity } from './volunteer-world'
+import { aPaper, aShift, aVolunteer, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
 export const attackedShift = aShift('attack')
-export const attackedActivity = anActivity()
 /** The pledge that good values name. */
-export const attackedPledge = aPledge('attack')
+const attackedPledge = aPledge('attack')
+/** What good values name beside it, by collection. */
+export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
+  pledges: attackedPledge,
+  volunteer_activities: anActivity(),
+  volunteers: aVolunteer('o-volunteer-0001', { id: 'ABCDEFGH23', offered: [aPaper('ABCDEFGH24')] }),
+}
 
 /** A good value for each field of each input; a new field needs one here. */
 export const goodValues: GoodValues = {
@@ -139,6 +144,11 @@ export const goodValues: GoodValues = {
   'listShifts.from': '2026-11-27',
   category: 'clean',
   community: demoPlace,
+  skills: ['barber'],
+  volunteer: 'ABCDEFGH23',
+  'putPaper.kind': 'health',
+  'approvePaper.paper': 'ABCDEFGH24',
+  'refusePaper.paper': 'ABCDEFGH24',
   'signUp.role': '',
   'listMyShifts.which': 'coming',
 }

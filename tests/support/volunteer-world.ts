@@ -1,8 +1,10 @@
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
-import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
+import { demo as demoPeople, type DemoOptions } from '../../cloudfunctions/shared/demo'
 import { apart, idAt, listsOf } from '../../cloudfunctions/volunteer/shift/rules'
 import type { Member } from '../../cloudfunctions/shared/documents'
-import type { Activity, Shift, ShiftRole } from '../../cloudfunctions/volunteer/documents'
+import type { Paper } from '../../cloudfunctions/volunteer/profile/documents'
+import { canOf } from '../../cloudfunctions/volunteer/profile/rules'
+import type { Activity, Shift, ShiftRole, Volunteer } from '../../cloudfunctions/volunteer/documents'
 import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
 import { fridayMorning } from './cloud'
 
@@ -66,9 +68,42 @@ export const anActivity = (given: Partial<Activity> = {}): Activity => ({
   ...given,
 })
 
+/** A health certificate that waits to be looked at; its number is sealed under no key. */
+export const aPaper = (id: string): Paper => ({
+  id,
+  kind: 'health',
+  number: { key: 'none', text: '' },
+  last: '0011',
+  until: '2027-06-30',
+  photo: `photos/of-nobody/${id}.jpg`,
+  file: `cloud://env.bucket/photos/of-nobody/${id}.jpg`,
+  at: fridayMorning,
+})
+
+/** Somebody registered at the demo's community a month ago; `given` says what is different. */
+export const aVolunteer = (openid: string, given: Partial<Volunteer> = {}): Volunteer => ({
+  _id: openid,
+  id: openid.slice(-4).padStart(10, '2').replace(/[01]/g, '3'),
+  name: '志愿者',
+  place: 'wangcheng.yueliangdao.taohuajing',
+  placeName: '桃花井社区',
+  skills: [],
+  papers: [],
+  offered: [],
+  can: canOf('wangcheng.yueliangdao.taohuajing', given.skills ?? []),
+  joinedAt: new Date('2026-10-27T10:00:00+08:00'),
+  rev: 1,
+  steps: [],
+  ...given,
+})
+
 /** Writes people, places, these documents and more people; returns the file for `startCloud({ documents })`. */
-export function writeVolunteerWorld(documents: Documents, more: readonly Member[] = []): string {
-  const options = optionsOf('town', fridayMorning, 1)
+export function writeVolunteerWorld(
+  documents: Documents,
+  more: readonly Member[] = [],
+  sizes: Partial<DemoOptions> = {},
+): string {
+  const options = { ...optionsOf('town', fridayMorning, 1), ...sizes }
   const { members = [], ...people } = demoPeople(options)
   return writeDocuments({ ...people, ...demoPlaces(options), ...documents, members: [...members, ...more] })
 }

@@ -20,11 +20,23 @@ export type Category = (typeof categories)[number]
 export const skills = ['barber', 'repair', 'nurse', 'law', 'teach', 'drive', 'cook', 'sign', 'photo'] as const
 export const Skill = v.pipe(v.picklist(skills), v.title('技能'))
 export type Skill = (typeof skills)[number]
+export const skillWords: Record<Skill, string> = {
+  barber: '理发',
+  repair: '修理',
+  nurse: '护理',
+  law: '法律',
+  teach: '辅导功课',
+  drive: '开车',
+  cook: '做饭',
+  sign: '手语',
+  photo: '拍照',
+}
 
 /** 证件 What somebody must have shown to staff. */
 export const paperKinds = ['health', 'firstAid', 'counsellor'] as const
 export const PaperKind = v.pipe(v.picklist(paperKinds), v.title('证件'))
 export type PaperKind = (typeof paperKinds)[number]
+export const paperWords: Record<PaperKind, string> = { health: '健康证', firstAid: '急救证', counsellor: '心理咨询证' }
 
 /** Date and time in Shanghai and six signs, as `2026-11-29T0830-k3x9p2`: ids sort by when shifts begin. */
 export const ShiftId = v.pipe(

@@ -105,10 +105,16 @@ type ShiftOfTime = Pick<Shift, '_id' | 'title' | 'startsAt' | 'endsAt' | 'waitin
   roles: Pick<Shift['roles'][number], 'name' | 'holders'>[]
 }
 
+/** What of a registration decides about a place in a shift. */
+type ProfileOfCaller = Pick<Volunteer, '_id' | 'skills'> & {
+  papers: Pick<Volunteer['papers'][number], 'kind' | 'until'>[]
+}
+const profileFields = { skills: 1, 'papers.kind': 1, 'papers.until': 1 }
+
 /** What is read of a person who wants to be in a shift. */
 export const aboutCaller = (caller: string, now: Date) => ({
   me: maybe(members, caller, { fields: { roles: 1, name: 1, fullName: 1, shownAs: 1 } }),
-  profile: maybe(volunteers, caller),
+  profile: maybe(inShape<ProfileOfCaller>(volunteers), caller, { fields: profileFields }),
   served: shiftsOf(caller, now),
   stalls: nightsStoodAt(caller, now),
 })
@@ -123,7 +129,7 @@ export async function readAbout(caller: string, now: Date): Promise<AboutCaller>
   const { profile = [], served = [], stalls = [] } = found?.others ?? {}
   return {
     me: found?.anchor as Member | undefined,
-    profile: profile[0] as Volunteer | undefined,
+    profile: profile[0] as ProfileOfCaller | undefined,
     served: served as ShiftOfTime[],
     stalls: stalls as NightOfTime[],
   }
@@ -132,7 +138,7 @@ export async function readAbout(caller: string, now: Date): Promise<AboutCaller>
 /** What was read of a person. */
 export interface AboutCaller {
   me: Member | undefined
-  profile: Volunteer | undefined
+  profile: ProfileOfCaller | undefined
   served: ShiftOfTime[]
   stalls: NightOfTime[]
 }

@@ -1,0 +1,74 @@
+import path from 'node:path'
+import type { Volunteer } from '../../cloudfunctions/volunteer/documents'
+import { profile } from '../../cloudfunctions/volunteer/profile/contract'
+import type { Photo } from '../../cloudfunctions/shared/documents'
+import { builtFunctions } from '../../config/scripts/build-functions'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { startSweep } from '../support/crash-sweep'
+import { stopClock } from '../support/stop-clock'
+import { writeVolunteerWorld } from '../support/volunteer-world'
+import { until, wechatOf } from '../support/wechat'
+
+/*
+ * Everything that changes something of the volunteers', dying after every request that changes something. What comes
+ * later goes on from there.
+ */
+
+const staff = 'o-staff-0001'
+const resident = 'o-resident-0001'
+const taohuajing = 'wangcheng.yueliangdao.taohuajing'
+
+let cloud: Cloud
+let fn: Awaited<ReturnType<typeof startSweep>>
+
+async function itIs(now: Date): Promise<void> {
+  jest.setSystemTime(now)
+  await cloud.setClock(now)
+  // WeChat judges words of whoever was here lately alone.
+  for (const who of [staff, resident]) await cloud.send('nobody', who, {})
+  await fn.tick()
+}
+
+beforeAll(async () => {
+  cloud = await startCloud({
+    documents: writeVolunteerWorld({ volunteer_shifts: [] }, [], { volunteers: 10, vendors: 1 }),
+  })
+  stopClock()
+  fn = await startSweep(path.join(builtFunctions, 'volunteer/index.js'), cloud)
+  await itIs(fridayMorning)
+})
+afterAll(async () => {
+  jest.useRealTimers()
+  await fn.stop()
+  await cloud.stop()
+})
+
+const registered = async (who: string): Promise<Volunteer> => {
+  const found = (await cloud.documents<Volunteer>('volunteers')).find(({ _id }) => _id === who)
+  if (!found) throw new Error(`${who} is not registered`)
+  return found
+}
+
+test('a volunteer, what they can do, and their papers', async () => {
+  await fn.sweep(resident, profile.enroll, { community: taohuajing })
+  await fn.sweep(resident, profile.enroll, { community: `${taohuajing}.g1` })
+  await fn.sweep(resident, profile.setSkills, { skills: ['barber'] })
+  const { folder } = await fn.ask(resident, profile.myVolunteer, {})
+  const send = async (name: string) => {
+    const file = await wechatOf(cloud).upload(resident, `photos/${folder}/${name}.jpg`)
+    return { kind: 'health', number: '430112199001010011', until: '2027-06-30', file } as const
+  }
+  await fn.sweep(resident, profile.putPaper, await send('health-0001'))
+  const asked = async () => {
+    const { id: volunteer, offered } = await registered(resident)
+    return { volunteer, paper: offered[0]?.id ?? '' }
+  }
+  await fn.sweep(staff, profile.refusePaper, { ...(await asked()), reason: '照片反光，看不清' })
+  const second = await send('health-0002')
+  await fn.ask(resident, profile.putPaper, second)
+  await until(async () =>
+    (await cloud.documents<Photo>('photos')).some(({ file, state }) => file === second.file && state === 'fine'),
+  )
+  await fn.sweep(staff, profile.approvePaper, await asked())
+  await fn.sweep(resident, profile.resign, {})
+})
