@@ -21,7 +21,7 @@ type Client = ReturnType<typeof clientOf>
 
 /** Runs `work` against a local cloud of its own. */
 async function onCloud<T>(options: Partial<CloudOptions>, work: (client: Client) => Promise<T>): Promise<T> {
-  const { url, process: child } = await startLocalCloud({ port: 0, seed: 'wangcheng', scale: 1, now, ...options })
+  const { url, process: child } = await startLocalCloud({ port: 0, seed: 'town', scale: 1, now, ...options })
   try {
     return await work(clientOf(url))
   } finally {
@@ -144,7 +144,7 @@ function pastNight(like: Night, days: number, vendors: number): Night {
 
 /** Median milliseconds of each action, one at a time, with `scale` times 600 vendors and 20 past nights. */
 async function latencies(scale: number): Promise<Record<string, number>> {
-  const world = await seedDocuments('wangcheng', now, scale)
+  const world = await seedDocuments('town', now, scale)
   const nights = world['market_nights'] as Night[]
   const [like] = nights
   if (!like) throw new Error('no night')

@@ -65,7 +65,7 @@ const reportOf = ({ _id, market, place, date, endsAt, bookings }: Night): StallR
 
 /** Three markets with all their nights of so many days before today, and of three weeks to come. */
 async function world(days: number): Promise<{ documents: Documents; events: number }> {
-  const seed = await seedDocuments('wangcheng', now, 1)
+  const seed = await seedDocuments('town', now, 1)
   const [first] = seed['markets'] as Market[]
   if (!first) throw new Error('there is no market')
   const markets = threeMarkets(first)

@@ -36,7 +36,7 @@ function readOptions() {
     const numbers = { port: Number(port), scale: Number(scale) }
     if (!Number.isInteger(numbers.port) || numbers.port < 0 || numbers.port > 65_535)
       return fail(`--port ${port}: not a port`)
-    if (!Number.isInteger(numbers.scale) || numbers.scale < 1) return fail(`--scale ${scale}: a whole number from 1`)
+    if (!(numbers.scale > 0 && numbers.scale <= 100)) return fail(`--scale ${scale}: a number above 0, at most 100`)
     if (now !== undefined && Number.isNaN(Date.parse(now))) return fail(`--now ${now}: not an instant`)
     return { ...numbers, seed, ...folders, ...(now === undefined ? {} : { now: new Date(now) }) }
   } catch (error) {

@@ -31,7 +31,7 @@ async function cloud(...args: string[]) {
 }
 
 test('the cloud alone prints where it is, serves our functions, and ends on SIGTERM', async () => {
-  const { line, stop } = await cloud('--seed', 'wangcheng')
+  const { line, stop } = await cloud('--seed', 'wangcheng', '--scale', '0.01')
   expect(line).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+\n$/)
   const client = clientOf(line.slice('ready '.length).trim())
   const list = await client.send('market', undefined, { action: 'listNights', input: {} })
@@ -67,7 +67,7 @@ test('any folder of cloud functions can be served instead of ours', async () => 
   await stop()
   // Somebody's own copy of our function, with our demo data if they ask for it.
   cpSync(path.join(root, 'dist/cloudfunctions/market'), path.join(folder, 'market'), { recursive: true })
-  const seeded = await cloud('--functions', folder, '--seed', 'wangcheng')
+  const seeded = await cloud('--functions', folder, '--seed', 'town')
   const list = await clientOf(seeded.line.slice('ready '.length).trim()).send('market', undefined, {
     action: 'listNights',
   })
