@@ -1,9 +1,12 @@
+import { rmSync } from 'node:fs'
+import path from 'node:path'
 import { board, type BoardSort } from '../cloudfunctions/pledge/board/contract'
 import { shift } from '../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../cloudfunctions/volunteer/sign-up/contract'
 import { demoOpenid } from '../cloudfunctions/shared/demo'
 import { clientOf } from '../config/scripts/client'
 import { startLocalCloud } from '../config/scripts/local-cloud'
+import { seedDocuments, writeDocuments } from '../config/scripts/seed'
 import { median } from './median'
 
 const now = new Date('2026-11-27T10:00:00+08:00')
@@ -11,6 +14,7 @@ const near = { latitude: 28.2762, longitude: 112.9215 }
 const community = 'wangcheng.yueliangdao.taohuajing'
 const me = demoOpenid('volunteer', 7)
 
+type Domain = 'volunteer' | 'pledge'
 type Client = ReturnType<typeof clientOf>
 type Page = { ok: true; value: { cursor?: string | undefined } } | { ok: false; code: string }
 /** One page of a list that goes on by a cursor. */
@@ -24,7 +28,7 @@ const boardPage =
     client.call(undefined, board.board, { sort, ...where, ...from(cursor) })
 
 /** Lists by name, of the volunteers' and of the pledges' domain. */
-const lists: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
+const lists: Readonly<Record<Domain, Readonly<Record<string, Read>>>> = {
   volunteer: {
     'listShifts, soonest': (client, cursor) => client.call(me, shift.listShifts, from(cursor)),
     'listShifts, nearest': (client, cursor) => client.call(me, shift.listShifts, { near, ...from(cursor) }),
@@ -41,6 +45,9 @@ const lists: Readonly<Record<string, Readonly<Record<string, Read>>>> = {
     'board, search': (client, cursor) => client.call(undefined, board.board, { search: '楼道的灯', ...from(cursor) }),
   },
 }
+
+/** What the other domain would bring is left out: it is neither read nor written here. */
+const without = { volunteer: { members: 1, pledges: 0 }, pledge: { volunteers: 1, activities: 1, shifts: 1 } }
 
 const farPage = 200
 
@@ -72,12 +79,14 @@ interface Measured {
 }
 
 /** The first page and a far one of each list of a domain, in a district of this scale. */
-async function measure(domain: string, scale: number): Promise<{ pages: Map<string, Measured>; unserved: unknown[] }> {
-  const started = await startLocalCloud({ port: 0, seed: 'wangcheng', scale, now, timers: false })
+async function measure(domain: Domain, scale: number): Promise<{ pages: Map<string, Measured>; unserved: unknown[] }> {
+  const documents = writeDocuments(await seedDocuments('wangcheng', now, scale, { vendors: 10, ...without[domain] }))
+  const started = await startLocalCloud({ port: 0, seed: 'none', scale: 1, now, documents, timers: false })
+  rmSync(path.dirname(documents), { recursive: true, force: true })
   const client = clientOf(started.url)
   try {
     const pages = new Map<string, Measured>()
-    for (const [name, read] of Object.entries(lists[domain] ?? {})) {
+    for (const [name, read] of Object.entries(lists[domain])) {
       const far = await cursorAfter(client, read, farPage)
       for (const [page, cursor] of [
         ['first page', undefined],
@@ -103,7 +112,7 @@ async function measure(domain: string, scale: number): Promise<{ pages: Map<stri
  * What people look at in a hundredth of the district and in all of it: requests, milliseconds, and the exponent by which
  * the time grows.
  */
-export async function districtOf(domain: 'volunteer' | 'pledge', [small, large]: readonly [number, number]) {
+export async function districtOf(domain: Domain, [small, large]: readonly [number, number]) {
   const [few, many] = [await measure(domain, small), await measure(domain, large)]
   const rows = [...many.pages].map(([what, { ms, requests }]) => {
     const before = few.pages.get(what)?.ms ?? NaN

@@ -156,3 +156,4 @@ export const shifts = collection<Shift>('volunteer_shifts', {
 
 export * from './activity/documents'
 export * from './profile/documents'
+export * from './hours/documents'

@@ -17,10 +17,23 @@ import {
 } from './activity/actions'
 import { untoldCancels } from './activity/cancel'
 import { finishCarrying } from './activity/carrying'
-import { shifts, volunteers } from './documents'
+import { handHours, shifts, volunteers } from './documents'
 import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
 import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
 import { finishRoles } from './profile/saving'
+import {
+  addHours,
+  confirmHours,
+  hoursOfHolder,
+  listHoursToConfirm,
+  myHours,
+  myTotals,
+  postConfirmed,
+  refuseHours,
+  reverseHours,
+  yearSheet,
+  yearStatement,
+} from './hours/actions'
 import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
 import type { Tender } from './shift/tending'
@@ -59,8 +72,21 @@ const profile = {
 }
 const signingUp = { signUp, signOut, acceptPlace, listMyShifts }
 
+const hours = {
+  myTotals,
+  myHours,
+  yearStatement,
+  yearSheet,
+  addHours,
+  listHoursToConfirm,
+  confirmHours,
+  refuseHours,
+  reverseHours,
+  hoursOfHolder,
+}
+
 export const main = serve(
-  { ...shift, ...activity, ...profile, ...signingUp },
+  { ...shift, ...activity, ...profile, ...signingUp, ...hours },
   {
     timer: async (now) => ({
       ...(await finishCarrying(now)),
@@ -68,6 +94,8 @@ export const main = serve(
       ...(await settleOwed(shifts)),
       ...(await finishRoles()),
       ...(await settleOwed(volunteers)),
+      ...(await postConfirmed(now)),
+      ...(await settleOwed(handHours)),
     }),
   },
 )

@@ -2,6 +2,7 @@ import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
 import { shifts, volunteers, type Shift } from './documents'
+import { booked, forgetHours } from './hours/holdings'
 import { papers, profile } from './profile/holdings'
 import { busyMarks } from './shift/rules'
 import { entryOf } from './sign-up/taking'
@@ -83,11 +84,12 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
 
 /** What is kept about a volunteer. */
 export const holdings: Holdings = {
-  shelves: [profile, papers, served],
+  shelves: [profile, papers, served, booked],
   forget: async (openid, now) => {
     const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
     const each = new Map(found.map((shift) => [shift._id, shift]))
     for (const shift of each.values()) await forgetIn(shift, openid, now)
-    return each.size + (await removeAll(volunteers, [openid])) === 0
+    const hours = await forgetHours(openid)
+    return each.size + hours + (await removeAll(volunteers, [openid])) === 0
   },
 }

@@ -27,9 +27,14 @@ export function optionsOf(seed: Exclude<Seed, 'none'>, now: Date, scale: number)
 /** Documents by collection. */
 export type Documents = Record<string, { _id: string }[]>
 
-/** A seed's documents, dates relative to `now`. */
-export async function seedDocuments(seed: Exclude<Seed, 'none'>, now: Date, scale: number): Promise<Documents> {
-  const options = optionsOf(seed, now, scale)
+/** A seed's documents, dates relative to `now`. @param given what is different */
+export async function seedDocuments(
+  seed: Exclude<Seed, 'none'>,
+  now: Date,
+  scale: number,
+  given: Partial<DemoOptions> = {},
+): Promise<Documents> {
+  const options = { ...optionsOf(seed, now, scale), ...given }
   const all: Documents = {}
   for (const folder of folders) {
     const file = await importOf<{ demo: (options: DemoOptions) => Documents }>(folder, 'demo.ts')

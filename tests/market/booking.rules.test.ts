@@ -82,7 +82,8 @@ test('a vendor without an approved profile is not approved, and their stall of t
   expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until, offered: false } })
   expect(vendorFacts(held, 'o-1', profile, until)).toEqual(none)
   const record = { count: 2, pausedTo: '2026-12-04' }
-  expect(vendorFacts(booked, 'o-2', profile, noon, record)).toMatchObject({ pausedTo: '2026-12-04' })
+  expect(vendorFacts(booked, 'o-2', profile, noon, { record })).toMatchObject({ pausedTo: '2026-12-04' })
   const later = { ...booked, date: '2026-12-04' }
-  expect(vendorFacts(later, 'o-2', profile, noon, record)).not.toHaveProperty('pausedTo')
+  expect(vendorFacts(later, 'o-2', profile, noon, { record })).not.toHaveProperty('pausedTo')
+  expect(vendorFacts(booked, 'o-2', profile, noon, { servesIn: '送餐' })).toMatchObject({ servesIn: '送餐' })
 })

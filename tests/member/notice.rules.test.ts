@@ -83,6 +83,8 @@ test('settings name every kind, and consents where there is a WeChat message', (
     { kind: 'privacy', muted: false },
     { kind: 'favourite', muted: false },
     { kind: 'market', muted: false, consents: 2 },
+    { kind: 'volunteer', muted: false, consents: 0 },
+    { kind: 'pledge', muted: false, consents: 0 },
   ])
 })
 

@@ -115,6 +115,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '反映的问题',
     '志愿者登记',
     '报过的班次',
+    '志愿时长',
     '我的承诺',
     '关注和谢过的承诺',
     '我的资料',

@@ -6,6 +6,7 @@ import {
   listsOf,
   overlaps,
   quarterMs,
+  shiftDuring,
   shiftState,
   whyNotLast,
 } from '../../cloudfunctions/volunteer/shift/rules'
@@ -93,4 +94,16 @@ test('a shift stands in the lists of its place and of those above, of all and of
     '*',
     'clean@*',
   ])
+})
+
+test('whoever has a place in a shift serves while it lasts; who is offered one, or whose shift is off, does not', () => {
+  const shift = { title: '送餐', startsAt: at('09:00'), endsAt: at('11:00'), holders: [{ person: 'o-1' }] }
+  const during = (from: string, until: string, one: object = {}, who = 'o-1') =>
+    shiftDuring([{ ...shift, ...one }], who, { startsAt: at(from), endsAt: at(until) })
+  expect(during('10:45', '14:00')).toBe('送餐')
+  expect(during('11:00', '14:00')).toBeUndefined()
+  expect(during('08:00', '09:00')).toBeUndefined()
+  expect(during('10:45', '14:00', {}, 'o-2')).toBeUndefined()
+  expect(during('10:45', '14:00', { cancelled: '有雨' })).toBeUndefined()
+  expect(during('10:45', '14:00', { holders: [{ person: 'o-1', until: at('10:00') }] })).toBeUndefined()
 })

@@ -13,14 +13,14 @@ import { bookingView, type NightOfBooking } from './views'
 
 export const holdStall = action(contract.holdStall, {
   load: nightAndProfile,
-  run: ({ input, caller, key, now, loaded: { night, profile, missed }, refuse }) =>
-    take({ code: input.stall, vendor: caller, profile, missed, key, now, hold: true, refuse }, night),
+  run: ({ input, caller, key, now, loaded: { night, ...who }, refuse }) =>
+    take({ code: input.stall, vendor: caller, ...who, key, now, hold: true, refuse }, night),
 })
 
 export const bookStall = action(contract.bookStall, {
   load: nightAndProfile,
-  run: ({ input, caller, key, now, loaded: { night, profile, missed }, refuse }) =>
-    take({ code: input.stall, vendor: caller, profile, missed, key, now, hold: false, refuse }, night),
+  run: ({ input, caller, key, now, loaded: { night, ...who }, refuse }) =>
+    take({ code: input.stall, vendor: caller, ...who, key, now, hold: false, refuse }, night),
 })
 
 export const cancelBooking = action(contract.cancelBooking, {

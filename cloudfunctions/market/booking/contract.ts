@@ -43,6 +43,7 @@ export const whyNotPick = {
   NIGHT_CANCELLED: nightCancelled,
   NIGHT_NOT_OPEN: '这一晚还没开始订摊，到开放时间再来',
   NIGHT_CLOSED: '这一晚已经停止订摊了，看看后面几晚',
+  SHIFT_CLASH: '那时候您报了志愿班次，先退掉那一班再来',
   ONE_STALL_EACH: '每晚只能订一个摊位，想换就先退掉手上的',
   STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
   STALL_FIXED: '这是固定摊，换一个试试',

@@ -17,6 +17,14 @@ export interface VendorFacts {
   held?: { stall: string; until: Date; offered: boolean }
   /** The first date that they may book again, where that is after this night. */
   pausedTo?: CalendarDate
+  /** The shift that they serve in while this night lasts. */
+  servesIn?: string
+}
+
+/** What else is known of a vendor: what follows from their absences, and the shift that they serve in that night. */
+export interface Elsewhere {
+  record?: Standing
+  servesIn?: string | undefined
 }
 
 export interface StallFacts {
@@ -25,7 +33,7 @@ export interface StallFacts {
   state: StallState
 }
 
-/** What a vendor is to this night. @param record what follows from their absences */
+/** What a vendor is to this night. */
 export function vendorFacts(
   night: {
     date: CalendarDate
@@ -35,7 +43,7 @@ export function vendorFacts(
   openid: string,
   profile: { kinds: StallKind[]; state: string } | undefined,
   now: Date,
-  record?: Standing,
+  { record, servesIn }: Elsewhere = {},
 ): VendorFacts {
   const mine = night.bookings.filter((each) => each.vendor === openid && stands(each, now))
   const stalls = mine.filter(({ until }) => until === undefined).map(({ stall }) => stall)
@@ -48,6 +56,7 @@ export function vendorFacts(
     stalls,
     most: stallsEach(night),
     ...(record?.pausedTo !== undefined && isPaused(record, night.date) ? { pausedTo: record.pausedTo } : {}),
+    ...(servesIn === undefined ? {} : { servesIn }),
     ...(held ? { held } : {}),
   }
 }
@@ -78,14 +87,19 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
   if (vendor.pausedTo !== undefined) return 'VENDOR_PAUSED'
+  if (vendor.servesIn !== undefined) return 'SHIFT_CLASH'
   return vendor.stalls.length < vendor.most ? null : 'ONE_STALL_EACH'
 }
+
+/** 班次 Whoever serves somewhere cannot stand at a stall. */
+export const clashWords = (title: string): string => `那时候您报了「${title}」，先退掉那一班再来`
 
 /** Why not, in words that know more than the contract's: until when a pause lasts, how many stalls are enough. */
 export function whyWords(
   why: WhyNotBook,
-  { pausedTo, most }: Pick<VendorFacts, 'pausedTo' | 'most'>,
+  { pausedTo, most, servesIn }: Pick<VendorFacts, 'pausedTo' | 'most' | 'servesIn'>,
 ): string | undefined {
+  if (why === 'SHIFT_CLASH' && servesIn !== undefined) return clashWords(servesIn)
   if (why === 'VENDOR_PAUSED' && pausedTo !== undefined) return pausedWords(pausedTo)
   return why === 'ONE_STALL_EACH' && most > 1 ? `每晚最多订 ${String(most)} 个摊位，想换就先退掉一个` : undefined
 }

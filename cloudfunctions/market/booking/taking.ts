@@ -13,6 +13,7 @@ import { holdMs, vendorFacts, whyNotBookAny, whyNotStall, whyWords, type WhyNotB
 import { factsOf, missedNights, type NightOfRecord } from '../record/facts'
 import { standing } from '../record/rules'
 import { bookingView } from './views'
+import { shiftDuring, shiftsServedIn, type ShiftOfTime } from '../../volunteer/commitments'
 
 /** What is read for an action on one night. */
 export const nightOfCaller = ({ input }: { input: { night: string } }) => ({
@@ -20,10 +21,11 @@ export const nightOfCaller = ({ input }: { input: { night: string } }) => ({
 })
 
 /** What is read for a vendor who reaches for a stall. */
-export const nightAndProfile = ({ input, caller }: { input: { night: string }; caller: string }) => ({
+export const nightAndProfile = ({ input, caller, now }: { input: { night: string }; caller: string; now: Date }) => ({
   night: one(nights, input.night, 'NO_SUCH_NIGHT'),
   profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
   missed: missedNights(caller),
+  serving: shiftsServedIn([caller], now),
 })
 
 /** A vendor reaching for a stall. */
@@ -33,6 +35,8 @@ interface Reach {
   profile: Vendor
   /** The nights that they missed. */
   missed: NightOfRecord[]
+  /** The shifts that they serve in. */
+  serving: ShiftOfTime[]
   key: string
   now: Date
   /** Whether it is only to be held. */
@@ -77,11 +81,12 @@ const toldBefore = (night: Night, { vendor, key }: { vendor: string; key: string
   )
 
 /** The stall asked for, and why this vendor may not have it, if so. */
-function judge(night: Night, { code, vendor, profile, missed, now }: Reach) {
+function judge(night: Night, { code, vendor, profile, missed, serving, now }: Reach) {
   const stall = night.stalls.find((each) => each.code === code)
   const bookingHere = night.bookings.find((each) => each.stall === code && stands(each, now))
   const facts = stall && { kind: stall.kind, mode: stall.mode, state: stallState(stall, bookingHere, vendor) }
-  const me = vendorFacts(night, vendor, profile, now, standing(factsOf(missed, vendor), dateOf(now)))
+  const record = standing(factsOf(missed, vendor), dateOf(now))
+  const me = vendorFacts(night, vendor, profile, now, { record, servesIn: shiftDuring(serving, vendor, night) })
   const why =
     whyNotBookAny(night, me, now) ??
     whyNotStall(facts, profile.kinds, kindsWaitedFor(night.waiting, vendor), barredKinds(profile, night.date))

@@ -5,6 +5,7 @@ import { Refusal } from '../../shared/refusal'
 import { actorOf, unseal } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { missedNights } from '../record/facts'
+import { shiftsServedIn } from '../../volunteer/commitments'
 import { pausedWords } from '../record/rules'
 import { usableKinds } from '../vendor/rules'
 import { draws, nights, vendors, type DrawEntry, type DrawRound } from '../documents'
@@ -49,19 +50,22 @@ async function claimEntry(round: DrawRound, entry: DrawEntry, now: Date): Promis
 }
 
 export const enterDraw = action(contract.enterDraw, {
-  load: ({ input, caller }) => ({
+  load: ({ input, caller, now }) => ({
     round: one(draws, input.round, 'NO_SUCH_DRAW'),
-    night: maybe(nights, nightOfRound(input.round), { fields: { date: 1, bookings: 1, stalls: 1, cancelled: 1 } }),
+    night: maybe(nights, nightOfRound(input.round), {
+      fields: { date: 1, startsAt: 1, endsAt: 1, bookings: 1, stalls: 1, cancelled: 1 },
+    }),
     profile: maybe(vendors, caller),
     missed: missedNights(caller),
+    serving: shiftsServedIn([caller], now),
     partners: many(vendors, { match: { shop: input.pair ?? '' }, limit: 1 }),
   }),
-  run: async ({ input, caller, key, now, loaded: { round, night, profile, missed, partners }, refuse }) => {
+  run: async ({ input, caller, key, now, loaded: { round, night, profile, missed, serving, partners }, refuse }) => {
     const entered = await untilClaimed(draws, round, async (round) => {
       const mine = round.entries.find(({ vendor }) => vendor === caller)
       if (mine?.taps.includes(key)) return round
       if (!night || !profile) throw refuse(night ? 'VENDOR_NOT_APPROVED' : 'NO_SUCH_DRAW')
-      const me = entrantFacts(night, caller, profile, missed, now)
+      const me = entrantFacts(night, caller, profile, missed, now, serving)
       const usable = usableKinds(profile, night.date)
       const why =
         whyNotEnterAny(round, night, me, now) ??

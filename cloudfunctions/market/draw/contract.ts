@@ -95,6 +95,7 @@ const whyNotEnter = {
   DRAW_CLOSED: '报名已经截止了，没抢到的摊位摇完还能订',
   VENDOR_NOT_APPROVED: '您的摊主资料还没通过，请联系夜市运营方',
   VENDOR_PAUSED: '因为未到场的记录，这一晚暂时不能订摊，在「我的记录」里看哪天恢复、怎么申诉',
+  SHIFT_CLASH: '那时候您报了志愿班次，先退掉那一班再来',
   ONE_STALL_EACH: '这一晚您已经有摊位了，想摇号就先退掉它',
   NO_SUCH_STALL: '有一个摊位不在这次摇号里，请重新选',
   KIND_MISMATCH: '有一个摊位不卖您这一类，换成同类的',

@@ -6,31 +6,34 @@ import { usableKinds } from '../vendor/rules'
 import { approvedOf } from './approved'
 import { hashOf, listText, type Entrant } from './lot.rules'
 import { makeVoid } from './rounds'
-import { may, servedSince, weightOf } from './rules'
-import { confirmedHours } from './service'
+import { serviceMinutes, shiftsServedBy } from '../../volunteer/commitments'
+import { may, weightOf } from './rules'
 import { areAgreed, entrantFacts, stallsToDraw } from './views'
 
 /**
- * Those who take part, with what they may use that night. A stall booked meanwhile, an approval lost, a pause, or papers
- * that do not hold take one out.
+ * Those who take part, with what they may use that night. A stall booked meanwhile, an approval lost, a pause, a shift
+ * at that time, or papers that do not hold take one out.
  */
 async function entrantsOf(night: Night, entries: readonly DrawEntry[], now: Date): Promise<Entrant[]> {
   const approved = await approvedOf(entries)
   const ids = [...approved.keys()]
-  const [hours, missed] = await Promise.all([
-    confirmedHours(ids, servedSince(now)),
-    ids.length === 0 ? [] : nightsMissedBy(ids, dateOf(now)),
+  if (ids.length === 0) return []
+  const [minutes, missed, serving] = await Promise.all([
+    serviceMinutes(ids, now),
+    nightsMissedBy(ids, dateOf(now)),
+    shiftsServedBy(ids, now),
   ])
   const staying = entries.flatMap((entry) => {
     const profile = approved.get(entry.vendor)
     const kinds = profile ? usableKinds(profile, night.date) : []
-    const { hasStall, pausedTo } = entrantFacts(night, entry.vendor, profile, missed, now)
-    return kinds.length === 0 || hasStall || pausedTo !== undefined ? [] : [{ entry, kinds }]
+    const { hasStall, pausedTo, servesIn } = entrantFacts(night, entry.vendor, profile, missed, now, serving)
+    const stays = kinds.length > 0 && !hasStall && pausedTo === undefined && servesIn === undefined
+    return stays ? [{ entry, kinds }] : []
   })
   const byShop = new Map(staying.map(({ entry }) => [entry.shop, entry]))
   return staying.map(({ entry, kinds }) => ({
     shop: entry.shop,
-    weight: weightOf(hours.get(entry.vendor) ?? 0, night.draw?.bonusMax),
+    weight: weightOf(Math.floor((minutes.get(entry.vendor) ?? 0) / 60), night.draw?.bonusMax),
     kinds,
     choices: entry.choices,
     ...(entry.pair !== undefined && areAgreed(entry, byShop.get(entry.pair)) ? { partner: entry.pair } : {}),

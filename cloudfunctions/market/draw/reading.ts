@@ -7,6 +7,7 @@ import { holds } from '../../shared/roles'
 import { action } from '../../shared/serve'
 import { dateOf, type CalendarDate } from '../../shared/shanghai'
 import { missedNights } from '../record/facts'
+import { shiftsServedIn } from '../../volunteer/commitments'
 import { pausedWords } from '../record/rules'
 import { usableKinds } from '../vendor/rules'
 import { draws, nights, vendors, type DrawEntry, type DrawRound, type Vendor } from '../documents'
@@ -21,7 +22,7 @@ const hidden = { sealed: 0 }
 const roundsShown = 20
 
 export const showDraw = action(contract.showDraw, {
-  load: ({ input, caller }) => ({
+  load: ({ input, caller, now }) => ({
     night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0 } }),
     rounds: many(draws, {
       match: { night: input.night },
@@ -32,11 +33,12 @@ export const showDraw = action(contract.showDraw, {
     me: maybe(members, caller ?? ''),
     profile: maybe(vendors, caller ?? ''),
     missed: missedNights(caller ?? ''),
+    serving: shiftsServedIn([caller ?? ''], now),
   }),
-  run: ({ caller, now, loaded: { night, rounds, me, profile, missed } }) => {
+  run: ({ caller, now, loaded: { night, rounds, me, profile, missed, serving } }) => {
     const [latest] = rounds
     const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
-    const facts = isVendor ? entrantFacts(night, caller, profile, missed, now) : undefined
+    const facts = isVendor ? entrantFacts(night, caller, profile, missed, now, serving) : undefined
     const why = latest && facts ? whyNotEnterAny(latest, night, facts, now) : null
     const paused = why === 'VENDOR_PAUSED' && facts?.pausedTo !== undefined && pausedWords(facts.pausedTo)
     return {

@@ -1,5 +1,5 @@
 import type { Code } from '../../shared/contract'
-import { addDays, dateOf, instantOf, longDate, type CalendarDate } from '../../shared/shanghai'
+import { dateOf, instantOf, longDate, type CalendarDate } from '../../shared/shanghai'
 import type { StallKind } from '../night/contract'
 import type { draw, RoundState } from './contract'
 
@@ -98,12 +98,6 @@ export function roundState({ state, times }: RoundFacts, now: Date): RoundState 
 export const weightOf = (hours: number, most = 50): number =>
   100 + Math.min(50, most, 2 * Math.floor(Math.max(0, hours)))
 
-/** How far back service counts, in days. */
-export const serviceDays = 90
-
-/** The first day whose service counts for a list frozen at `now`. */
-export const servedSince = (now: Date): CalendarDate => addDays(dateOf(now), -serviceDays)
-
 export type WhyNotEnter = Code<typeof draw.enterDraw>
 
 /** What somebody who wants to take part is to this night. */
@@ -113,6 +107,8 @@ export interface EntrantFacts {
   pausedTo?: CalendarDate
   /** Whether they have a stall this night already. */
   hasStall: boolean
+  /** The shift that they serve in while this night lasts. */
+  servesIn?: string
 }
 
 const whyNotInState: Partial<Record<RoundState, WhyNotEnter>> = {
@@ -136,6 +132,7 @@ export function whyNotEnterAny(
   if (why) return why
   if (!who.approved) return 'VENDOR_NOT_APPROVED'
   if (who.pausedTo !== undefined) return 'VENDOR_PAUSED'
+  if (who.servesIn !== undefined) return 'SHIFT_CLASH'
   return who.hasStall ? 'ONE_STALL_EACH' : null
 }
 

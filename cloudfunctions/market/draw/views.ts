@@ -3,6 +3,7 @@ import type { DrawEntry, DrawRound, Night, Stall, Vendor } from '../documents'
 import { stands } from '../night/rules'
 import { factsOf, type NightOfRecord } from '../record/facts'
 import { standing } from '../record/rules'
+import { shiftDuring, type ShiftOfTime } from '../../volunteer/commitments'
 import { dateOf } from '../../shared/shanghai'
 import type { Round } from './contract'
 import { roundState, type EntrantFacts } from './rules'
@@ -36,20 +37,24 @@ export function roundView(round: RoundSeen, now: Date): Round {
 
 /** Who somebody is to a night that they want to be drawn for. @param missed the nights that they missed */
 export function entrantFacts(
-  night: Pick<Night, 'bookings' | 'date'>,
+  night: Pick<Night, 'bookings' | 'date' | 'startsAt' | 'endsAt'>,
   vendor: string,
   profile: Pick<Vendor, 'kinds' | 'state'> | undefined,
   missed: readonly NightOfRecord[],
   now: Date,
+  serving: readonly ShiftOfTime[] = [],
 ): EntrantFacts {
-  const { approved, stalls, pausedTo } = vendorFacts(
-    night,
-    vendor,
-    profile,
-    now,
-    standing(factsOf(missed, vendor), dateOf(now)),
-  )
-  return { approved, hasStall: stalls.length > 0, ...(pausedTo === undefined ? {} : { pausedTo }) }
+  const record = standing(factsOf(missed, vendor), dateOf(now))
+  const { approved, stalls, pausedTo, servesIn } = vendorFacts(night, vendor, profile, now, {
+    record,
+    servesIn: shiftDuring(serving, vendor, night),
+  })
+  return {
+    approved,
+    hasStall: stalls.length > 0,
+    ...(pausedTo === undefined ? {} : { pausedTo }),
+    ...(servesIn === undefined ? {} : { servesIn }),
+  }
 }
 
 /** The stalls that can be drawn for: whoever the operator placed there keeps theirs. */

@@ -18,6 +18,7 @@ import {
 import { nights, vendors, type Night, type Vendor } from '../documents'
 import { factsOf, missedNights } from '../record/facts'
 import { standing } from '../record/rules'
+import { shiftDuring, shiftsServedIn } from '../../volunteer/commitments'
 import { barredKinds } from '../vendor/rules'
 import { waiting } from '../waiting/contract'
 import { kindsWaitedFor, positionOf, whyNotJoin } from '../waiting/rules'
@@ -47,16 +48,19 @@ export const listNights = action(contract.listNights, {
 })
 
 export const nightMap = action(contract.nightMap, {
-  load: ({ input, caller }) => ({
+  load: ({ input, caller, now }) => ({
     night: one(nights, input.night, 'NO_SUCH_NIGHT', { fields: { released: 0 } }),
     me: maybe(members, caller ?? ''),
     vendor: maybe(vendors, caller ?? ''),
     missed: missedNights(caller ?? ''),
+    serving: shiftsServedIn([caller ?? ''], now),
   }),
-  run: ({ caller, now, loaded: { night, me, vendor, missed } }) => {
+  run: ({ caller, now, loaded: { night, me, vendor, missed, serving } }) => {
     const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
     const record = standing(factsOf(missed, caller ?? ''), dateOf(now))
-    const facts = isVendor ? vendorFacts(night, caller, vendor, now, record) : undefined
+    const facts = isVendor
+      ? vendorFacts(night, caller, vendor, now, { record, servesIn: shiftDuring(serving, caller, night) })
+      : undefined
     const why = facts ? whyNotBookAny(night, facts, now) : (whyNotThisNight(night, now) ?? 'NOT_ALLOWED')
     return {
       today: dateOf(now),

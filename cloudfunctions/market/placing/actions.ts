@@ -10,6 +10,7 @@ import { nights, vendors, type Booking, type Night, type Stall, type Vendor } fr
 import { marketOf } from '../night/rules'
 import { factsOf, nightsMissedBy } from '../record/facts'
 import { isPaused, standing } from '../record/rules'
+import { shiftDuring, shiftsServedBy } from '../../volunteer/commitments'
 import { usableKinds } from '../vendor/rules'
 import { leaves } from '../waiting/leaving'
 import { offerWaiting } from '../waiting/offering'
@@ -96,10 +97,11 @@ const told = (night: Night, { vendor, stall, at, key, placed }: Booking) =>
     cause: `placed ${key}`,
   })
 
-/** Whether absences keep this vendor from a night. */
-async function pausedFor({ date }: Night, vendor: string, now: Date): Promise<boolean> {
-  const missed = await nightsMissedBy([vendor], dateOf(now))
-  return isPaused(standing(factsOf(missed, vendor), dateOf(now)), date)
+/** What keeps this vendor from a night: absences, or a shift at that time. */
+async function keptFrom(night: Night, vendor: string, now: Date) {
+  const [missed, serving] = await Promise.all([nightsMissedBy([vendor], dateOf(now)), shiftsServedBy([vendor], now)])
+  if (isPaused(standing(factsOf(missed, vendor), dateOf(now)), night.date)) return 'VENDOR_PAUSED'
+  return shiftDuring(serving, vendor, night) === undefined ? null : 'SHIFT_CLASH'
 }
 
 interface Placing {
@@ -108,7 +110,9 @@ interface Placing {
   by: string
   key: string
   now: Date
-  refuse: (code: Exclude<ReturnType<typeof whyNotPlace>, null> | 'WHICH_STALL' | 'VENDOR_PAUSED') => Error
+  refuse: (
+    code: Exclude<ReturnType<typeof whyNotPlace>, null> | 'WHICH_STALL' | 'VENDOR_PAUSED' | 'SHIFT_CLASH',
+  ) => Error
 }
 
 /** Places somebody at a night as it is; null when it changed meanwhile. */
@@ -127,9 +131,10 @@ async function place(night: Night, { input, profile, by, key, now, refuse }: Pla
   if (why || !stall) throw refuse(why ?? 'NO_SUCH_STALL')
   const booked = leavesFor(night, vendor, input.from, now)
   if (booked === 'WHICH_STALL') throw refuse(booked)
-  // Whoever has a stall already may be moved; a pause keeps others from one, until a second person decides.
+  // Whoever has a stall already may be moved; a pause keeps others from one, until a second person decides; so does a shift.
   const has = night.bookings.some((each) => each.vendor === vendor && each.until === undefined)
-  if (!has && (await pausedFor(night, vendor, now))) throw refuse('VENDOR_PAUSED')
+  const kept = has ? null : await keptFrom(night, vendor, now)
+  if (kept) throw refuse(kept)
   const from = booked && booked.until === undefined ? booked.stall : undefined
   const { code, kind, fee, mode } = stall
   const placed = { by, reason: input.reason, ...(from === undefined ? {} : { from }) }

@@ -64,6 +64,7 @@ export const placing = contract('market', {
       NIGHT_ENDED: '这一晚已经收摊，不能再安排',
       NO_SUCH_STALL: noSuchStall,
       VENDOR_PAUSED: '这位摊主因为未到场正在暂停，先请另一位同事裁定申诉',
+      SHIFT_CLASH: '这位摊主那时候报了志愿班次，请对方先退掉那一班',
       WHICH_STALL: '这位摊主有几个摊位，选一下从哪个换过来',
       STALL_CLOSED: '这个摊位今晚不能用，换一个试试',
       STALL_BY_DRAW: '这个摊位等着摇号，摇完再安排',

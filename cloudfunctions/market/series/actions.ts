@@ -8,6 +8,7 @@ import { take } from '../booking/taking'
 import { markets, nights, series as stored, vendors, type Night, type Series, type Vendor } from '../documents'
 import { marketOf, stallState, stands } from '../night/rules'
 import { missedNights, type NightOfRecord } from '../record/facts'
+import { shiftsServedIn, type ShiftOfTime } from '../../volunteer/commitments'
 import { kindsWaitedFor } from '../waiting/rules'
 import { series as contract, whyNotThatNight } from './contract'
 import { datesOf, longestDays, whyNotSeries } from './rules'
@@ -21,6 +22,8 @@ const triesPerNight = 4
 interface Who {
   profile: Vendor
   missed: NightOfRecord[]
+  /** The shifts that they serve in. */
+  serving: ShiftOfTime[]
 }
 
 interface Wish {
@@ -93,17 +96,18 @@ export const mySeries = action(contract.mySeries, {
 })
 
 export const bookSeries = action(contract.bookSeries, {
-  load: ({ input, caller }) => ({
+  load: ({ input, caller, now }) => ({
     market: one(markets, input.market, 'NO_SUCH_MARKET', { fields: { place: 1, name: 1 } }),
     profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
     missed: missedNights(caller),
+    serving: shiftsServedIn([caller], now),
     found: many(nights, {
       match: { _id: { $in: datesOf(input).map((date) => `${date}-${input.market}`) } },
       limit: longestDays,
     }),
     before: lastSeries(caller),
   }),
-  run: async ({ input, caller, key, now, loaded: { profile, missed, found, before }, refuse }) => {
+  run: async ({ input, caller, key, now, loaded: { profile, missed, serving, found, before }, refuse }) => {
     const _id = `${caller}:${key}`
     const told = before.find((each) => each._id === _id)
     if (told) return answer(input.market, told)
@@ -113,7 +117,7 @@ export const bookSeries = action(contract.bookSeries, {
     for (const date of datesOf(input)) {
       const night = found.find((each) => each.date === date)
       const what = night
-        ? await bookNight(night, input, { profile, missed }, `${key}-${date}`, now)
+        ? await bookNight(night, input, { profile, missed, serving }, `${key}-${date}`, now)
         : { code: 'NO_SUCH_NIGHT' }
       got.push({ date, night: `${date}-${input.market}`, ...what })
     }

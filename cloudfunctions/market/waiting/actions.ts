@@ -64,7 +64,7 @@ export const joinWaiting = action(contract.joinWaiting, {
       if (joinedBefore(night, caller, key)) return night
       const barred = barredKinds(profile, night.date)
       const kinds = profile.kinds.filter((kind) => !barred.includes(kind))
-      const facts = { ...vendorFacts(night, caller, profile, now, record), kinds, openid: caller }
+      const facts = { ...vendorFacts(night, caller, profile, now, { record }), kinds, openid: caller }
       const why = whyNotJoin(night, facts, now)
       if (why) throw refuse(why)
       const { shop, name, sells } = profile
@@ -105,13 +105,12 @@ export const leaveWaiting = action(contract.leaveWaiting, {
 
 export const acceptOffer = action(contract.acceptOffer, {
   load: nightAndProfile,
-  run: ({ input, caller, key, now, loaded: { night, profile, missed }, refuse }) =>
+  run: ({ input, caller, key, now, loaded: { night, ...who }, refuse }) =>
     take(
       {
         code: input.stall,
         vendor: caller,
-        profile,
-        missed,
+        ...who,
         key,
         now,
         hold: false,

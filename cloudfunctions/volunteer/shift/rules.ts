@@ -81,3 +81,25 @@ export function apart(
   const north = (mixed >>> 16) / 65_536 - 0.5
   return [longitude + east / metresPerDegree, latitude + north / metresPerDegree]
 }
+
+/** A shift with those of its people that somebody asks about. */
+export interface PlaceInShift {
+  title: string
+  startsAt: Date
+  endsAt: Date
+  cancelled?: string
+  holders: readonly { person: string; until?: Date }[]
+}
+
+/** The title of a shift that takes place while this lasts, in which their place is confirmed; undefined: they are free. */
+export const shiftDuring = (
+  found: readonly PlaceInShift[],
+  openid: string,
+  time: { startsAt: Date; endsAt: Date },
+): string | undefined =>
+  found.find(
+    (shift) =>
+      shift.cancelled === undefined &&
+      overlaps(shift, time) &&
+      shift.holders.some(({ person, until }) => person === openid && until === undefined),
+  )?.title

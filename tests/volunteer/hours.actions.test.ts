@@ -1,0 +1,156 @@
+import type { HoursEntry, Shift } from '../../cloudfunctions/volunteer/documents'
+import { hours as contract } from '../../cloudfunctions/volunteer/hours/contract'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { everyone, holderOf } from '../support/everyone'
+import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
+
+const staff = 'o-staff-0001'
+const second = holderOf('staff', 'here')
+const lin = 'o-volunteer-0001'
+const mei = 'o-volunteer-0002'
+const leader = 'o-volunteer-0009'
+const place = 'wangcheng.yueliangdao.taohuajing'
+
+/** Shifts that are over, Lin, Mei and the leader in each. */
+const over = Array.from({ length: 24 }, (_, index): Shift => {
+  const startsAt = new Date(+new Date('2026-11-02T09:00:00+08:00') + index * 24 * 60 * 60_000)
+  const holders = [lin, mei, leader].map((person) => ({
+    ...{ id: `h-${person}`, person, name: person.slice(-4), at: startsAt, key: `key-${person}` },
+  }))
+  return aShift(`over${String(index)}`, { startsAt, leader, people: [lin, mei, leader] }, [{ holders }])
+})
+
+let cloud: Cloud
+beforeAll(async () => {
+  const documents = writeVolunteerWorld({ volunteer_shifts: over }, everyone())
+  cloud = await startCloud({ documents, now: new Date('2026-11-27T10:00:00+08:00') })
+})
+afterAll(() => cloud.stop())
+beforeEach(() => cloud.setClock(fridayMorning))
+
+const must = <T>(answer: { ok: true; value: T } | { ok: false; code: string }): T => {
+  if (!answer.ok) throw new Error(answer.code)
+  return answer.value
+}
+const add = (who: string, shift: Shift | undefined, holder: string, minutes = 120, key?: string) =>
+  cloud.call(
+    who,
+    contract.addHours,
+    { shift: shift?._id ?? '', holder: `h-${holder}`, minutes, reason: '扫码没扫上' },
+    key,
+  )
+const bookOf = async (person: string) =>
+  (await cloud.documents<HoursEntry>('volunteer_hours')).filter((each) => each.person === person)
+
+/** That a person's book adds up: lines numbered from one, each with the sum of all before. */
+async function expectSound(person: string, minutes: number): Promise<void> {
+  const lines = (await bookOf(person)).sort((one, other) => one.seq - other.seq)
+  expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1))
+  let total = 0
+  for (const line of lines) {
+    total += line.minutes
+    expect(line.total).toBe(total)
+  }
+  expect(total).toBe(minutes)
+}
+
+test('minutes by hand wait for a second person; a tap delivered twice counts once; a total costs one request', async () => {
+  const hand = must(await add(leader, over[0], lin, 120, 'tap-add-0001'))
+  expect(must(await add(leader, over[0], lin, 120, 'tap-add-0001'))).toEqual(hand)
+  expect(must(await cloud.call(lin, contract.myTotals, {})).minutes).toBe(0)
+  expect(must(await cloud.call(staff, contract.listHoursToConfirm, { place })).items.map(({ id }) => id)).toEqual([
+    hand.id,
+  ])
+  const confirm = (who: string, key: string) => cloud.call(who, contract.confirmHours, { hours: hand.id }, key)
+  expect(must(await confirm(staff, 'tap-yes-0001')).state).toBe('confirmed')
+  expect(must(await confirm(staff, 'tap-yes-0001')).state).toBe('confirmed')
+  expect(await confirm(second, 'tap-yes-0002')).toMatchObject({ code: 'ALREADY_DECIDED' })
+  await cloud.resetStats()
+  expect(must(await cloud.call(lin, contract.myTotals, {}))).toMatchObject({
+    ...{ minutes: 120, byHand: 120, stars: 0, year: { year: 2026, minutes: 120 } },
+    next: { stars: 1, minutes: 5880 },
+  })
+  expect((await cloud.stats())['volunteer']?.['myTotals']?.requests).toBe(1)
+  expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('nobody adds, confirms or takes back their own hours, by no path; who added does not confirm', async () => {
+  expect(await add(leader, over[1], leader)).toMatchObject({ code: 'OWN_HOURS' })
+  expect(await add(mei, over[1], lin)).toMatchObject({ code: 'NOT_ALLOWED' })
+  const hand = must(await add(staff, over[1], lin))
+  expect(await cloud.call(staff, contract.confirmHours, { hours: hand.id })).toMatchObject({ code: 'SECOND_PERSON' })
+  expect(await cloud.call(leader, contract.confirmHours, { hours: hand.id })).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await cloud.call(lin, contract.confirmHours, { hours: hand.id })).toMatchObject({ code: 'NOT_ALLOWED' })
+  must(await cloud.call(second, contract.refuseHours, { hours: hand.id, reason: '名单上没有签到' }))
+  // A member of staff who serves too is asked to leave their own to somebody else.
+  const member = (await cloud.documents<{ _id: string; roles: object[] }>('members')).find(({ _id }) => _id === mei)
+  await cloud.put('members', {
+    ...member,
+    _id: mei,
+    roles: [...(member?.roles ?? []), { role: 'staff', place }],
+  } as never)
+  expect(await add(mei, over[1], mei)).toMatchObject({ code: 'OWN_HOURS' })
+  const hers = must(await add(staff, over[1], mei))
+  expect(await cloud.call(mei, contract.confirmHours, { hours: hers.id })).toMatchObject({ code: 'OWN_HOURS' })
+  must(await cloud.call(second, contract.confirmHours, { hours: hers.id }))
+  const [line] = await bookOf(mei)
+  expect(await cloud.call(mei, contract.reverseHours, { entry: line?._id ?? '', reason: '记错了' })).toMatchObject({
+    code: 'OWN_HOURS',
+  })
+})
+
+test('with the hours there are, and those that wait, never more than the shift lasted', async () => {
+  must(await add(staff, over[2], lin, 90))
+  expect(await add(staff, over[2], lin, 45)).toMatchObject({ code: 'MORE_THAN_SHIFT' })
+  expect(await add(staff, over[2], 'o-volunteer-0100', 45)).toMatchObject({ code: 'NOT_IN_SHIFT' })
+  expect(await add(staff, aShift('coming'), lin, 45)).toMatchObject({ code: 'NO_SUCH_SHIFT' })
+})
+
+test('many lines of one book at once: each gets its number, none is lost, none counts twice', async () => {
+  const hands = await Promise.all(over.slice(4).map((shift) => add(staff, shift, mei, 60)))
+  const before = (await bookOf(mei)).reduce((sum, { minutes }) => sum + minutes, 0)
+  await Promise.all(
+    hands.flatMap((hand) => {
+      const { id } = must(hand)
+      return [1, 2].map(() => cloud.call(second, contract.confirmHours, { hours: id }, `confirm-${id}`))
+    }),
+  )
+  await expectSound(mei, before + hands.length * 60)
+  const first = must(await cloud.call(mei, contract.myHours, {}))
+  expect(first.items).toHaveLength(20)
+  const rest = must(await cloud.call(mei, contract.myHours, { cursor: first.cursor ?? '' }))
+  expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(hands.length + 1)
+})
+
+test('a call that died before the book was written is carried on by the timer; a mistake is taken back once, with its reason', async () => {
+  const hand = must(await add(staff, over[3], lin, 60))
+  await cloud.plan({
+    kind: 'crash',
+    function: 'volunteer',
+    action: 'confirmHours',
+    request: 'database.insertDocument',
+    at: 2,
+    when: 'before',
+    times: 1,
+  })
+  await cloud.call(second, contract.confirmHours, { hours: hand.id }, 'tap-crash-0001')
+  await cloud.noFaults()
+  await expectSound(lin, 120)
+  await cloud.tick('volunteer')
+  await cloud.tick('volunteer')
+  await expectSound(lin, 180)
+  const line = (await bookOf(lin)).find(({ minutes }) => minutes === 60)
+  const back = { entry: line?._id ?? '', reason: '那天下雨提前散了' }
+  const answers = await Promise.all([1, 2, 3].map(() => cloud.call(staff, contract.reverseHours, back)))
+  expect(new Set(answers.map((each) => must(each).id)).size).toBe(1)
+  await expectSound(lin, 120)
+  expect(must(await cloud.call(lin, contract.myTotals, {}))).toMatchObject({ minutes: 120, byHand: 120 })
+  const statement = must(await cloud.call(lin, contract.yearStatement, { year: 2026 }))
+  expect(statement).toMatchObject({
+    minutes: 120,
+    months: expect.arrayContaining([{ month: 11, minutes: 120 }]) as unknown,
+  })
+  expect(must(await cloud.call(lin, contract.yearSheet, { year: 2026 })).bytes.length).toBeGreaterThan(2000)
+  const shown = { shift: over[3]?._id ?? '', holder: `h-${lin}` }
+  expect(must(await cloud.call(staff, contract.hoursOfHolder, shown)).items).toHaveLength(3)
+})
