@@ -193,6 +193,6 @@ test('my bookings page by cursor, the latest night first', async () => {
   expect(others.ok && others.value.items.map(({ stall }) => stall)).toEqual(['A01'])
 })
 
-test('every refusal of these contracts was met above, but those that take somebody who waits or has a season', () => {
-  expect([...refused, 'STALL_WAITED', 'SEASON_STALL'].sort()).toEqual(Object.keys(words).sort())
+test('every refusal of these contracts was met above, but those that take somebody who waits, has a season or serves', () => {
+  expect([...refused, 'STALL_WAITED', 'SEASON_STALL', 'SHIFT_CLASH'].sort()).toEqual(Object.keys(words).sort())
 })

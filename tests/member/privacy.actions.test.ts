@@ -114,6 +114,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '收藏的摊主',
     '反映的问题',
     '志愿者登记',
+    '志愿者证件',
     '报过的班次',
     '志愿时长',
     '我的承诺',

@@ -2,6 +2,8 @@ import { booking } from '../../cloudfunctions/market/booking/contract'
 import { demo as demoMarket } from '../../cloudfunctions/market/demo'
 import type { Vendor } from '../../cloudfunctions/market/documents'
 import type { Shift } from '../../cloudfunctions/volunteer/documents'
+import { night as nightContract } from '../../cloudfunctions/market/night/contract'
+import { series } from '../../cloudfunctions/market/series/contract'
 import { shift as shiftContract, type ShiftItem } from '../../cloudfunctions/volunteer/shift/contract'
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { optionsOf } from '../../config/scripts/seed'
@@ -144,6 +146,23 @@ test('nobody serves while their own stall is open; touching is no clash', async 
   expect(await cloud.call(both, booking.bookStall, { night, stall: 'C12' })).toMatchObject({ ok: true })
   expect(await join(both, shifts.evening)).toMatchObject({ ok: false, code: 'STALL_OPEN' })
   expect(await join(both, shifts.sameTime)).toMatchObject({ ok: true })
+})
+
+test('nobody takes a stall while they serve', async () => {
+  const night = '2026-11-28-taohuajing'
+  expect(await cloud.call(both, booking.cancelBooking, { night })).toMatchObject({ ok: true })
+  expect(await join(both, shifts.evening)).toMatchObject({ ok: true })
+  const say = `那时候您报了「${shifts.evening.title}」，先退掉那一班再来`
+  expect(await cloud.call(both, booking.bookStall, { night, stall: 'C12' })).toMatchObject({ code: 'SHIFT_CLASH', say })
+  expect(await cloud.call(both, nightContract.nightMap, { night })).toMatchObject({
+    value: { whyNot: { code: 'SHIFT_CLASH', say } },
+  })
+  const alone = { market: 'taohuajing', from: '2026-11-28', until: '2026-11-28', weekdays: [6], orAny: true }
+  expect(await cloud.call(both, series.bookSeries, alone)).toMatchObject({
+    value: { nights: [{ code: 'SHIFT_CLASH' }] },
+  })
+  expect(await out(both, shifts.evening)).toMatchObject({ ok: true })
+  expect(await cloud.call(both, booking.bookStall, { night, stall: 'C12' })).toMatchObject({ ok: true })
 })
 
 test('where the organiser decides, a tap asks; who asked may take it back', async () => {
