@@ -41,6 +41,8 @@ export interface PledgeFact {
   shift?: string
   /** Who looked at it (`actorOf`), when, and the hint where it was sent back. */
   checked?: Deed & { hint?: string }
+  /** By this the one it was done for says yes: the member shows it, or hands it on. */
+  code?: string
   /** The one it was done for said yes. */
   confirmed?: Deed
 }
@@ -82,8 +84,6 @@ export interface Pledge extends Owes {
   called: Called[]
   facts: PledgeFact[]
   steps: PledgeStep[]
-  /** The benefiting person's code to confirm by one tap, if there is one. */
-  confirmCode?: string
   /** Since when it waits for the branch; absent: it does not. */
   submittedAt?: Date
   publishedAt?: Date
@@ -99,6 +99,8 @@ export interface Pledge extends Owes {
   doneKey?: string
   /** Pairs of signs of its words, for search. */
   grams?: string[]
+  /** Since when evidence waits for somebody to look at it, and the id; absent: none does. */
+  shownKey?: string
   rev: number
   /** When the timer must look at it next. */
   due?: Date
@@ -109,6 +111,7 @@ export const pledges = collection<Pledge>('pledges', {
   due_next: { keys: { lists: 1, dueKey: 1 } },
   done: { keys: { lists: 1, doneKey: -1 } },
   grams: { keys: { grams: 1, newestKey: -1 } },
+  shown: { keys: { place: 1, shownKey: 1 } },
   member: { keys: { member: 1, madeAt: -1 } },
   submitted: { keys: { place: 1, submittedAt: 1 } },
   state: { keys: { place: 1, state: 1, _id: 1 } },

@@ -13,15 +13,19 @@ import {
 import { board, followPledge, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
 import { pledges } from './documents'
+import { myEvidence, myWeek, showPledge } from './evidence/actions'
+import { askConfirm, confirmDone } from './evidence/confirming'
+import { listShown, sendBack, verifyEvidence } from './evidence/looking'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
 import { finished } from './tending'
 
 const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
 const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, pausePledge, excuseOnce, endPledge }
+const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
 const publicly = { board, one, thankPledge, followPledge }
 
 export const main = serve(
-  { ...promise, ...approval, ...publicly },
+  { ...promise, ...approval, ...evidence, ...publicly },
   {
     timer: async (now) => ({
       tended: await tendDue(pledges, [finished], now),

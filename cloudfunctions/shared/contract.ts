@@ -27,6 +27,8 @@ export interface Row {
   by: Role | 'resident' | 'anyone'
   /** Further roles that may ask it, of what changes nothing: an auditor sees what those see who act. */
   also?: readonly Role[]
+  /** Roles that may ask it too where they hold there or anywhere below, as a grid's lead for its community. */
+  below?: readonly Role[]
   /** Name of the loaded document whose `place` the role must cover; absent: the role may hold anywhere. */
   at?: string
   /** Name of a field of that document: whose openid stands in it may ask this too, as a shift's leader may. */

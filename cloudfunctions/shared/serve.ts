@@ -7,6 +7,7 @@ import { countTry } from './limits'
 import { load, type Loaded, type Loads } from './load'
 import { commonRefusal, Refusal } from './refusal'
 import type { Reply } from './reply'
+import { covers } from './region'
 import { holds, type Grant } from './roles'
 import { readCaller } from './wechat'
 
@@ -122,10 +123,11 @@ async function perform(found: Action, rawInput: unknown, key: string | undefined
 
 /** Whether these roles are enough for what is asked; residents and anyone need none. */
 function may(capability: Capability, grants: readonly Grant[], loaded: Record<string, unknown>): boolean {
-  const { by, also = [] } = capability
+  const { by, also = [], below = [] } = capability
   if (by === 'anyone' || by === 'resident') return true
   const place = placeOf(capability, loaded)
-  return [by, ...also].some((role) => holds(grants, role, place))
+  if ([by, ...also, ...below].some((role) => holds(grants, role, place))) return true
+  return grants.some((grant) => below.includes(grant.role) && place !== undefined && covers(place, grant.place))
 }
 
 /** The place that the caller's role must cover, read from the loaded document that the contract names. */

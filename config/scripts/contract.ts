@@ -18,11 +18,24 @@ export async function capabilities(): Promise<Capability[]> {
 }
 
 /** A capability as others read it: input and output as JSON Schema. */
-const described = ({ domain, name, by, also = [], at, own, changes, input, output, refusals }: Capability) => ({
+const described = ({
+  domain,
+  name,
+  by,
+  also = [],
+  below = [],
+  at,
+  own,
+  changes,
+  input,
+  output,
+  refusals,
+}: Capability) => ({
   function: domain,
   action: name,
   by,
   also,
+  below,
   place: at ?? null,
   own: own ?? null,
   changes: changes === true,

@@ -1,9 +1,8 @@
 import { approval } from '../../cloudfunctions/pledge/approval/contract'
 import { board as boardContract } from '../../cloudfunctions/pledge/board/contract'
 import { promise, type PledgeView } from '../../cloudfunctions/pledge/promise/contract'
-import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { aPledge, secretaries, shownOn, writePledgeWorld } from '../support/pledge-world'
+import { aPledge, must, secretaries, shownOn, titlesOf, writePledgeWorld } from '../support/pledge-world'
 
 const branch = 'wangcheng.yueliangdao.taohuajing'
 const [shi, zhou] = ['o-member-0001', 'o-member-0002'] as const
@@ -17,10 +16,6 @@ beforeAll(async () => {
 afterAll(() => cloud.stop())
 beforeEach(() => cloud.setClock(fridayMorning))
 
-const must = <T>(answer: { ok: true; value: T } | { ok: false; code: string }): T => {
-  if (!answer.ok) throw new Error(answer.code)
-  return answer.value
-}
 const vague = {
   list: 'own' as const,
   words: '积极做好社区环境卫生工作',
@@ -34,8 +29,6 @@ const draft = async (who: string, shape: typeof vague = precise, key?: string): 
   must(await cloud.call(who, promise.draftPledge, { branch, ...shape }, key))
 const submit = (who: string, { id }: PledgeView, key?: string) =>
   cloud.call(who, promise.submitPledge, { pledge: id }, key)
-const titlesOf = async (who: string) =>
-  (await cloud.documents<Notice>('notices')).filter(({ to }) => to === who).map(({ title }) => title)
 
 test('a vague promise is warned of, returned with a hint, mended, approved by the branch and public from then on', async () => {
   const made = await draft(shi, vague, 'tap-draft-0001')
@@ -49,7 +42,7 @@ test('a vague promise is warned of, returned with a hint, mended, approved by th
     state: 'returned',
     say: back.hint,
   })
-  expect(await titlesOf(shi)).toContain('承诺退回来改一改')
+  expect(await titlesOf(cloud, shi)).toContain('承诺退回来改一改')
 
   const shown = must(await cloud.call(shi, promise.mine, {})).items.find(({ id }) => id === made.id)
   const mended = must(await cloud.call(shi, promise.writePledge, { pledge: made.id, rev: shown?.rev ?? 0, ...precise }))

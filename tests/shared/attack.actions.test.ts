@@ -31,11 +31,13 @@ const isFine = ({ input }: ActionRow, field: string, value: unknown): boolean =>
   ajv.validate(input.properties?.[field] ?? {}, value)
 
 /** Everybody who may not ask this, whatever they ask; with the code of the refusal that they are owed. */
-function strangersTo({ by, also, place }: ActionRow): [who: string | undefined, code: string][] {
+function strangersTo({ by, also, below, place }: ActionRow): [who: string | undefined, code: string][] {
   if (by === 'anyone') return []
   const nobody: [undefined, string] = [undefined, 'NOT_SIGNED_IN']
   if (by === 'resident') return [nobody]
-  const others = roles.filter((role) => role !== by && !also.includes(role)).map((role) => holderOf(role, 'here'))
+  const others = roles
+    .filter((role) => role !== by && ![...also, ...below].includes(role))
+    .map((role) => holderOf(role, 'here'))
   const away = place === null ? [] : roles.map((role) => holderOf(role, 'away'))
   return [nobody, ...[people.resident, ...others, ...away].map((who): [string, string] => [who, 'NOT_ALLOWED'])]
 }

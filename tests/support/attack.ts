@@ -7,6 +7,7 @@ export interface ActionRow {
   action: string
   by: string
   also: string[]
+  below: string[]
   place: string | null
   changes: boolean
   input: { properties?: Record<string, unknown>; required?: string[] }

@@ -2,19 +2,29 @@ import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import type { Pledge, PledgeFact } from '../../cloudfunctions/pledge/documents'
 import { keysOf } from '../../cloudfunctions/pledge/promise/keys'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
-import type { Member } from '../../cloudfunctions/shared/documents'
+import type { Member, Notice } from '../../cloudfunctions/shared/documents'
+import type { Reply } from '../../cloudfunctions/shared/reply'
 import { listings } from '../../cloudfunctions/shared/roles'
 import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
-import { fridayMorning } from './cloud'
+import { fridayMorning, type Cloud } from './cloud'
 
 const place = 'wangcheng.yueliangdao.taohuajing'
+const wangfulu = 'wangcheng.gaotangling.wangfulu'
 
 /** Two secretaries of the branch, and one of another. */
 export const secretaries = ['o-secretary-0001', 'o-secretary-0002', 'o-secretary-0003'] as const
 
+/** The lead of a grid of the branch's community, and one of another's. */
+export const leads = ['o-lead-0001', 'o-lead-0002'] as const
+
 const secretary = (_id: string, at: string, also: Member['roles'] = []): Member => {
   const roles: Member['roles'] = [{ role: 'secretary', place: at }, ...also]
   return { _id, roles, listings: listings(roles), name: '支部书记' }
+}
+
+const aLead = (_id: string, at: string): Member => {
+  const roles: Member['roles'] = [{ role: 'lead', place: at }]
+  return { _id, roles, listings: listings(roles), name: '网格长' }
 }
 
 /** A public pledge of a weekly patrol since October, nothing shown yet; `given` says what is different. */
@@ -55,7 +65,18 @@ export function writePledgeWorld(documents: Documents): string {
   const more = [
     secretary(first, place, [{ role: 'member', place }]),
     secretary(second, place),
-    secretary(third, 'wangcheng.gaotangling.wangfulu'),
+    secretary(third, wangfulu),
+    aLead(leads[1], `${wangfulu}.g1`),
   ]
   return writeDocuments({ ...people, ...demoPlaces(options), ...documents, members: [...members, ...more] })
 }
+
+/** The value of an answer that must be yes. */
+export function must<T>(answer: Reply<T>): T {
+  if (!answer.ok) throw new Error(`${answer.code} ${answer.say}`)
+  return answer.value
+}
+
+/** What somebody was told. */
+export const titlesOf = async (cloud: Cloud, who: string): Promise<string[]> =>
+  (await cloud.documents<Notice>('notices')).filter(({ to }) => to === who).map(({ title }) => title)

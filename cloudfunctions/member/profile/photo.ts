@@ -1,5 +1,6 @@
 import { claim, command, find, removeAll } from '../../shared/database'
 import { photoUses as market } from '../../market/photos'
+import { photoUses as pledge } from '../../pledge/photos'
 import { photoUses as volunteer } from '../../volunteer/photos'
 import { members, photos, type Photo } from '../../shared/documents'
 import type { PhotoUses } from '../../shared/photos'
@@ -29,5 +30,6 @@ async function showAvatar({ owner, file, at }: Photo): Promise<void> {
 export const photoUses: PhotoUses = {
   avatar: { scene: 'profile', refusedTitle: '头像没有通过', opens: '/pages/me', accept: showAvatar },
   ...market,
+  ...pledge,
   ...volunteer,
 }

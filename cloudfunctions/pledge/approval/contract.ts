@@ -2,18 +2,10 @@ import * as v from 'valibot'
 import { contract, Cursor, fields, PlaceId } from '../../shared/contract'
 import { line } from '../../shared/text'
 import { changed, noSuchPledge, PledgeId, PledgeView, Rev, shape, whyNotShape } from '../promise/contract'
-import { Day, Rhythms } from '../rhythm/contract'
+import { Day, OccurrenceId, Rhythms } from '../rhythm/contract'
 
 const Why = line('原因', { min: 4, max: 100 })
 const ownPledge = '自己的承诺请另一位书记来定'
-
-/** One occurrence of a pledge: its day, its part, and of an event which one. */
-export const OccurrenceId = v.pipe(
-  v.string(),
-  v.maxLength(60),
-  v.regex(/^\d{4}-\d{2}-\d{2}\.\d(\.[a-z0-9-]{1,40})?$/),
-  v.title('哪一次'),
-)
 
 /** 定诺 What the branch decides about pledges; never their own member. */
 export const approval = contract('pledge', {
@@ -92,12 +84,7 @@ export const approval = contract('pledge', {
     changes: true,
     input: fields({
       pledge: PledgeId,
-      occurrence: v.pipe(
-        v.string(),
-        v.maxLength(60),
-        v.regex(/^\d{4}-\d{2}-\d{2}\.\d(\.[a-z0-9]{1,20})?$/),
-        v.title('哪一次'),
-      ),
+      occurrence: OccurrenceId,
       reason: Why,
     }),
     output: PledgeView,

@@ -2,12 +2,12 @@ import * as v from 'valibot'
 import type { Input } from '../../shared/contract'
 import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, claim, command, find, readOne } from '../../shared/database'
-import { photos, type Photo } from '../../shared/documents'
 import { signsOf } from '../../shared/ids'
 import { one as mustBe } from '../../shared/load'
 import { action } from '../../shared/serve'
 import { dateOf, type CalendarDate } from '../../shared/shanghai'
 import { pledges, regards, type Pledge, type Regard } from '../documents'
+import { fineOf } from '../photos'
 import { gramsOf } from '../promise/keys'
 import { everywhere, isPublic, listName } from '../promise/rules'
 import { board as contract, type BoardSort } from './contract'
@@ -48,13 +48,6 @@ function readPage(input: Input<typeof contract.board>, today: CalendarDate) {
     limit: cardsPerPage + 1,
     fields: cardFields,
   })
-}
-
-/** The photos of these paths that were let pass; no request where there are none. */
-async function fineOf(paths: readonly string[]): Promise<Map<string, Photo>> {
-  if (paths.length === 0) return new Map()
-  const found = await find(photos, { where: { _id: command.in(paths), state: 'fine' }, sort: [], limit: paths.length })
-  return new Map(found.map((photo) => [photo._id, photo]))
 }
 
 /** At most two requests: the page, and the photos on it. */

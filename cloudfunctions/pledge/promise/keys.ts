@@ -1,6 +1,6 @@
 import { command } from '../../shared/database'
 import type { Place } from '../../shared/region'
-import { firstOpen, metBeads, type RhythmFacts } from '../rhythm/rules'
+import { firstOpen, metBeads, type Fact, type RhythmFacts } from '../rhythm/rules'
 import type { ListKind, StoredState } from './contract'
 import { isPublic, isRunning, listsOf } from './rules'
 
@@ -17,6 +17,18 @@ export function gramsOf(text: string): string[] {
   ]
 }
 
+/** The keys of a pledge: what is not there, it stands in no such list. */
+type Keys = Partial<
+  Record<'newestKey' | 'dueKey' | 'doneKey' | 'shownKey', string> & Record<'lists' | 'grams', string[]>
+>
+
+/** When the evidence was shown that waits longest to be looked at. */
+const waitsSince = (facts: readonly Pick<Fact, 'at' | 'state'>[]): Date | undefined =>
+  facts
+    .filter(({ state }) => state === 'shown')
+    .map(({ at }) => at)
+    .sort((one, other) => +one - +other)[0]
+
 /** What lists are ordered by: each only while it applies, none by the clock. */
 export function keysOf(
   pledge: RhythmFacts & {
@@ -28,17 +40,19 @@ export function keysOf(
     doneAt?: Date
     versions: readonly { words: string; whom: string }[]
   },
-): { lists?: string[]; newestKey?: string; dueKey?: string; doneKey?: string; grams?: string[] } {
+): Keys {
   const { _id, state, publishedAt, doneAt, versions } = pledge
   if (!isPublic(state) || !publishedAt) return {}
   const met = metBeads(pledge)
   const open = isRunning(state) ? firstOpen(met) : undefined
   const latest = versions[versions.length - 1]
+  const waits = waitsSince(pledge.facts)
   return {
     lists: listsOf(pledge, met),
     newestKey: `${publishedAt.toISOString()}~${_id}`,
     ...(open ? { dueKey: `${open.due}~${_id}` } : {}),
     ...(doneAt ? { doneKey: `${doneAt.toISOString()}~${_id}` } : {}),
+    ...(waits ? { shownKey: `${waits.toISOString()}~${_id}` } : {}),
     grams: gramsOf(`${latest?.words ?? ''} ${latest?.whom ?? ''}`),
   }
 }
@@ -46,6 +60,6 @@ export function keysOf(
 /** The keys of a pledge as a change writes them: what no longer applies goes. */
 export function keysChange(pledge: Parameters<typeof keysOf>[0]): Record<string, unknown> {
   const keys = keysOf(pledge)
-  const names = ['lists', 'newestKey', 'dueKey', 'doneKey', 'grams'] as const
+  const names = ['lists', 'newestKey', 'dueKey', 'doneKey', 'grams', 'shownKey'] as const
   return Object.fromEntries(names.map((name) => [name, keys[name] ?? command.remove()]))
 }

@@ -29,6 +29,13 @@ export type Rhythm = v.InferOutput<typeof Rhythm>
 /** How a pledge goes on: at most three parts, as every year and in each rainstorm. */
 export const Rhythms = v.pipe(v.array(Rhythm), v.minLength(1), v.maxLength(3), v.title('多久一次'))
 
+/** One occurrence of a pledge: its day, its part, and of an event which one. */
+export const OccurrenceId = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}\.\d(\.[a-z0-9-]{1,40})?$/),
+  v.title('哪一次'),
+)
+
 /**
  * Where an occurrence stands: `ahead` its time has not begun; `due` now is its time; `late`, `veryLate` nobody showed it;
  * `kept`, `keptLate` shown; `excused` let go with a reason; `paused` it fell into a pause.
