@@ -129,6 +129,8 @@ const judgedElsewhere: Record<string, string> = {
   'member.dismiss reason': 'role.actions.test.ts',
   'pledge.writePledge words': 'a draft, as draftPledge',
   'pledge.writePledge whom': 'a draft, as draftPledge',
+  'pledge.showPledge words': 'evidence.actions.test.ts',
+  'pledge.showPledge where': 'evidence.actions.test.ts',
   'volunteer.putPaper number': 'sealed, for whoever checks papers',
   'volunteer.signUp role': 'the name of a role that there is',
   'volunteer.signOut why': 'sign-up.actions.test.ts',

@@ -1,13 +1,13 @@
 import { demoPlace } from '../../cloudfunctions/shared/demo'
 import type { GoodValues } from './attack'
 import { nightIds } from './market-world'
-import { aPledge } from './pledge-world'
+import { aFact, aPledge } from './pledge-world'
 import { aPaper, aShift, aVolunteer, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
 export const attackedShift = aShift('attack')
 /** The pledge that good values name. */
-const attackedPledge = aPledge('attack')
+const attackedPledge = aPledge('attack', { facts: [aFact('2026-10-16', { state: 'shown', code: 'BCDEFGHJ' })] })
 /** What good values name beside it, by collection. */
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
@@ -130,6 +130,10 @@ export const goodValues: GoodValues = {
   'hoursOfHolder.holder': 'h-o-volunteer-0001',
   year: 2026,
   occurrence: '2026-10-09.0',
+  fact: 'fact-2026-10-16',
+  'showPledge.files': undefined,
+  'askConfirm.code': 'BCDEFGHJ',
+  'confirmDone.code': 'BCDEFGHJ',
   sort: 'newest',
   search: '楼道',
   follow: true,

@@ -50,12 +50,14 @@ export function aPledge(id: string, given: Partial<Pledge> = {}): Pledge {
   return { ...pledge, ...keysOf(pledge) }
 }
 
+/** What was shown on an occurrence's day; `given` says what is different. */
+export const aFact = (day: string, given: Partial<PledgeFact> = {}): PledgeFact => ({
+  ...{ id: `fact-${day}`, occurrence: `${day}.0`, key: `fact-${day}`, state: 'verified' as const },
+  ...{ at: new Date(`${day}T20:00:00+08:00`), words: '灯都亮着', photos: [], ...given },
+})
+
 /** What was shown about these days of a pledge. */
-export const shownOn = (days: readonly string[]): PledgeFact[] =>
-  days.map((day) => ({
-    ...{ id: `fact-${day}`, occurrence: `${day}.0`, key: `fact-${day}`, state: 'verified' as const },
-    ...{ at: new Date(`${day}T20:00:00+08:00`), words: '灯都亮着', photos: [] },
-  }))
+export const shownOn = (days: readonly string[]): PledgeFact[] => days.map((day) => aFact(day))
 
 /** Writes people, places and these documents; returns the file for `startCloud({ documents })`. */
 export function writePledgeWorld(documents: Documents): string {
