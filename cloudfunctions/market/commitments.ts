@@ -12,18 +12,20 @@ export type NightOfTime = Pick<Night, '_id' | 'marketName' | 'startsAt' | 'endsA
 /** More nights to come than anybody has a stall in. */
 const mostNights = 60
 
-/** The nights to come that a person has a stall in, for another domain's load: the others' bookings never travel. */
-export const nightsStoodAt = (openid: string, now: Date) =>
+/** The nights to come that these people have stalls in, for another domain's load: the others' bookings never travel. */
+export const nightsStoodAt = (openids: readonly string[], now: Date) =>
   many<Night>(nights, {
-    match: { 'bookings.vendor': openid, _id: { $gt: addDays(dateOf(now), -2) } },
+    match: { 'bookings.vendor': { $in: openids }, _id: { $gt: addDays(dateOf(now), -2) } },
     sort: { _id: -1 },
-    limit: mostNights,
+    limit: mostNights * openids.length,
     fields: {
       marketName: 1,
       startsAt: 1,
       endsAt: 1,
       cancelled: 1,
-      bookings: { $filter: { input: '$bookings', as: 'each', cond: { $eq: ['$$each.vendor', { $literal: openid }] } } },
+      bookings: {
+        $filter: { input: '$bookings', as: 'each', cond: { $in: ['$$each.vendor', { $literal: openids }] } },
+      },
     },
   })
 

@@ -43,6 +43,8 @@ export interface Holder extends Person {
   key: string
   /** The key of the tap that joined the waiting list, or applied, when that came first. */
   joinedBy?: string
+  /** Who decided about it, where the organiser does. */
+  decided?: Deed
   /** Their turn, where they had waited. */
   sequence?: number
   /** The team that they came with. */
@@ -65,6 +67,8 @@ export interface Applicant extends Person {
   role: string
   at: Date
   key: string
+  /** The team that they came with. */
+  team?: string
 }
 
 /** Somebody who is out again, kept so that a late repeat of either tap changes nothing. */
@@ -80,6 +84,8 @@ export interface Leaver {
   was: 'confirmed' | 'offered' | 'waiting' | 'applied'
   ended?: 'lapsed' | 'refused' | 'cancelled'
   why?: string
+  /** Who ended it (`actorOf`), where it was not themselves. */
+  by?: string
 }
 
 /** 岗位 What so many people do in a shift. */
@@ -157,3 +163,4 @@ export const shifts = collection<Shift>('volunteer_shifts', {
 export * from './activity/documents'
 export * from './profile/documents'
 export * from './hours/documents'
+export * from './team/documents'

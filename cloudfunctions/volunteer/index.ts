@@ -17,7 +17,7 @@ import {
 } from './activity/actions'
 import { untoldCancels } from './activity/cancel'
 import { finishCarrying } from './activity/carrying'
-import { handHours, shifts, volunteers } from './documents'
+import { handHours, shifts, teams, volunteers } from './documents'
 import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
 import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
 import { finishRoles } from './profile/saving'
@@ -38,8 +38,11 @@ import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
 import type { Tender } from './shift/tending'
 import { acceptPlace, listMyShifts, signOut, signUp } from './sign-up/actions'
+import { decideApplication, listApplications } from './sign-up/deciding'
 import { lapsed } from './sign-up/lapsing'
 import { offersOfWaiting } from './sign-up/offering'
+import { joinTeam, leaveTeam, makeTeam, myTeams } from './team/actions'
+import { signUpTeam } from './team/signing'
 
 /** What happens to shifts by the clock alone; in this order. */
 const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting, overShifts]
@@ -70,7 +73,8 @@ const profile = {
   approvePaper,
   refusePaper,
 }
-const signingUp = { signUp, signOut, acceptPlace, listMyShifts }
+const signingUp = { signUp, signOut, acceptPlace, listMyShifts, listApplications, decideApplication }
+const team = { myTeams, makeTeam, joinTeam, leaveTeam, signUpTeam }
 
 const hours = {
   myTotals,
@@ -86,7 +90,7 @@ const hours = {
 }
 
 export const main = serve(
-  { ...shift, ...activity, ...profile, ...signingUp, ...hours },
+  { ...shift, ...activity, ...profile, ...signingUp, ...team, ...hours },
   {
     timer: async (now) => ({
       ...(await finishCarrying(now)),
@@ -96,6 +100,7 @@ export const main = serve(
       ...(await settleOwed(volunteers)),
       ...(await postConfirmed(now)),
       ...(await settleOwed(handHours)),
+      ...(await settleOwed(teams)),
     }),
   },
 )

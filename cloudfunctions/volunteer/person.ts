@@ -7,6 +7,7 @@ import { papers, profile } from './profile/holdings'
 import { busyMarks } from './shift/rules'
 import { entryOf } from './sign-up/taking'
 import { signUpView } from './sign-up/views'
+import { forgetInTeams, inTeams } from './team/holdings'
 
 const shiftsPerStep = 20
 
@@ -84,12 +85,13 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
 
 /** What is kept about a volunteer. */
 export const holdings: Holdings = {
-  shelves: [profile, papers, served, booked],
+  shelves: [profile, papers, inTeams, served, booked],
   forget: async (openid, now) => {
     const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
     const each = new Map(found.map((shift) => [shift._id, shift]))
     for (const shift of each.values()) await forgetIn(shift, openid, now)
     const hours = await forgetHours(openid)
-    return each.size + hours + (await removeAll(volunteers, [openid])) === 0
+    const teams = await forgetInTeams(openid, now)
+    return each.size + hours + teams + (await removeAll(volunteers, [openid])) === 0
   },
 }

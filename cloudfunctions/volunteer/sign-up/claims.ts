@@ -1,4 +1,6 @@
 import { claim, claimUnique, command } from '../../shared/database'
+import type { Notice } from '../../shared/documents'
+import { owed } from '../../shared/notify'
 import { shifts, type Applicant, type Holder, type Leaver, type ShiftRole, type Waiter } from '../documents'
 import { busyMarks } from '../shift/rules'
 import { longestList } from './rules'
@@ -36,13 +38,15 @@ const still = (path: string, { name, max }: ShiftRole) => ({ [`${path}.name`]: n
 export interface Coming {
   role: ShiftRole
   holders: readonly Holder[]
+  /** Notices that the write owes. */
+  told?: readonly Notice[]
 }
 
 /**
  * 报名 Decided by ONE write: sign-up is open, the role has places for all who come, nobody waits for it, none of them is in
  * this shift, and none is busy with another one at any quarter of an hour of it (a unique index over all shifts).
  */
-export function claimPlaces(shift: ShiftOfCaller, { role, holders }: Coming, now: Date) {
+export function claimPlaces(shift: ShiftOfCaller, { role, holders, told = [] }: Coming, now: Date) {
   const path = indexOf(shift, role)
   const people = holders.map(({ person }) => person)
   return claimUnique(
@@ -59,6 +63,7 @@ export function claimPlaces(shift: ShiftOfCaller, { role, holders }: Coming, now
       [`${path}.holders`]: command.push({ each: holders }),
       people: command.push({ each: people }),
       busy: command.push({ each: people.flatMap((person) => busyMarks(person, shift)) }),
+      ...owed(told),
       rev: command.inc(1),
     },
   )
@@ -88,15 +93,75 @@ export function claimWait(shift: ShiftOfCaller, role: ShiftRole, waiter: Waiter,
   )
 }
 
-/** 申请 Decided by ONE write: sign-up is open, and this person is not in it. */
-export const claimApplication = (shift: ShiftOfCaller, applicant: Applicant, now: Date): Promise<boolean> =>
+/** 申请 Decided by ONE write: sign-up is open, and none of these people is in it. */
+export const claimApplications = (
+  shift: ShiftOfCaller,
+  applicants: readonly Applicant[],
+  now: Date,
+  told: readonly Notice[] = [],
+): Promise<boolean> =>
   claim(
     shifts,
     shift._id,
-    { ...open(now), approval: true, ...strangers([applicant]) },
+    { ...open(now), approval: true, ...strangers(applicants) },
     {
-      applied: command.push({ each: [applicant] }),
-      people: command.push({ each: [applicant.person] }),
+      applied: command.push({ each: applicants }),
+      people: command.push({ each: applicants.map(({ person }) => person) }),
+      ...owed(told),
+      rev: command.inc(1),
+    },
+  )
+
+/**
+ * 通过 Decided by ONE write: the application still stands, the shift takes place and is not over, the role has a place
+ * that nobody waits for, and the applicant is not busy elsewhere by now.
+ */
+export function claimApproval(
+  shift: ShiftOfCaller,
+  role: ShiftRole,
+  holder: Holder,
+  now: Date,
+  told: readonly Notice[],
+) {
+  const path = indexOf(shift, role)
+  const { id, person } = holder
+  return claimUnique(
+    shifts,
+    shift._id,
+    {
+      cancelled: command.exists(false),
+      endsAt: command.gt(now),
+      ...still(path, role),
+      [`${path}.holders.${String(role.max - 1)}`]: command.exists(false),
+      waiting: command.not(command.elemMatch({ role: role.name })),
+      applied: command.elemMatch({ id }),
+    },
+    {
+      [`${path}.holders`]: command.push({ each: [holder] }),
+      applied: command.pull({ id }),
+      busy: command.push({ each: busyMarks(person, shift) }),
+      ...owed(told),
+      rev: command.inc(1),
+    },
+  )
+}
+
+/** 不通过 Decided by ONE write: the application still stands. */
+export const claimRefusal = (
+  shift: ShiftOfCaller,
+  { id, person }: Applicant,
+  leaver: Leaver,
+  told: readonly Notice[],
+): Promise<boolean> =>
+  claim(
+    shifts,
+    shift._id,
+    { applied: command.elemMatch({ id }) },
+    {
+      applied: command.pull({ id }),
+      people: command.pull(person),
+      left: command.push({ each: [leaver], slice: -leaversKept }),
+      ...owed(told),
       rev: command.inc(1),
     },
   )

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { contract, Cursor, fields, Instant, Reason } from '../../shared/contract'
 import { line } from '../../shared/text'
-import { RoleName, ShiftId, signUpStates } from '../shift/contract'
+import { RoleName, ShiftId, signUpStates, skills } from '../shift/contract'
 
 /** 报名 What one volunteer is to one shift. */
 export const SignUp = v.object({
@@ -48,6 +48,16 @@ export const whyNotSignUp = {
   FULL: '报满了，候补也排满了，看看别的班次',
 }
 
+/** Why somebody who asked cannot be taken, as whoever decides reads it. */
+export const whyNotTake = {
+  NOT_A_VOLUNTEER: '对方退出志愿者了，告诉对方没排上吧',
+  BLOCKED: '对方因为没到场的记录暂停报名，先告诉对方没排上',
+  SKILL_MISSING: '对方没有勾上这个岗位要的手艺，请对方在「我会什么」里勾上',
+  PAPER_MISSING: '对方还没有这个岗位要的证件，请对方先交上',
+  CLASHES: '对方那时候已经有别的班次，请对方先退掉那一班',
+  STALL_OPEN: '对方那时候自己的摊位开着，告诉对方没排上吧',
+}
+
 export const signUp = contract('volunteer', {
   /** 报名 Takes a place where one is free, else one in the order of waiting; applies where the organiser decides. */
   signUp: {
@@ -82,6 +92,58 @@ export const signUp = contract('volunteer', {
       CLASHES: whyNotSignUp.CLASHES,
       STALL_OPEN: whyNotSignUp.STALL_OPEN,
       BLOCKED: whyNotSignUp.BLOCKED,
+    },
+  },
+  /** 申请 Who asked to be in a shift and nobody decided about yet, who asked first on top. */
+  listApplications: {
+    by: 'staff',
+    at: 'shift',
+    own: 'leader',
+    input: fields({ shift: ShiftId, cursor: v.optional(Cursor) }),
+    output: v.object({
+      title: v.string(),
+      starts: Instant,
+      ends: Instant,
+      roles: v.array(v.object({ name: v.string(), max: v.number(), taken: v.number() })),
+      items: v.array(
+        v.object({
+          applicant: v.string(),
+          name: v.string(),
+          role: v.string(),
+          at: Instant,
+          skills: v.array(v.picklist(skills)),
+          /** The team that they asked with. */
+          team: v.optional(v.string()),
+          /** Why they cannot be taken, if so; another stall or a pause shows when it is decided. */
+          whyNot: v.optional(Reason),
+        }),
+      ),
+      cursor: v.optional(v.string()),
+    }),
+    refusals: { NO_SUCH_SHIFT: noSuchShift },
+  },
+  /** 审核 Takes somebody who asked, where there is a place and they are free; or says why not. */
+  decideApplication: {
+    by: 'staff',
+    at: 'shift',
+    own: 'leader',
+    changes: true,
+    input: fields({
+      shift: ShiftId,
+      applicant: v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/), v.title('哪一位')),
+      take: v.pipe(v.boolean(), v.title('要不要')),
+      reason: v.optional(line('原因', { min: 2, max: 60 })),
+    }),
+    output: v.object({ applicant: v.string(), role: v.string(), state: v.picklist(['confirmed', 'refused']) }),
+    refusals: {
+      NO_SUCH_SHIFT: noSuchShift,
+      NO_SUCH_APPLICATION: '对方撤回了，或者另一位同事刚办过，刷新看看',
+      NOT_YOURSELF: '自己的报名请另一位同事来定',
+      REASON_MISSING: '写一句为什么，对方看得到',
+      SHIFT_CANCELLED: '这一班取消了，不用再审核',
+      SHIFT_OVER: '这一班已经结束了，不用再审核',
+      ROLE_FULL: '这个岗位满了，先腾一个名额，或者告诉对方没排上',
+      ...whyNotTake,
     },
   },
   /** What is to come first, the soonest first; then what is over, the latest first. */

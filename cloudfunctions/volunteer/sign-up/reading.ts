@@ -8,10 +8,11 @@ import { addDays, dateOf } from '../../shared/shanghai'
 import { shifts, volunteers, type Shift, type Volunteer } from '../documents'
 import type { Busy, ShiftFacts, VolunteerFacts } from './rules'
 
-/** Keeps of a list of people what is one's own: the others never travel. */
-const mineIn = (list: string, person: string) => ({
-  $filter: { input: list, as: 'each', cond: { $eq: ['$$each.person', { $literal: person }] } },
+/** Keeps of a list of people what is these people's: the others never travel. */
+const theirsIn = (list: string, people: readonly string[]) => ({
+  $filter: { input: list, as: 'each', cond: { $in: ['$$each.person', { $literal: people }] } },
 })
+const mineIn = (list: string, person: string) => theirsIn(list, [person])
 
 /** What of a shift decides about one person: who waits, applied or left is cut to this person; `queue` has the roles waited for. */
 export type ShiftOfCaller = Omit<
@@ -23,7 +24,7 @@ export type ShiftOfCaller = Omit<
   turn: number
 }
 
-const fieldsFor = (person: string) => ({
+export const fieldsFor = (person: string) => ({
   ...Object.fromEntries(
     [
       'activity title category organiser place where startsAt endsAt opensAt closesAt outBy approval leader roles',
@@ -68,7 +69,7 @@ export type MyShift = Pick<ShiftOfTime, '_id' | 'title' | 'startsAt' | 'endsAt' 
 
 /** The fields of such a shift. */
 export const myFields = (person: string) => ({
-  ...timeFields(person),
+  ...timeFields([person]),
   activity: 1,
   where: 1,
   outBy: 1,
@@ -78,25 +79,25 @@ export const myFields = (person: string) => ({
 
 const mostShifts = 100
 
-/** The shifts around now and to come that a person has to do with. */
-const shiftsOf = (person: string, now: Date) =>
+/** The shifts around now and to come that these people have to do with. */
+const shiftsOf = (people: readonly string[], now: Date) =>
   many<ShiftOfTime>(shifts, {
-    match: { people: person, _id: { $gt: addDays(dateOf(now), -2) } },
+    match: { people: { $in: people }, _id: { $gt: addDays(dateOf(now), -2) } },
     sort: { _id: -1 },
-    limit: mostShifts,
-    fields: timeFields(person),
+    limit: mostShifts * people.length,
+    fields: timeFields(people),
   })
 
-const timeFields = (person: string) => ({
+const timeFields = (people: readonly string[]) => ({
   title: 1,
   startsAt: 1,
   endsAt: 1,
   cancelled: 1,
   roles: {
-    $map: { input: '$roles', as: 'role', in: { name: '$$role.name', holders: mineIn('$$role.holders', person) } },
+    $map: { input: '$roles', as: 'role', in: { name: '$$role.name', holders: theirsIn('$$role.holders', people) } },
   },
-  waiting: mineIn('$waiting', person),
-  applied: mineIn('$applied', person),
+  waiting: theirsIn('$waiting', people),
+  applied: theirsIn('$applied', people),
 })
 
 /** A shift as somebody's time in it needs it. */
@@ -113,10 +114,16 @@ const profileFields = { skills: 1, 'papers.kind': 1, 'papers.until': 1 }
 
 /** What is read of a person who wants to be in a shift. */
 export const aboutCaller = (caller: string, now: Date) => ({
-  me: maybe(members, caller, { fields: { roles: 1, name: 1, fullName: 1, shownAs: 1 } }),
+  me: maybe(members, caller, { fields: memberFields }),
   profile: maybe(inShape<ProfileOfCaller>(volunteers), caller, { fields: profileFields }),
-  served: shiftsOf(caller, now),
-  stalls: nightsStoodAt(caller, now),
+  ...timesOf([caller], now),
+})
+const memberFields = { roles: 1, name: 1, fullName: 1, shownAs: 1 }
+
+/** What takes these people's time. */
+const timesOf = (people: readonly string[], now: Date) => ({
+  served: shiftsOf(people, now),
+  stalls: nightsStoodAt(people, now),
 })
 
 /** As `aboutCaller`, in one request of its own; of somebody who never did anything, nothing. */
@@ -135,7 +142,35 @@ export async function readAbout(caller: string, now: Date): Promise<AboutCaller>
   }
 }
 
-/** What was read of a person. */
+/** What is read of several people who want to be in one shift, by openid; in one request. @param people the first one has a member's document */
+export async function readAboutAll(people: readonly string[], now: Date): Promise<Map<string, AboutCaller>> {
+  const ofAll = { match: { _id: { $in: people } }, limit: people.length }
+  const wanted = {
+    me: many(members, ofAll),
+    profile: many(volunteers, { ...ofAll, fields: profileFields }),
+    ...timesOf(people, now),
+  }
+  const found = await readTogether({
+    anchor: { from: members.name, match: { _id: people[0] }, fields: { _id: 1 } },
+    others: Object.fromEntries(Object.entries(wanted).map(([name, each]) => [name, selectionOf(each)])),
+  })
+  const { me = [], profile = [], served = [], stalls = [] } = found?.others ?? {}
+  const of = <T extends { _id: string }>(list: unknown[], person: string) =>
+    (list as T[]).find(({ _id }) => _id === person)
+  return new Map(
+    people.map((person) => [
+      person,
+      {
+        me: of<Member>(me, person),
+        profile: of<ProfileOfCaller>(profile, person),
+        served: served as ShiftOfTime[],
+        stalls: stalls as NightOfTime[],
+      },
+    ]),
+  )
+}
+
+/** What was read of a person; shifts and nights may be others' too. */
 export interface AboutCaller {
   me: Member | undefined
   profile: ProfileOfCaller | undefined
@@ -155,7 +190,7 @@ export function factsOf(
       ({ _id, cancelled, roles }) =>
         _id !== except &&
         cancelled === undefined &&
-        roles.some(({ holders }) => holders.some(({ until }) => until === undefined)),
+        roles.some(({ holders }) => holders.some(({ person, until }) => person === caller && until === undefined)),
     )
     .map(({ title, startsAt, endsAt }) => ({ what: 'shift', title, startsAt, endsAt }))
   const atStalls: Busy[] = stallTimes(stalls, caller, now).map((each) => ({ what: 'stall', ...each }))

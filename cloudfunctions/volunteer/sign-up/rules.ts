@@ -41,8 +41,8 @@ export interface ShiftFacts extends ShiftTimes {
 export type WhyNotSignUp = Code<typeof signUp.signUp>
 
 /** A reason, and its words where they can be more exact than the contract's. */
-export interface Why {
-  code: WhyNotSignUp
+export interface Why<C extends WhyNotSignUp = WhyNotSignUp> {
+  code: C
   say?: string
 }
 
@@ -67,7 +67,11 @@ export const clashOf = (busy: readonly Busy[], shift: Pick<ShiftTimes, 'startsAt
   busy.find((each) => overlaps(each, shift))
 
 /** Why this person cannot be in a shift at all, or null: the same for signing up and for taking a kept place. */
-export function whyNotServe(shift: ShiftTimes, me: VolunteerFacts, now: Date): Why | null {
+export function whyNotServe(
+  shift: ShiftTimes,
+  me: VolunteerFacts,
+  now: Date,
+): Why<'NOT_A_VOLUNTEER' | 'BLOCKED' | 'CLASHES' | 'STALL_OPEN'> | null {
   if (!me.registered) return { code: 'NOT_A_VOLUNTEER' }
   if (me.blockedUntil && now < me.blockedUntil)
     return {
@@ -84,8 +88,8 @@ export function whyNotServe(shift: ShiftTimes, me: VolunteerFacts, now: Date): W
 export function whyNotRole(
   role: Pick<RoleFacts, 'skill' | 'paper'>,
   shift: ShiftTimes,
-  me: VolunteerFacts,
-): WhyNotSignUp | null {
+  me: Pick<VolunteerFacts, 'skills' | 'papers'>,
+): 'SKILL_MISSING' | 'PAPER_MISSING' | null {
   if (role.skill !== undefined && !me.skills.includes(role.skill)) return 'SKILL_MISSING'
   const date = dateOf(shift.startsAt)
   const holds = role.paper === undefined || me.papers.some(({ kind, until }) => kind === role.paper && date <= until)

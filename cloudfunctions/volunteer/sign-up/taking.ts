@@ -3,7 +3,7 @@ import { newBytes, newId } from '../../shared/ids'
 import { Refusal } from '../../shared/refusal'
 import { shownName } from '../../member/profile/rules'
 import type { Applicant, Holder, ShiftRole, Waiter } from '../documents'
-import { claimApplication, claimPlaces, claimWait } from './claims'
+import { claimApplications, claimPlaces, claimWait } from './claims'
 import type { SignUp } from './contract'
 import { clearLapsed } from './lapsing'
 import { factsOf, shiftAgain, shiftFacts, type AboutCaller, type ShiftOfCaller } from './reading'
@@ -99,7 +99,7 @@ async function claimEntry(
   const entry = { ...who, id: newId(), at: now }
   if (shift.approval) {
     const applicant: Applicant = { ...entry, role: name }
-    return (await claimApplication(shift, applicant, now)) ? { as: 'application', role: name } : null
+    return (await claimApplications(shift, [applicant], now)) ? { as: 'application', role: name } : null
   }
   if (isFree(shiftFacts(shift), role, now)) {
     const holder: Holder = entry
