@@ -132,7 +132,9 @@ const judgedElsewhere: Record<string, string> = {
   'pledge.showPledge words': 'evidence.actions.test.ts',
   'pledge.showPledge where': 'evidence.actions.test.ts',
   'volunteer.putPaper number': 'sealed, for whoever checks papers',
+  'volunteer.addHours reason': 'hours.actions.test.ts',
   'volunteer.signUp role': 'the name of a role that there is',
+  'volunteer.signUpTeam role': 'the name of a role that there is',
   'volunteer.signOut why': 'sign-up.actions.test.ts',
 }
 /** A draft is read by its writer alone: by what its words are handed on, and judged then; by what it goes away. */

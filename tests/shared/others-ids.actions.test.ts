@@ -46,7 +46,7 @@ beforeAll(async () => {
   const holder = { id: 'holder-0001', person: victim, name: '炸串摊主', at: fridayMorning, key: 'shift-00001' }
   const filled = attackedShift.roles.map((each) => ({ ...each, holders: [holder] }))
   for (const [collection, document] of Object.entries(attackedDocuments)) await cloud.put(collection, document)
-  await cloud.put('volunteer_shifts', { ...attackedShift, ...{ roles: filled, people: [victim] } })
+  await cloud.put('volunteer_shifts', { ...attackedShift, ...{ roles: filled, people: [victim], applied: [] } })
   const wechat = wechatOf(cloud)
   const me = await cloud.call(victim, profile.me, {})
   const code = await cloud.call(victim, profile.myCode, {}, 'code-00001')

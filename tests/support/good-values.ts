@@ -1,17 +1,39 @@
 import { demoPlace } from '../../cloudfunctions/shared/demo'
+import type { HandHours, HoursEntry } from '../../cloudfunctions/volunteer/documents'
 import type { GoodValues } from './attack'
+import { fridayMorning } from './cloud'
 import { nightIds } from './market-world'
 import { aFact, aPledge } from './pledge-world'
-import { aPaper, aShift, aVolunteer, anActivity } from './volunteer-world'
+import { aPaper, aShift, aTeam, aVolunteer, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
-export const attackedShift = aShift('attack')
+export const attackedShift = aShift('attack', {
+  applied: [
+    {
+      ...{ id: '00000000-0000-4000-8000-000000000004', person: 'o-volunteer-0003', name: '小陈', role: '' },
+      ...{ at: fridayMorning, key: 'apply-0001' },
+    },
+  ],
+})
+/** Hours that good values name: they wait for a second person, and stand in the book. */
+const hoursOfAttacked = {
+  ...{ person: 'o-volunteer-0001', title: '周末清洁日', place: demoPlace, day: '2026-11-20', minutes: 60 },
+  at: fridayMorning,
+}
 /** The pledge that good values name. */
 const attackedPledge = aPledge('attack', { facts: [aFact('2026-10-16', { state: 'shown', code: 'BCDEFGHJ' })] })
 /** What good values name beside it, by collection. */
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
   volunteer_activities: anActivity(),
+  volunteer_teams: aTeam('team000001', 'ABCD23'),
+  volunteer_hand_hours: {
+    ...{ _id: 'a'.repeat(16), ...hoursOfAttacked, name: '小林', shift: attackedShift._id, places: [demoPlace] },
+    ...{ reason: '扫码没扫上', state: 'waiting', added: { by: 'staff', at: fridayMorning, key: 'hand-0001' } },
+  } satisfies HandHours & { at: Date },
+  volunteer_hours: {
+    ...{ _id: 'a'.repeat(20), ...hoursOfAttacked, kind: 'scan', seq: 1, total: 60, byHand: 0 },
+  } satisfies HoursEntry,
   volunteers: aVolunteer('o-volunteer-0001', { id: 'ABCDEFGH23', offered: [aPaper('ABCDEFGH24')] }),
 }
 
@@ -161,5 +183,12 @@ export const goodValues: GoodValues = {
   'approvePaper.paper': 'ABCDEFGH24',
   'refusePaper.paper': 'ABCDEFGH24',
   'signUp.role': '',
+  'signUpTeam.role': '',
+  applicant: '00000000-0000-4000-8000-000000000004',
+  take: false,
+  team: 'team000001',
+  member: '00000000-0000-4000-8000-000000000003',
+  members: ['00000000-0000-4000-8000-000000000003'],
+  'joinTeam.code': 'ABCD23',
   'listMyShifts.which': 'coming',
 }

@@ -4,7 +4,7 @@ import { apart, idAt, listsOf } from '../../cloudfunctions/volunteer/shift/rules
 import type { Member } from '../../cloudfunctions/shared/documents'
 import type { Paper } from '../../cloudfunctions/volunteer/profile/documents'
 import { canOf } from '../../cloudfunctions/volunteer/profile/rules'
-import type { Activity, Shift, ShiftRole, Volunteer } from '../../cloudfunctions/volunteer/documents'
+import type { Activity, Shift, ShiftRole, Team, Volunteer } from '../../cloudfunctions/volunteer/documents'
 import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
 import { fridayMorning } from './cloud'
 
@@ -96,6 +96,16 @@ export const aVolunteer = (openid: string, given: Partial<Volunteer> = {}): Volu
   steps: [],
   ...given,
 })
+
+/** A team of the first demo volunteer, whoever has `code` may join it. */
+export const aTeam = (id: string, code: string): Team => {
+  const first = 'o-volunteer-0001'
+  const member = { id: '00000000-0000-4000-8000-000000000003', person: first, name: '志愿者', at: fridayMorning }
+  return {
+    ...{ _id: id, name: '银发义剪队', code, people: [first], left: [], madeAt: fridayMorning, rev: 0 },
+    members: [{ ...member, key: 'team-0001' }],
+  }
+}
 
 /** Writes people, places, these documents and more people; returns the file for `startCloud({ documents })`. */
 export function writeVolunteerWorld(

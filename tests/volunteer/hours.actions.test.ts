@@ -2,7 +2,9 @@ import type { HoursEntry, Shift } from '../../cloudfunctions/volunteer/documents
 import { hours as contract } from '../../cloudfunctions/volunteer/hours/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { everyone, holderOf } from '../support/everyone'
+import { unfit } from '../support/unfit'
 import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
+import { wechatOf } from '../support/wechat'
 
 const staff = 'o-staff-0001'
 const second = holderOf('staff', 'here')
@@ -53,6 +55,12 @@ async function expectSound(person: string, minutes: number): Promise<void> {
   }
   expect(total).toBe(minutes)
 }
+
+test('unfit words are no reason', async () => {
+  await wechatOf(cloud).setRiskyWords([unfit])
+  const said = { shift: over[0]?._id ?? '', holder: `h-${lin}`, minutes: 60, reason: unfit }
+  expect(await cloud.call(leader, contract.addHours, said)).toMatchObject({ code: 'WORDS_NOT_FIT' })
+})
 
 test('minutes by hand wait for a second person; a tap delivered twice counts once; a total costs one request', async () => {
   const hand = must(await add(leader, over[0], lin, 120, 'tap-add-0001'))
