@@ -132,3 +132,4 @@ export interface PledgeYear {
 export const pledgeYears = collection<PledgeYear>('pledge_years', { member: { keys: { member: 1 } } })
 
 export * from './board/documents'
+export * from './items/documents'

@@ -16,16 +16,18 @@ import { pledges } from './documents'
 import { myEvidence, myWeek, showPledge } from './evidence/actions'
 import { askConfirm, confirmDone } from './evidence/confirming'
 import { listShown, sendBack, verifyEvidence } from './evidence/looking'
+import { addItem, closeItem, listItems, oneItem } from './items/actions'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
 import { finished } from './tending'
 
 const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
 const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, pausePledge, excuseOnce, endPledge }
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
+const items = { listItems, oneItem, addItem, closeItem }
 const publicly = { board, one, thankPledge, followPledge }
 
 export const main = serve(
-  { ...promise, ...approval, ...evidence, ...publicly },
+  { ...promise, ...approval, ...evidence, ...items, ...publicly },
   {
     timer: async (now) => ({
       tended: await tendDue(pledges, [finished], now),

@@ -3,7 +3,7 @@ import type { HandHours, HoursEntry } from '../../cloudfunctions/volunteer/docum
 import type { GoodValues } from './attack'
 import { fridayMorning } from './cloud'
 import { nightIds } from './market-world'
-import { aFact, aPledge } from './pledge-world'
+import { aFact, anItem, aPledge } from './pledge-world'
 import { aPaper, aShift, aTeam, aVolunteer, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
@@ -22,9 +22,12 @@ const hoursOfAttacked = {
 }
 /** The pledge that good values name. */
 const attackedPledge = aPledge('attack', { facts: [aFact('2026-10-16', { state: 'shown', code: 'BCDEFGHJ' })] })
+/** The item of a list that good values name. */
+const attackedItem = anItem('attack')
 /** What good values name beside it, by collection. */
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
+  pledge_items: attackedItem,
   volunteer_activities: anActivity(),
   volunteer_teams: aTeam('team000001', 'ABCD23'),
   volunteer_hand_hours: {
@@ -134,7 +137,16 @@ export const goodValues: GoodValues = {
   branch: demoPlace,
   pledge: attackedPledge._id,
   list: 'own',
-  item: undefined,
+  item: attackedItem._id,
+  'draftPledge.item': undefined,
+  'writePledge.item': undefined,
+  'listItems.list': 'problem',
+  'addItem.list': 'problem',
+  'addItem.origin': 'wish',
+  'closeItem.as': 'done',
+  room: true,
+  wants: 2,
+  say: '灯都换成新的了',
   whom: '时代倾城二期三栋',
   rhythm: [{ kind: 'week', weekday: 5 }],
   'draftPledge.from': '2026-12-01',

@@ -1,5 +1,5 @@
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
-import type { Pledge, PledgeFact } from '../../cloudfunctions/pledge/documents'
+import type { Item, Pledge, PledgeFact } from '../../cloudfunctions/pledge/documents'
 import { keysOf } from '../../cloudfunctions/pledge/promise/keys'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member, Notice } from '../../cloudfunctions/shared/documents'
@@ -48,6 +48,26 @@ export function aPledge(id: string, given: Partial<Pledge> = {}): Pledge {
     ...given,
   }
   return { ...pledge, ...keysOf(pledge) }
+}
+
+/** A draft that begins in December. */
+export function aDraft(id: string, given: Partial<Pledge> = {}): Pledge {
+  const span = { from: '2026-12-01', until: '2027-01-31' }
+  const { publishedAt: _, newestKey: __, dueKey: ___, lists: ____, grams: _____, ...draft } = aPledge(id, given)
+  return { ...draft, state: 'draft', span, versions: draft.versions.map((each) => ({ ...each, from: span.from })) }
+}
+
+/** An item of the problem list that nobody took yet. */
+export function anItem(id: string, given: Partial<Item> = {}): Item {
+  const at = new Date('2026-11-20T09:00:00+08:00')
+  const _id = id.padEnd(12, '0')
+  const newestKey = `${at.toISOString()}~${_id}`
+  return {
+    ...{ _id, madeAt: at, made: { by: 'actor-branch', at, key: `item-${id}` }, place, list: 'problem' },
+    ...{ words: '三栋楼道的灯老是坏', whom: '时代倾城二期三栋', origin: 'opinion', wants: 1, takers: [] },
+    ...{ lists: ['*', 'problem@*', place, `problem@${place}`], newestKey, roomKey: newestKey },
+    ...given,
+  }
 }
 
 /** What was shown on an occurrence's day; `given` says what is different. */

@@ -9,6 +9,7 @@ import { checkWords } from '../../shared/open-api'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { pledges, type Pledge, type PledgeFact } from '../documents'
+import { leaveItem } from '../items/taking'
 import { comesUp, isRunning } from '../promise/rules'
 import { changePledge, stateAfter, stepOf, wasDone, type Change } from '../promise/saving'
 import { pledgeView } from '../promise/views'
@@ -181,8 +182,8 @@ export const excuseOnce = action(contract.excuseOnce, {
 
 export const endPledge = action(contract.endPledge, {
   load: pledgeOf,
-  run: ({ input: { as, reason }, caller, key, now, loaded: { pledge }, refuse }) =>
-    decideAbout({
+  run: async ({ input: { as, reason }, caller, key, now, loaded: { pledge }, refuse }) => {
+    const ended = await decideAbout({
       ...{ pledge, event: as, caller, key, now, say: reason, refuse },
       decide: (pledge) => {
         const state = stateAfter(pledge, as === 'excused' ? 'excuse' : 'fail')
@@ -192,5 +193,8 @@ export const endPledge = action(contract.endPledge, {
           told: [told(pledge, '承诺了结了', reason, '已了结', now, key)],
         }
       },
-    }),
+    })
+    await leaveItem(pledge)
+    return ended
+  },
 })

@@ -9,7 +9,9 @@ import { checkWords } from '../../shared/open-api'
 import { action } from '../../shared/serve'
 import { dateOf, type CalendarDate } from '../../shared/shanghai'
 import { shownName } from '../../member/profile/rules'
-import { pledges, type Pledge } from '../documents'
+import { items, pledges, type Item, type Pledge } from '../documents'
+import { concerns } from '../items/rules'
+import { leaveItem, takeItem } from '../items/taking'
 import { promise as contract, type WhyNotShape } from './contract'
 import { whyNotPromise } from './rules'
 import { changePledge, stateAfter, stepOf, wasDone } from './saving'
@@ -19,8 +21,8 @@ import { pledgeView } from './views'
 type Shape = Omit<Input<typeof contract.draftPledge>, 'branch'>
 
 /** What a member writes, as it is kept. */
-const shapeOf = ({ list, item, words, whom, rhythm, from, until }: Shape) => ({
-  list,
+const shapeOf = ({ list, item, words, whom, rhythm, from, until }: Shape, taken: Item | undefined) => ({
+  list: taken?.list ?? list,
   ...(item === undefined ? {} : { item }),
   span: { from, until },
   versions: [{ from, words, whom, rhythm }],
@@ -36,13 +38,31 @@ function mustBeGood(
   if (why) throw refuse(why)
 }
 
+/** The item that is to be taken, if one is. */
+const itemOf = ({ item }: Pick<Shape, 'item'>) => (item === undefined ? {} : { item: maybe(items, item) })
+
+/** @throws Refusal when there is no such item, or a branch has nothing to do with it */
+function mustConcern(
+  { item: id }: Pick<Shape, 'item'>,
+  item: Item | undefined,
+  branch: string,
+  refuse: (code: 'NO_SUCH_ITEM' | 'ITEM_OF_OTHERS') => Error,
+): void {
+  if (id === undefined) return
+  if (!item) throw refuse('NO_SUCH_ITEM')
+  if (!concerns(item.place, branch)) throw refuse('ITEM_OF_OTHERS')
+}
+
 export const draftPledge = action(contract.draftPledge, {
   load: ({ input, caller }) => ({
+    ...itemOf(input),
     branch: one(regions, input.branch, 'NO_SUCH_BRANCH'),
     me: maybe(members, caller, { fields: { name: 1, fullName: 1, shownAs: 1 } }),
   }),
-  run: async ({ input: { branch: place, ...shape }, caller, key, now, loaded: { branch, me }, refuse }) => {
+  run: async ({ input: { branch: place, ...shape }, caller, key, now, loaded, refuse }) => {
+    const { branch, me, item } = loaded
     mustBeGood(shape, dateOf(now), refuse)
+    mustConcern(shape, item, place, refuse)
     const draft: Pledge = {
       _id: signsOf([caller, key], 12),
       madeAt: now,
@@ -51,7 +71,7 @@ export const draftPledge = action(contract.draftPledge, {
       place,
       branch: `${branch.name}党支部`,
       state: 'draft',
-      ...shapeOf(shape),
+      ...shapeOf(shape, item),
       ...{ pauses: [], called: [], facts: [], thanks: 0, thankers: [] },
       steps: [stepOf('draft', caller, key, now)],
       rev: 0,
@@ -74,9 +94,10 @@ function mustBeOwn({ member }: Pledge, caller: string, refuse: (code: 'NOT_YOURS
 }
 
 export const writePledge = action(contract.writePledge, {
-  load: pledgeOf,
-  run: async ({ input: { pledge: _, rev, ...shape }, caller, key, now, loaded: { pledge }, refuse }) => {
+  load: ({ input }) => ({ ...itemOf(input), ...pledgeOf({ input }) }),
+  run: async ({ input: { pledge: _, rev, ...shape }, caller, key, now, loaded: { pledge, item }, refuse }) => {
     mustBeOwn(pledge, caller, refuse)
+    mustConcern(shape, item, pledge.place, refuse)
     const after = await changePledge(
       pledge,
       stepOf('write', caller, key, now),
@@ -84,10 +105,11 @@ export const writePledge = action(contract.writePledge, {
         if (!isDraft(pledge)) throw refuse('NOT_A_DRAFT')
         if (pledge.rev !== rev) throw refuse('PLEDGE_CHANGED')
         mustBeGood(shape, dateOf(now), refuse)
-        return { set: shapeOf(shape) }
+        return { set: shapeOf(shape, item), unset: shape.item === undefined ? ['item'] : [] }
       },
       () => refuse('PLEDGE_CHANGED'),
     )
+    if (pledge.item !== after.item) await leaveItem(pledge)
     return pledgeView(after, now)
   },
 })
@@ -100,7 +122,7 @@ export const dropPledge = action(contract.dropPledge, {
       mustBeOwn(pledge, caller, refuse)
       if (!isDraft(pledge)) throw refuse('NOT_A_DRAFT')
       if (!(await removeIf(pledges, pledge._id, { rev: pledge.rev }))) throw refuse('NOT_A_DRAFT')
-      await leaveYear(pledge)
+      await Promise.all([leaveYear(pledge), leaveItem(pledge)])
     }
     return { dropped: true as const }
   },
@@ -115,6 +137,8 @@ export const submitPledge = action(contract.submitPledge, {
       if (!stateAfter(pledge, 'submit')) throw refuse('NOT_A_DRAFT')
       await checkWords(caller, `${said?.words ?? ''}\n${said?.whom ?? ''}`, 'forum')
       if (!(await takeYear(pledge))) throw refuse('TOO_MANY_PLEDGES')
+      const wrong = await takeItem(pledge)
+      if (wrong) throw refuse(wrong)
     }
     const after = await changePledge(
       pledge,
