@@ -42,6 +42,9 @@ const operator = [
   'draw-rule',
   'signs',
   'sign',
+  'place',
+  'seasons',
+  'season',
 ]
 
 export default defineAppConfig({
@@ -62,6 +65,7 @@ export default defineAppConfig({
         'my-record',
         'my-fees',
         'spare',
+        'series',
       ],
     },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },

@@ -6,6 +6,7 @@ import {
   feeAccounts,
   markets,
   nights,
+  seasonStalls,
   stallReports,
   stallSigns,
   vendors,
@@ -21,6 +22,7 @@ import { atTheGate, demoSigns, nightBefore } from './gate/demo'
 import type { StallKind } from './night/contract'
 import { nightsOf } from './night/plan'
 import type { Hours } from './night/rules'
+import { carrying, demoSeason, withFixed } from './season/demo'
 import { approved, complaints, followed, inEachState } from './vendor/demo'
 
 /** What the stalls of a Changsha night market sell, by kind. */
@@ -127,7 +129,7 @@ function vendor(index: number, now: Date): Vendor {
 function bookSome(night: Night, all: readonly Vendor[], oneIn: number, now: Date): Night {
   const waiting = all.slice(Math.floor(all.length / 2))
   const bookings = night.stalls.flatMap((stall, index): Booking[] => {
-    if (index % oneIn !== 0 || stall.outOfUse !== undefined || stall.mode === 'draw') return []
+    if (index % oneIn !== 0 || stall.outOfUse !== undefined || stall.mode !== 'pick') return []
     const found = waiting.findIndex(({ kinds }) => kinds.includes(stall.kind))
     const [who] = found < 0 ? [] : waiting.splice(found, 1)
     if (!who) return []
@@ -144,11 +146,16 @@ const soonMs = 30 * 60_000
 /** The market's documents for a demo, by collection: a night open tonight, two weeks of nights to come, its people. */
 export function demo({ now, vendors: count, lived }: DemoOptions): Record<string, { _id: string }[]> {
   const people = Array.from({ length: count }, (_, index) => vendor(index, now))
-  const market = lived ? withDraw(withRepair(taohuajing, 'B13')) : taohuajing
+  const market = lived ? withFixed(withDraw(withRepair(taohuajing, 'B13'))) : taohuajing
+  // Somebody of the later half who sells goods stands at the same stall all season.
+  const holder = lived ? people.find(({ kinds }, index) => index >= count / 2 && kinds.includes('goods')) : undefined
+  const season = holder && demoSeason(market, holder, now)
+  const others = people.filter((each) => each !== holder)
   const planned = nightsOf(market, dateOf(now), 21).filter(({ closesAt }) => +closesAt > +now + soonMs)
-  const opened = planned.map((night, index) =>
-    lived && index < 5 ? atTheGate(bookSome(night, people, 2 + index, now), now) : night,
-  )
+  const opened = planned.map((night, index) => {
+    const booked = lived && index < 5 ? bookSome(night, others, 2 + index, now) : night
+    return lived ? atTheGate(season ? carrying(booked, season, holder) : booked, now) : night
+  })
   const [tonight, ...later] = opened
   const drawn = lived && tonight && drawnRound(tonight, people, '386')
   // The last thirty vendors stood there on the nights before.
@@ -160,6 +167,7 @@ export function demo({ now, vendors: count, lived }: DemoOptions): Record<string
     [nights.name]: [...(past ? past.nights : []), ...(drawn ? [afterDraw(tonight, drawn, now), ...later] : opened)],
     ...(past ? { [feeAccounts.name]: past.accounts } : {}),
     ...(lived ? { [stallSigns.name]: [demoSigns(market, now)] } : {}),
+    ...(season ? { [seasonStalls.name]: [season] } : {}),
     [draws.name]: [...lastNightsRound(taohuajing, people, now), ...(drawn ? [drawn] : [])],
     ...(lived ? liked(opened[0], now) : {}),
   }

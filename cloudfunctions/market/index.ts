@@ -37,7 +37,7 @@ import {
   saveHours,
 } from './schedule/actions'
 import { untoldCancels } from './schedule/cancel'
-import { endSeason, grantSeason, listSeasons, skipNight } from './season/actions'
+import { endSeason, grantSeason, listHolders, listSeasons, skipNight } from './season/actions'
 import { tendSeasons } from './season/carrying'
 import { bookSeries, mySeries } from './series/actions'
 import { acceptSwap, declineSwap, offerSwap } from './swap/actions'
@@ -64,7 +64,7 @@ const tenders: Tender[] = [
 const booking = { holdStall, bookStall, cancelBooking, listMyBookings }
 const waiting = { joinWaiting, leaveWaiting, acceptOffer, declineOffer }
 const others = { placeVendor, listPlaceable, offerSwap, acceptSwap, declineSwap, bookSeries, mySeries }
-const season = { listSeasons, grantSeason, endSeason, skipNight }
+const season = { listSeasons, listHolders, grantSeason, endSeason, skipNight }
 const layout = { listMarkets, readLayout, listLayouts, saveLayout, listLayoutNights, takeLayout }
 const schedule = {
   readSchedule,

@@ -29,11 +29,14 @@ export const isReadable = (text: string): boolean =>
 const unitsPerSign = 16
 
 /** One line of words, its ends trimmed, of so many visible signs; anything that hides in it refuses it. */
-export const line = (title: string, { min = 1, max }: { min?: number; max: number }) =>
-  v.pipe(
+export function line(title: string, { min = 1, max }: { min?: number; max: number }) {
+  const howLong = min > 1 ? `写 ${String(min)} 到 ${String(max)} 个字` : `写上，最多 ${String(max)} 个字`
+  return v.pipe(
     v.string(),
-    v.maxLength(max * unitsPerSign),
+    v.maxLength(max * unitsPerSign, howLong),
     v.trim(),
-    v.check((text) => isReadable(text) && visibleLength(text) >= min && visibleLength(text) <= max),
+    v.check((text) => visibleLength(text) >= min && visibleLength(text) <= max, howLong),
+    v.check(isReadable, '里面有看不见的符号，删掉重写一遍'),
     v.title(title),
   )
+}

@@ -47,8 +47,15 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
   const begun = map.night.startsAt <= phoneTime() && map.night.state !== 'cancelled'
   // Whoever has a stall may ask another vendor to change, until the market opens.
   const swaps = (map.me?.stalls ?? []).length > 0 && stall?.state === 'taken' && map.night.startsAt > phoneTime()
-  const more = `has-shop${begun ? ' has-begun' : ''}${swaps ? ' has-swap' : ''}`
-  const states = shop === undefined ? state : `${state} ${more}`
+  // Whoever may stand there may want it on other nights too.
+  const again = stall?.mode === 'pick' && map.me?.kinds.includes(stall.kind) === true && shop === undefined
+  const more = [
+    shop !== undefined && 'has-shop',
+    shop !== undefined && begun && 'has-begun',
+    shop !== undefined && swaps && 'has-swap',
+    again && 'has-series',
+  ]
+  const states = [state, ...more].filter(Boolean).join(' ')
   return (
     <Sheet open={open} label="摊位" state={states} onClose={onClose}>
       <View className="stall-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
@@ -66,6 +73,9 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
         <Button look="quiet" label="看看这位摊主" onTap={() => shop !== undefined && go.shop(shop)} />
       </View>
       <SwapOffer night={map.night.id} stall={stall?.code ?? ''} mine={map.me?.stalls ?? []} />
+      <View className="series-way">
+        <Button look="text" label="连着几晚都订它" onTap={() => stall && go.seriesAt(map.night.market, stall.code)} />
+      </View>
       <View className="complain">
         <Button look="text" label="反映这个摊位的问题" onTap={() => stall && go.complain(map.night.id, stall.code)} />
       </View>

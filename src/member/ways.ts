@@ -36,9 +36,10 @@ const groups: readonly Group[] = [
   {
     words: '夜市',
     ways: [
+      { title: '连着订几晚', icon: 'calendar', open: go.series, by: 'vendor' },
       { title: '我的摊位', icon: 'place', open: go.myShop, by: 'vendor' },
       { title: '我的记录', icon: 'tick', open: go.myRecord, by: 'vendor' },
-      { title: '我的账单', icon: 'calendar', open: go.myFees, by: 'vendor' },
+      { title: '我的账单', icon: 'done', open: go.myFees, by: 'vendor' },
       { title: '收藏的摊主', icon: 'heart', open: go.favourites },
       { title: '我反映的问题', icon: 'warn', open: go.myReports },
       { title: '想来夜市摆摊', icon: 'add', open: go.myShop, unless: 'vendor' },

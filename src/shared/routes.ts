@@ -58,7 +58,18 @@ export const go = {
     void Taro.redirectTo({ url: `/desk/market/month?market=${market}&month=${month}` }),
   deskMonthFees: (market: string, month: string) =>
     void Taro.navigateTo({ url: `/desk/market/month-fees?market=${market}&month=${month}` }),
+  /** A stall of a night for somebody, or another one for whoever has it. */
+  deskPlace: (night: string, stall: string) =>
+    void Taro.navigateTo({ url: `/desk/market/place?night=${night}&stall=${stall}` }),
+  deskSeasons: (market: string) => void Taro.navigateTo({ url: `/desk/market/seasons?market=${market}` }),
+  deskSeason: (market: string, stall: string) =>
+    void Taro.navigateTo({ url: `/desk/market/season?market=${market}&stall=${stall}` }),
   deskDraws: () => void Taro.navigateTo({ url: '/desk/market/draws' }),
+  /** 连订 At the reader's own market. */
+  series: () => void Taro.navigateTo({ url: '/market/series' }),
+  /** 连订 Of one stall. */
+  seriesAt: (market: string, stall: string) =>
+    void Taro.navigateTo({ url: `/market/series?market=${market}&stall=${stall}` }),
   draw: (night: string) => void Taro.navigateTo({ url: `/market/draw?night=${night}` }),
   drawCheck: (round: string) => void Taro.navigateTo({ url: `/market/draw-check?round=${round}` }),
   nightMap: (night: string) => void Taro.navigateTo({ url: `/market/night-map?night=${night}` }),

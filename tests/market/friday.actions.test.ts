@@ -2,7 +2,7 @@ import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { DrawRound, Night } from '../../cloudfunctions/market/documents'
 import { misfitsOf } from '../../cloudfunctions/market/draw/check.rules'
 import { draw } from '../../cloudfunctions/market/draw/contract'
-import { desk } from '../../cloudfunctions/market/desk/contract'
+import { desk, type WaitKind } from '../../cloudfunctions/market/desk/contract'
 import { fees } from '../../cloudfunctions/market/fees/contract'
 import { figures } from '../../cloudfunctions/market/figures/contract'
 import { gate } from '../../cloudfunctions/market/gate/contract'
@@ -15,11 +15,10 @@ import { waiting } from '../../cloudfunctions/market/waiting/contract'
 import { warning } from '../../cloudfunctions/market/warning/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import type { Notice } from '../../cloudfunctions/shared/documents'
-import type { Reply } from '../../cloudfunctions/shared/reply'
 import { auditor, hotVendor } from '../support/draw-world'
 import { shopsOf } from '../support/shops'
 import { smallNight } from '../support/small-night'
-import { at, operator, secondOperator, startEvening, tonight, type Evening } from './fixtures/evening'
+import { at, done, operator, secondOperator, startEvening, tonight, type Evening } from './fixtures/evening'
 import { wrongs } from './model/laws'
 
 /*
@@ -54,13 +53,6 @@ const nightWithDraw = (): Night => ({
   due: at('09:00', 26),
 })
 
-/** What somebody asked for, which must have been done. */
-async function done<T>(reply: Promise<Reply<T>>): Promise<T> {
-  const answer = await reply
-  if (!answer.ok) throw new Error(`${answer.code} ${answer.say}`)
-  return answer.value
-}
-
 /** It is that time, from which the cloud's clock goes on, and the timer runs; then everything that must hold of the night holds. */
 async function itIs(time: string, day = 27): Promise<Night> {
   await evening.cloud.setClock(at(time, day))
@@ -73,6 +65,9 @@ async function itIs(time: string, day = 27): Promise<Night> {
 const seats = ({ bookings }: Night) => bookings.map(({ stall, vendor }) => `${stall} ${vendor}`).sort()
 const titlesTo = async (who: string) => (await shops.noticesOf(who)).map(({ title }) => title)
 const call: Evening['cloud']['call'] = (...args) => evening.cloud.call(...args)
+/** What the desk says of one kind that waits. */
+const waitsOf = async (kind: WaitKind, who = operator) =>
+  (await done(call(who, desk.listWaits, {}))).waits.find((each) => each.kind === kind)?.oldest
 const accept = (who: string, stall: string) => call(who, waiting.acceptOffer, { night: tonight, stall })
 
 beforeAll(async () => {
@@ -90,8 +85,7 @@ test('Thursday: somebody nobody knew comes with two papers and is approved', asy
   await done(shops.putPaper(newcomer, 'food', '2027-06-30', 'food-of-newcomer'))
   await done(shops.putPaper(newcomer, 'health', '2026-12-30', 'health-of-newcomer'))
   await done(shops.submit(newcomer, ['hot'], undefined, '渡口油粑粑'))
-  const { waits } = await done(call(operator, desk.listWaits, {}))
-  expect(waits.find(({ kind }) => kind === 'approvals')?.oldest.map(({ title }) => title)).toEqual(['渡口油粑粑'])
+  expect((await waitsOf('approvals'))?.map(({ title }) => title)).toEqual(['渡口油粑粑'])
   await done(shops.open(newcomer))
   await done(shops.approve(newcomer))
   expect(await titlesTo(newcomer)).toEqual(['摊位资料通过了'])
@@ -190,7 +184,13 @@ test('Friday evening: one scans the stall’s code, one shows theirs; two do not
   const code = passCode(await evening.passOf(rest[0] ?? ''), at('16:30'))
   await done(call(operator, gate.scanPass, { night: tonight, code }))
   await itIs('18:29')
+  // The desk says whom to call while they may still come; whose stall is given on waits for nobody.
+  const missing = await waitsOf('noShows')
+  expect(missing?.map(({ title, opens }) => [title.slice(0, 3), opens])).toEqual(
+    ['A02', 'A04'].map((stall) => [stall, `/desk/market/gate?night=${tonight}&stall=${stall}`]),
+  )
   const night = await itIs('18:30')
+  expect(await waitsOf('noShows')).toBeUndefined()
   expect(night.absent?.map(({ vendor }) => vendor).sort()).toEqual([won[1], rest[2]].sort())
   expect(seats(night)).toEqual([`A01 ${won[0]}`, `A02 ${hopeful}`, `A03 ${rest[0]}`, `A04 ${other}`])
 })
@@ -214,9 +214,12 @@ test('Friday evening: one offer is accepted, one lapses; nobody waits, and the s
 test('Friday evening: a round takes points at one stall, and its vendor answers', async () => {
   await itIs('20:00')
   const marks = { hygiene: 'mend', fire: 'fine', noise: 'fine', footprint: 'bad' } as const
+  const unseen = async () => (await waitsOf('rounds'))?.map(({ title }) => title)
+  expect(await unseen()).toEqual(['A 排 4 个摊还没看'])
   const look = { night: tonight, stall: 'A01', ...marks, words: '桌子摆到盲道上了' }
   const seen = await done(call(operator, inspection.inspect, look))
   expect(seen.points).toBeGreaterThan(0)
+  expect(await unseen()).toEqual(['A 排 3 个摊还没看'])
   const words = '收进来了，地也拖了'
   const who = won[0] ?? ''
   await done(call(who, inspection.answerInspection, { night: tonight, inspection: seen.id, words }))
@@ -244,8 +247,9 @@ test('Saturday: both who did not come are warned; one says why, and a second per
   for (const who of [missed, excused]) expect(await recordOf(who)).toMatchObject({ count: 1, step: 'warning' })
   const absence = (await recordOf(excused)).items[0]?.id ?? ''
   await done(call(excused, record.appealAbsence, { night: tonight, absence, words: '电动车半路坏了，有修车单' }))
-  const { waits } = await done(call(secondOperator, desk.listWaits, {}))
-  expect(waits.map(({ kind }) => kind)).toContain('appeals')
+  expect(await waitsOf('appeals', secondOperator)).toMatchObject([
+    { opens: `/desk/market/appeals?market=taohuajing&absence=${absence}` },
+  ])
   const ruling = { night: tonight, absence, ruling: 'excused', reason: '看过修车单，属实' } as const
   expect(await call(excused, record.ruleAppeal, ruling)).toMatchObject({ code: 'NOT_ALLOWED' })
   await done(call(secondOperator, record.ruleAppeal, ruling))

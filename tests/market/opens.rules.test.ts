@@ -22,7 +22,7 @@ function paramsOf(page: string): { known: string[]; owed: string[] } {
   const named = Array.from(words.matchAll(/params\['(\w+)'\]( \?\? '')?/g), ([, name = '', owed]) => ({ name, owed }))
   const parts = Array.from(words.matchAll(/const \{ ([^}]+) \} = useRouter\(\)\.params/g), ([, list = '']) => list)
   const split = parts.flatMap((list) =>
-    list.split(', ').map((each) => ({ name: each.split(' ')[0] ?? '', owed: / = ''$/.exec(each)?.[0] })),
+    list.split(', ').map((each) => ({ name: each.split(/[ :]/)[0] ?? '', owed: / = ''$/.exec(each)?.[0] })),
   )
   const all = [...named, ...split]
   return {

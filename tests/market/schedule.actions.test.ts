@@ -76,8 +76,23 @@ test('the desk says what waits, soonest first, in two requests; to others nothin
   expect(reply.value.waits).toMatchObject([
     { kind: 'offers', count: 2, oldest: [{ title: 'A01 等 A01 的摊 确认' }, { title: 'A03 等 A03 的摊 确认' }] },
     { kind: 'approvals', count: 1, oldest: [{ title: '新来的', opens: '/desk/market/shop?shop=shopnew001' }] },
-    { kind: 'appeals', count: 1, oldest: [{ opens: '/desk/market/appeals?market=taohuajing' }] },
-    { kind: 'reports', count: 3, oldest: [{}, {}, { title: '油烟太大', opens: '/desk/market/reports' }] },
+    {
+      kind: 'appeals',
+      count: 1,
+      oldest: [{ opens: expect.stringContaining('/desk/market/appeals?market=taohuajing&absence=') as string }],
+    },
+    {
+      kind: 'reports',
+      count: 3,
+      oldest: [
+        {},
+        {},
+        {
+          title: '油烟太大',
+          opens: expect.stringContaining('/desk/market/reports?market=taohuajing&report=') as string,
+        },
+      ],
+    },
     { kind: 'layouts', count: 1, oldest: [{ opens: '/desk/market/layout-nights?market=taohuajing' }] },
   ])
   expect(JSON.stringify(reply)).not.toContain('o-vendor')

@@ -141,6 +141,27 @@ test('a right ends before its time, told with its reason: the nights after it ar
   await cloud.resetStats()
   const [fixed] = await list()
   expect((await cloud.stats())['market']).toEqual({ listSeasons: { calls: 1, requests: 2 } })
+  // Whom it could be given: who sells such things, those who have it first.
+  await cloud.resetStats()
+  const holders = await cloud.call(operator, season.listHolders, { market, stall: 'A20' })
+  expect((await cloud.stats())['market']).toEqual({ listHolders: { calls: 1, requests: 1 } })
+  const items = holders.ok ? holders.value.items : []
+  const now = fixed?.rights.map(({ shop }) => shop).sort()
+  expect(items.map(({ stalls }) => stalls.join())).toEqual(['A20', 'A20', ...items.slice(2).map(() => '')])
+  expect(
+    items
+      .slice(0, 2)
+      .map(({ shop }) => shop)
+      .sort(),
+  ).toEqual(now)
+  const seller = (await cloud.documents<Vendor>('market_vendors')).find(({ _id }) => _id === c)
+  const named = await cloud.call(operator, season.listHolders, { market, stall: 'A20', words: seller?.name ?? '' })
+  expect(named).toMatchObject({ value: { more: 0 } })
+  const foundNames = named.ok ? named.value.items.map(({ name }) => name) : []
+  expect([...new Set(foundNames)]).toEqual([seller?.name])
+  expect(await cloud.call(operator, season.listHolders, { market, stall: 'Z99' })).toMatchObject({
+    code: 'NO_SUCH_STALL',
+  })
   const [first, second] = fixed?.rights ?? []
   expect(fixed).toMatchObject({ code: 'A20', kind: 'hot' })
   expect([first?.until, second]).toEqual([

@@ -49,3 +49,14 @@ test('a line is trimmed, of 1 to so many visible signs', () => {
   for (const wrong of ['', '   ', '梅'.repeat(21), '🔥'.repeat(21), '🔥'.repeat(10_000), '长'.repeat(10_000), 7, null])
     expect(parse(wrong).success).toBe(false)
 })
+
+test.each([
+  ['', '写 2 到 4 个字'],
+  ['  短 ', '写 2 到 4 个字'],
+  ['太长的话写在这里', '写 2 到 4 个字'],
+  ['长'.repeat(100), '写 2 到 4 个字'],
+  ['阿\u200b梅', '里面有看不见的符号，删掉重写一遍'],
+])('what is wrong with %j is told in words that the page shows', (text, say) => {
+  const said = v.safeParse(line('原因', { min: 2, max: 4 }), text).issues?.map(({ message }) => message)
+  expect(said).toEqual([say])
+})

@@ -79,11 +79,31 @@ export const ways: Record<string, Way> = {
     taps: [['.button', '申诉'], ['.sheet-open .sheet-scrim']],
   },
   'market/my-fees': { as: 'o-vendor-0062', says: '现金' },
+  'market/series': {
+    as: 'o-vendor-0002',
+    says: '每周哪几天',
+    taps: [
+      ['.chip', '周五'],
+      ['.segment', '到月底'],
+    ],
+  },
   'desk/market/gate': {
     as: 'o-operator-0001',
     query: '?night=2026-11-27-taohuajing',
     says: 'A03',
     taps: [['.segment', '还没到'], ['.row', 'A01'], ['.sheet-open .sheet-scrim']],
+  },
+  'desk/market/place': {
+    as: 'o-operator-0001',
+    query: '?night=2026-11-27-taohuajing&stall=A02',
+    says: '还有',
+  },
+  'desk/market/seasons': { as: 'o-operator-0001', query: '?market=taohuajing', says: '还没定给谁' },
+  'desk/market/season': {
+    as: 'o-operator-0001',
+    query: '?market=taohuajing&stall=B19',
+    says: '提前收回',
+    taps: [['.row'], ['.sheet-open .sheet-scrim']],
   },
   'desk/market/appeals': {
     as: 'o-operator-0001',

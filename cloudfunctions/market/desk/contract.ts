@@ -3,7 +3,7 @@ import { contract, fields, Instant } from '../../shared/contract'
 import { Day, NightSummary } from '../night/contract'
 
 /** What may wait for an operator: each kind is one source (`sources.ts`). */
-export const waitKinds = ['offers', 'approvals', 'appeals', 'reports', 'layouts'] as const
+export const waitKinds = ['noShows', 'rounds', 'offers', 'approvals', 'appeals', 'reports', 'layouts'] as const
 export type WaitKind = (typeof waitKinds)[number]
 
 /** One thing that waits: what it is, since when or until when, and the page where it is done. */

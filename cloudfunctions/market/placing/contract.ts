@@ -10,13 +10,16 @@ const noSuchNight = '没有找到这一晚，回首页看看别的日子'
 const noSuchStall = '这一晚没有这个摊位，请在地图上重新选'
 export const noSuchVendor = '没有找到这位摊主，请从名单里重新选'
 
+/** What a vendor is looked for by. */
+export const SearchWords = line('摊名或者卖什么', { min: 1, max: 14 })
+
 /** 调摊 The operator gives a vendor a stall, or another one than they have. */
 export const placing = contract('market', {
   /** Those who can be placed: whoever waits for such a stall, in their turn, then those whose name or goods hold the words. */
   listPlaceable: {
     by: 'operator',
     at: 'night',
-    input: fields({ night: NightId, stall: StallCode, words: v.optional(line('摊名或者卖什么', { min: 1, max: 14 })) }),
+    input: fields({ night: NightId, stall: StallCode, words: v.optional(SearchWords) }),
     output: v.object({
       items: v.array(
         v.object({

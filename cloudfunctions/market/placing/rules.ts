@@ -1,4 +1,5 @@
 import type { Code } from '../../shared/contract'
+import { firstOf, matching } from '../vendor/finding.rules'
 import type { StallKind, StallMode } from '../night/contract'
 import { nightState, stallsEach, stands, type NightFacts } from '../night/rules'
 import type { placing } from './contract'
@@ -71,9 +72,6 @@ interface Person {
   sells: string
 }
 
-/** As many as a thumb looks through. */
-const mostShown = 20
-
 /**
  * Whom a list of vendors shows for a stall: who waits comes first, in their turn; then those who have none, then the
  * others. With words, those whose name or goods hold them.
@@ -85,18 +83,16 @@ export function placeable<P extends Person>(
   now: Date,
 ): { shown: (P & { position?: number; stalls: string[] })[]; more: number } {
   const turns = new Map(night.waiting.map(({ vendor }, index) => [vendor, index + 1]))
-  const all = vendors
-    .filter(({ name, sells }) => words === undefined || `${name} ${sells}`.includes(words))
-    .map((each) => {
-      const position = turns.get(each._id)
-      const stalls = night.bookings
-        .filter((booked) => booked.vendor === each._id && booked.until === undefined && stands(booked, now))
-        .map(({ stall }) => stall)
-      return { ...each, stalls, ...(position === undefined ? {} : { position }) }
-    })
+  const all = matching(vendors, words).map((each) => {
+    const position = turns.get(each._id)
+    const stalls = night.bookings
+      .filter((booked) => booked.vendor === each._id && booked.until === undefined && stands(booked, now))
+      .map(({ stall }) => stall)
+    return { ...each, stalls, ...(position === undefined ? {} : { position }) }
+  })
   const rank = ({ position = Infinity }: { position?: number }) => position
   const sorted = all.sort((a, b) =>
     rank(a) !== rank(b) ? rank(a) - rank(b) : a.stalls.length - b.stalls.length || (a.shop < b.shop ? -1 : 1),
   )
-  return { shown: sorted.slice(0, mostShown), more: Math.max(0, sorted.length - mostShown) }
+  return firstOf(sorted)
 }

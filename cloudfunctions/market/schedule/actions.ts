@@ -106,6 +106,7 @@ export const readNight = action(contract.readNight, {
       night: summary(night, now),
       occupyBy: night.occupyBy.toISOString(),
       layoutVersion: night.layoutVersion,
+      stallsEach: stallsEach(night),
       concerned: concernedBy(night, entered, now),
       ...(warned ? { warned: { words: warned.words, at: warned.at.toISOString() } } : {}),
       rows: keptRows(night, now),

@@ -135,6 +135,8 @@ export const schedule = contract('market', {
       layoutVersion: v.number(),
       /** How many would be told if it were cancelled now. */
       concerned: v.number(),
+      /** How many stalls one vendor may have. */
+      stallsEach: v.number(),
       /** What whoever has a stall was told last. */
       warned: v.optional(v.object({ words: v.string(), at: Instant })),
       rows: v.array(v.object({ row: v.string(), stalls: v.array(KeptStall) })),

@@ -16,6 +16,7 @@ import {
   type SeasonRight,
   type SeasonStall,
 } from '../documents'
+import { firstOf, matching } from '../vendor/finding.rules'
 import { carryNow } from './carrying'
 import { season as contract } from './contract'
 import { whyNotEnd, whyNotGrant, whyNotSkip } from './rules'
@@ -60,6 +61,39 @@ export const listSeasons = action(contract.listSeasons, {
           })),
         })),
     }
+  },
+})
+
+/** More approved vendors than a market has. */
+const mostVendors = 1000
+
+export const listHolders = action(contract.listHolders, {
+  load: ({ input: { market } }) => ({
+    market: one(markets, market, 'NO_SUCH_MARKET', { fields: { place: 1, 'layout.stalls': 1 } }),
+    given: many(seasonStalls, { match: { market }, sort: { _id: 1 }, limit: mostStalls }),
+    approved: many(vendors, {
+      match: { market, state: 'approved' },
+      sort: { shop: 1 },
+      limit: mostVendors,
+      fields: { shop: 1, name: 1, sells: 1, kinds: 1 },
+    }),
+  }),
+  run: ({ input, now, loaded: { market, given, approved }, refuse }) => {
+    const kind = market.layout.stalls.find(({ code }) => code === input.stall)?.kind
+    if (!kind) throw refuse('NO_SUCH_STALL')
+    const today = dateOf(now)
+    const stallsOf = (shop: string) =>
+      given
+        .filter(({ rights }) => rights.some((each) => each.shop === shop && !each.never && each.until >= today))
+        .map(({ stall }) => stall)
+    const found = matching(
+      approved.filter(({ kinds }) => kinds.includes(kind)),
+      input.words,
+    ).map(({ shop, name, sells }) => ({ shop, name, sells, stalls: stallsOf(shop) }))
+    // Who has it now may want to go on, and comes first.
+    const rank = ({ stalls }: { stalls: string[] }) => (stalls.includes(input.stall) ? 0 : 1)
+    const { shown, more } = firstOf(found.sort((one, other) => rank(one) - rank(other)))
+    return { items: shown, more }
   },
 })
 

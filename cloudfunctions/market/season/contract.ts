@@ -3,10 +3,11 @@ import { contract, Fen, fields } from '../../shared/contract'
 import { line } from '../../shared/text'
 import { Booking, whichStall, whyNotPick } from '../booking/contract'
 import { Day, NightId, StallCode, StallKind } from '../night/contract'
-import { noSuchVendor, Shop } from '../placing/contract'
+import { noSuchVendor, SearchWords, Shop } from '../placing/contract'
 import { MarketId } from '../series/contract'
 
 const noSuchMarket = '没有找到这个夜市，回首页看看'
+const noSuchStall = '这个夜市没有这个摊位，请重新选'
 
 export const season = contract('market', {
   /** The fixed stalls of a market, and whose they are from today on. */
@@ -38,6 +39,26 @@ export const season = contract('market', {
     }),
     refusals: { NO_SUCH_MARKET: noSuchMarket },
   },
+  /** Who may be given a fixed stall: those of its kind whose name or goods hold the words. */
+  listHolders: {
+    by: 'operator',
+    at: 'market',
+    input: fields({ market: MarketId, stall: StallCode, words: v.optional(SearchWords) }),
+    output: v.object({
+      items: v.array(
+        v.object({
+          shop: v.string(),
+          name: v.string(),
+          sells: v.string(),
+          /** The fixed stalls that are theirs from today on. */
+          stalls: v.array(v.string()),
+        }),
+      ),
+      /** How many more there are: more words find them. */
+      more: v.number(),
+    }),
+    refusals: { NO_SUCH_MARKET: noSuchMarket, NO_SUCH_STALL: noSuchStall },
+  },
   /** 固定摊 Gives a vendor a stall for a season; the nights that are planned already carry it at once. */
   grantSeason: {
     by: 'operator',
@@ -63,7 +84,7 @@ export const season = contract('market', {
     }),
     refusals: {
       NO_SUCH_MARKET: noSuchMarket,
-      NO_SUCH_STALL: '这个夜市没有这个摊位，请重新选',
+      NO_SUCH_STALL: noSuchStall,
       STALL_NOT_FIXED: '这个摊位不是固定摊，先在布局里改',
       NO_SUCH_VENDOR: noSuchVendor,
       VENDOR_NOT_APPROVED: '这位摊主的资料还没通过，先去审核',

@@ -30,6 +30,18 @@ export const vendors: Shot[] = [
     says: '多说一点',
     then: tap('交上去'),
   },
+  { name: 'series', as: vendor, at: '/market/series?market=taohuajing&stall=A02', says: '每周哪几天' },
+  {
+    name: 'series-done',
+    as: 'o-vendor-0004',
+    at: '/market/series?market=taohuajing&stall=A04',
+    says: '写在上面',
+    then: async (page) => {
+      for (const day of ['周五', '周六']) await onTop(page).getByRole('checkbox', { name: day }).tap()
+      await tap(/^连订这/)(page)
+    },
+  },
+  { name: 'series-none', as: 'o-resident-0009', at: '/market/series', says: '先当上摊主' },
   { name: 'my-reports', as: nobody, at: '/market/my-reports', says: '油烟' },
   { name: 'map-find', as: nobody, at: `/market/night-map?night=${night}`, says: '到 次日', then: findCraft },
   { name: 'desk-shops', as: operator, at: '/desk/market/shops', says: '桥头手机壳' },

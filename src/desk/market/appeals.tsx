@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
 import { useCallback, useState } from 'react'
 import { record, type AbsenceView } from '../../../cloudfunctions/market/record/contract'
 import { dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
@@ -25,14 +26,23 @@ export default function Appeals() {
 }
 
 function AppealsOf({ market }: { market: string }) {
+  const { absence: asked } = useRouter().params
   const list = useList(record.listAppeals, { market })
-  const [picked, setPicked] = useState<AbsenceView>()
-  const [open, setOpen] = useState(false)
+  const [chosen, setPicked] = useState<AbsenceView>()
+  const [open, setOpen] = useState(asked !== undefined)
+  const picked = chosen ?? list.items.find(({ id }) => id === asked)
   if (!list.value) return <Waiting from={list} heights={[56, 56, 56]} />
   return (
     <Page
       seenAt={list.seenAt}
-      over={<RulingSheet appeal={picked} open={open} refresh={list.reload} onClose={() => setOpen(false)} />}
+      over={
+        <RulingSheet
+          appeal={picked}
+          open={open && picked !== undefined}
+          refresh={list.reload}
+          onClose={() => setOpen(false)}
+        />
+      }
     >
       {list.items.length === 0 && <Empty title="没有等着的申诉" say="有摊主觉得记错了，说明原因，就排在这里" />}
       <Grouped

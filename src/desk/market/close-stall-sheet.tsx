@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { OutOfUse } from '../../../cloudfunctions/market/layout/contract'
 import { schedule as contract, type KeptStall } from '../../../cloudfunctions/market/schedule/contract'
 import { call } from '../../shared/cloud'
+import { go } from '../../shared/routes'
 import { Button } from '../../shared/ui/button'
 import { Chips } from '../../shared/ui/chip'
 import { Field } from '../../shared/ui/field'
@@ -52,6 +53,7 @@ export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDo
   const all = rows.flatMap(({ stalls }) => stalls)
   const stall = all.find((each) => each.code === code)
   const closed = stall?.outOfUse !== undefined
+  const alive = night.state !== 'cancelled' && night.state !== 'ended'
   const free = stall?.vendor ? all.filter((each) => fits(each, stall)).map((each) => each.code) : []
   const ask = { night: night.id, stall: code ?? '' }
   const settle = (doing: Promise<boolean>) => void doing.then((done) => done && onDone())
@@ -61,9 +63,16 @@ export function CloseStallSheet({ kept: { night, rows }, stall: code, open, onDo
     return settle(act(() => call(contract.closeStall, { ...ask, reason, ...then })))
   }
   return (
-    <Sheet open={open} label="摊位" onClose={onClose}>
+    <Sheet open={open} label="摊位" state={alive && !closed ? '' : 'no-place'} onClose={onClose}>
       <View className="desk-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
       <View className="desk-say">{stall ? factsOf(stall) : blank}</View>
+      <View className="place-way">
+        <Button
+          look="quiet"
+          label={stall?.vendor ? '给摊主换个摊位' : '安排一位摊主'}
+          onTap={() => stall && go.deskPlace(night.id, stall.code)}
+        />
+      </View>
       {stall?.vendor && (
         <View className="desk-say">
           {free.length > 0 ? '这里有摊主，先选一个空摊位给他换过去' : '没有同类的空摊位了：停用会取消他的订摊，不收费'}

@@ -28,21 +28,23 @@ type Which = (typeof whiches)[number]['value']
 
 /** 签到名单 Who is expected on a night and who is there; their passes are read here, also without network. */
 export default function GateDesk() {
-  const night = useRouter().params['night'] ?? ''
+  const { night = '', stall } = useRouter().params
   const from = useServer(gate.roster, { night })
   if (!from.value) return <Waiting from={from} heights={[64, 48, 64, 64, 64]} />
-  return <Shown roster={from.value} seenAt={from.seenAt} refresh={from.reload} />
+  return <Shown roster={from.value} asked={stall} seenAt={from.seenAt} refresh={from.reload} />
 }
 
 interface Props {
   roster: Roster
+  /** Whose sheet is up when the page comes. */
+  asked: string | undefined
   seenAt: string | undefined
   refresh: () => Promise<void>
 }
 
-function Shown({ roster, seenAt, refresh }: Props) {
+function Shown({ roster, asked, seenAt, refresh }: Props) {
   const [which, setWhich] = useState<Which>('all')
-  const at = useRoster(roster, refresh)
+  const at = useRoster(roster, asked, refresh)
   const { seats, date, name } = roster
   return (
     <Page

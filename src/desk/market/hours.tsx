@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { schedule as contract, type WeekHours } from '../../../cloudfunctions/market/schedule/contract'
+import { mostStallsEach, schedule as contract, type WeekHours } from '../../../cloudfunctions/market/schedule/contract'
 import { whyNotHours } from '../../../cloudfunctions/market/schedule/rules'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
@@ -38,10 +38,13 @@ export default function Hours() {
   const market = useRouter().params['market'] ?? ''
   const from = useServer(contract.readSchedule, { market })
   const [edited, setEdited] = useState<readonly WeekHours[]>()
+  /** How many stalls one vendor may have a night, once it was changed here. */
+  const [most, setMost] = useState<number>()
   const [saved, setSaved] = useState<string>()
   const { busy, refusal, act } = useAct()
   if (!from.value) return <Waiting from={from} heights={[32, 240, 240]} />
-  const { hours, version, appliesFrom } = from.value
+  const { hours, version, appliesFrom, stallsEach } = from.value
+  const each = most ?? stallsEach
   const rule = edited ?? hours
   const why = whyNotHours(rule)
   const say = refusal ?? (why ? contract.saveHours.refusals[why] : undefined)
@@ -63,9 +66,12 @@ export default function Hours() {
   }
   const save = () =>
     void act(async () => {
-      const { appliesFrom } = await call(contract.saveHours, { market, from: version, hours: [...rule] })
+      const { appliesFrom } = await call(contract.saveHours, {
+        ...{ market, from: version, hours: [...rule], stallsEach: each },
+      })
       setSaved(`存好了，从 ${longDate(appliesFrom)} 起算`)
       setEdited(undefined)
+      setMost(undefined)
     }).then(() => void from.reload())
   const foot = (
     <>
@@ -74,7 +80,7 @@ export default function Hours() {
       <Button
         look="filled"
         label={busy ? '正在存…' : `存下，从 ${longDate(appliesFrom)} 起算`}
-        disabled={busy || edited === undefined || why !== null}
+        disabled={busy || (edited ?? most) === undefined || why !== null}
         onTap={save}
       />
     </>
@@ -86,6 +92,18 @@ export default function Hours() {
       {rule.map((each, index) => (
         <HoursCard key={index} hours={each} onPut={(next) => put(index, next)} />
       ))}
+      <Card name="desk-card">
+        <Stepper
+          label="一人一晚最多"
+          value={each}
+          max={mostStallsEach}
+          unit="个摊位"
+          onChange={(next) => {
+            setSaved(undefined)
+            setMost(next)
+          }}
+        />
+      </Card>
       {resting.length > 0 && <Button look="quiet" label="给不开的日子另定时间" onTap={another} />}
     </Page>
   )

@@ -24,10 +24,10 @@ export type KeptNight = Output<typeof contract.readNight>
 
 /** 这一晚 Its stalls and who has them; one out of use, or the whole night cancelled. */
 export default function NightDesk() {
-  const id = useRouter().params['night'] ?? ''
+  const { night: id = '', stall: asked } = useRouter().params
   const from = useServer(contract.readNight, { night: id })
-  const [picked, setPicked] = useState<string>()
-  const [sheet, setSheet] = useState<'none' | 'stall' | 'warn' | 'cancel'>('none')
+  const [picked, setPicked] = useState(asked)
+  const [sheet, setSheet] = useState<'none' | 'stall' | 'warn' | 'cancel'>(asked === undefined ? 'none' : 'stall')
   const pick = useCallback((code: string) => {
     setPicked(code)
     setSheet('stall')

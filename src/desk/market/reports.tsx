@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { report, reportKindWords, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
@@ -34,8 +35,10 @@ export default function Reports() {
 function ReportsOf({ market }: { market: string }) {
   const [state, setState] = useState<ReportState>('open')
   const list = useList(report.listReports, { market, state })
-  const [asked, setAsked] = useState<Report>()
-  const [open, setOpen] = useState(false)
+  const { report: first } = useRouter().params
+  const [chosen, setAsked] = useState<Report>()
+  const [open, setOpen] = useState(first !== undefined)
+  const asked = chosen ?? list.items.find((each) => each.report === first)
   const [words, setWords] = useState('')
   const { busy, refusal, act, forget } = useAct(list.reload)
   const answer = async () => {
@@ -52,7 +55,7 @@ function ReportsOf({ market }: { market: string }) {
     <Page
       seenAt={list.seenAt}
       over={
-        <Sheet open={open} label="答复" onClose={() => setOpen(false)}>
+        <Sheet open={open && asked !== undefined} label="答复" onClose={() => setOpen(false)}>
           <View className="desk-title">{asked?.words ?? ' '}</View>
           <View className="desk-photos">
             {(asked?.files ?? []).map((file, index) => (
@@ -60,8 +63,8 @@ function ReportsOf({ market }: { market: string }) {
             ))}
           </View>
           <Field label="怎么处理的" value={words} onInput={setWords} hint="反映的人会读到" max={200} long />
-          {refusal !== undefined && <Notice say={refusal} />}
-          <View className="desk-do">
+          <View className="sheet-do">
+            {refusal !== undefined && <Notice say={refusal} />}
             <Button look="filled" label={busy ? '正在答复…' : '答复'} disabled={busy} onTap={() => void answer()} />
           </View>
         </Sheet>

@@ -86,6 +86,7 @@ function MarketJobs({ market: { id, name, next, toOpen }, reload }: JobsProps) {
           )}
           {next && <Row title="签到名单" note="谁到了，扫入场码" icon="scan" onTap={() => go.deskGate(next.id)} />}
           {next && <Row title="巡查" note="一排一排走，看卫生、用火" icon="tick" onTap={() => go.deskRound(next.id)} />}
+          <Row title="固定摊" note="一季归一位摊主，定给谁、到哪天" icon="lock" onTap={() => go.deskSeasons(id)} />
           <Row
             title="排期"
             note="看每一晚，多开一晚"

@@ -27,12 +27,15 @@ function seatOfPass({ night, seats }: Roster, code: string, madeAt: string): Ros
 
 export type AtRoster = ReturnType<typeof useRoster>
 
-/** Checking vendors in: by their passes, or by hand; what the network does not take waits on the phone. */
-export function useRoster(roster: Roster, refresh: () => Promise<void>) {
+/**
+ * Checking vendors in: by their passes, or by hand; what the network does not take waits on the phone.
+ * @param asked the stall whose sheet is up first
+ */
+export function useRoster(roster: Roster, asked: string | undefined, refresh: () => Promise<void>) {
   const { of } = useQueue()
   const { busy, refusal, act, forget } = useAct(refresh)
-  const [picked, setPicked] = useState<RosterSeat>()
-  const [open, setOpen] = useState(false)
+  const [picked, setPicked] = useState(() => roster.seats.find(({ stall }) => stall === asked))
+  const [open, setOpen] = useState(picked !== undefined)
   const [done, setDone] = useState<string>()
   const { night } = roster
   const waiting = [

@@ -36,6 +36,8 @@ export const collisionWords: Record<CollisionKind, string> = {
 }
 
 export const waitWords: Record<WaitKind, string> = {
+  noShows: '还没到的摊主',
+  rounds: '等着巡查',
   offers: '候补等确认',
   approvals: '摊主等核对',
   appeals: '申诉等裁定',

@@ -28,7 +28,7 @@ export const Chips = ({ label, options, chosen, onTap }: Props) => (
           aria-label={option.label}
           onClick={() => onTap(option.value)}
         >
-          {on ? `✓ ${option.label}` : option.label}
+          {option.label}
         </View>
       )
     })}

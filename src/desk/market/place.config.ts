@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '安排摊位', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '连着订几晚', enablePullDownRefresh: true })
