@@ -138,7 +138,9 @@ test('all data goes out as readable lines and comes back into a new folder', asy
   ]
   const { stop } = await cloud('--seed', 'demo', '--data', data)
   await stop()
-  const run = (...args: string[]) => promisify(execFile)(process.execPath, script('cloud', ...args), { cwd: root })
+  // What a demo consists of is more than the megabyte that Node takes by default.
+  const options = { cwd: root, maxBuffer: 64 * 2 ** 20 }
+  const run = (...args: string[]) => promisify(execFile)(process.execPath, script('cloud', ...args), options)
   await run('export', '--data', data, '--to', lines)
   await run('import', '--data', copy, '--from', lines)
   const { stdout } = await run('export', '--data', copy)
