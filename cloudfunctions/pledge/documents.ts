@@ -101,6 +101,10 @@ export interface Pledge extends Owes {
   grams?: string[]
   /** Since when evidence waits for somebody to look at it, and the id; absent: none does. */
   shownKey?: string
+  /** By which events it is called (`callsOf`); only while it runs and waits for one. */
+  calls?: string[]
+  /** Up to when its member was reminded. */
+  remindedTo?: Date
   rev: number
   /** When the timer must look at it next. */
   due?: Date
@@ -112,6 +116,7 @@ export const pledges = collection<Pledge>('pledges', {
   done: { keys: { lists: 1, doneKey: -1 } },
   grams: { keys: { grams: 1, newestKey: -1 } },
   shown: { keys: { place: 1, shownKey: 1 } },
+  calls: { keys: { calls: 1, _id: 1 } },
   member: { keys: { member: 1, madeAt: -1 } },
   submitted: { keys: { place: 1, submittedAt: 1 } },
   state: { keys: { place: 1, state: 1, _id: 1 } },
@@ -132,4 +137,5 @@ export interface PledgeYear {
 export const pledgeYears = collection<PledgeYear>('pledge_years', { member: { keys: { member: 1 } } })
 
 export * from './board/documents'
+export * from './event/documents'
 export * from './items/documents'

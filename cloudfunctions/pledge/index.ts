@@ -13,24 +13,29 @@ import {
 import { board, followPledge, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
 import { pledges } from './documents'
+import { callEvent, listEvents } from './event/actions'
+import { callAll } from './event/calling'
 import { myEvidence, myWeek, showPledge } from './evidence/actions'
 import { askConfirm, confirmDone } from './evidence/confirming'
 import { listShown, sendBack, verifyEvidence } from './evidence/looking'
 import { addItem, closeItem, listItems, oneItem } from './items/actions'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
+import { reminded } from './reminder/tending'
 import { finished } from './tending'
 
 const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
 const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, pausePledge, excuseOnce, endPledge }
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
 const items = { listItems, oneItem, addItem, closeItem }
+const event = { callEvent, listEvents }
 const publicly = { board, one, thankPledge, followPledge }
 
 export const main = serve(
-  { ...promise, ...approval, ...evidence, ...items, ...publicly },
+  { ...promise, ...approval, ...evidence, ...items, ...event, ...publicly },
   {
     timer: async (now) => ({
-      tended: await tendDue(pledges, [finished], now),
+      ...(await callAll()),
+      tended: await tendDue(pledges, [reminded, finished], now),
       ...(await countLeftThanks()),
       ...(await settleOwed(pledges)),
     }),

@@ -142,6 +142,7 @@ export const goodValues: GoodValues = {
   'writePledge.item': undefined,
   'listItems.list': 'problem',
   'addItem.list': 'problem',
+  'callEvent.kind': 'rainstorm',
   'addItem.origin': 'wish',
   'closeItem.as': 'done',
   room: true,

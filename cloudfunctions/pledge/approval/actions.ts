@@ -136,7 +136,7 @@ export const amendPledge = action(contract.amendPledge, {
         // What was agreed for later and never came into force is replaced.
         const kept = versions.filter((each) => each.from < from)
         return {
-          set: { versions: [...kept, { from, words, whom, rhythm, why }] },
+          set: { versions: [...kept, { from, words, whom, rhythm, why }], due: now },
           told: [told(pledge, '承诺调整了', `${from} 起：${words}`, '已调整', now, key)],
         }
       },

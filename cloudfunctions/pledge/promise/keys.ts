@@ -1,6 +1,7 @@
 import { command } from '../../shared/database'
 import type { Place } from '../../shared/region'
-import { firstOpen, metBeads, type Fact, type RhythmFacts } from '../rhythm/rules'
+import { callsOf } from '../event/rules'
+import { firstOpen, metBeads, type Fact, type RhythmFacts, type Version } from '../rhythm/rules'
 import type { ListKind, StoredState } from './contract'
 import { isPublic, isRunning, listsOf } from './rules'
 
@@ -19,7 +20,7 @@ export function gramsOf(text: string): string[] {
 
 /** The keys of a pledge: what is not there, it stands in no such list. */
 type Keys = Partial<
-  Record<'newestKey' | 'dueKey' | 'doneKey' | 'shownKey', string> & Record<'lists' | 'grams', string[]>
+  Record<'newestKey' | 'dueKey' | 'doneKey' | 'shownKey', string> & Record<'lists' | 'grams' | 'calls', string[]>
 >
 
 /** When the evidence was shown that waits longest to be looked at. */
@@ -38,7 +39,7 @@ export function keysOf(
     list: ListKind
     publishedAt?: Date
     doneAt?: Date
-    versions: readonly { words: string; whom: string }[]
+    versions: readonly (Version & { words: string; whom: string })[]
   },
 ): Keys {
   const { _id, state, publishedAt, doneAt, versions } = pledge
@@ -47,12 +48,14 @@ export function keysOf(
   const open = isRunning(state) ? firstOpen(met) : undefined
   const latest = versions[versions.length - 1]
   const waits = waitsSince(pledge.facts)
+  const calls = isRunning(state) ? callsOf(pledge.place, versions) : undefined
   return {
     lists: listsOf(pledge, met),
     newestKey: `${publishedAt.toISOString()}~${_id}`,
     ...(open ? { dueKey: `${open.due}~${_id}` } : {}),
     ...(doneAt ? { doneKey: `${doneAt.toISOString()}~${_id}` } : {}),
     ...(waits ? { shownKey: `${waits.toISOString()}~${_id}` } : {}),
+    ...(calls ? { calls } : {}),
     grams: gramsOf(`${latest?.words ?? ''} ${latest?.whom ?? ''}`),
   }
 }
@@ -60,6 +63,6 @@ export function keysOf(
 /** The keys of a pledge as a change writes them: what no longer applies goes. */
 export function keysChange(pledge: Parameters<typeof keysOf>[0]): Record<string, unknown> {
   const keys = keysOf(pledge)
-  const names = ['lists', 'newestKey', 'dueKey', 'doneKey', 'grams', 'shownKey'] as const
+  const names = ['lists', 'newestKey', 'dueKey', 'doneKey', 'grams', 'shownKey', 'calls'] as const
   return Object.fromEntries(names.map((name) => [name, keys[name] ?? command.remove()]))
 }
