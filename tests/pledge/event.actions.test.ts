@@ -32,26 +32,6 @@ beforeEach(() => cloud.setClock(fridayMorning))
 
 const stored = async () => cloud.documents<Pledge>('pledges')
 
-test('a rainstorm opens one time for all who promised something for it there, each once, and tells them', async () => {
-  const storm = { place: community, kind: 'rainstorm' as const, words: '气象台发了暴雨红色预警' }
-  expect(await cloud.call(secretaries[0], event.callEvent, storm)).toMatchObject({ code: 'NOT_ALLOWED' })
-  expect(must(await cloud.call(staff, event.callEvent, storm, 'tap-storm-001'))).toMatchObject({ calling: true })
-  must(await cloud.call(staff, event.callEvent, storm, 'tap-storm-001'))
-  expect(await cloud.call(staff, event.callEvent, storm)).toMatchObject({ code: 'ALREADY_CALLED' })
-  await Promise.all([cloud.tick('pledge'), cloud.tick('pledge')])
-  await cloud.tick('pledge')
-  const [seen] = must(await cloud.call(secretaries[0], event.listEvents, { place: community })).items
-  expect(seen).toMatchObject({ called: 53, calling: false })
-  const called = (await stored()).filter((each) => each.called.length > 0)
-  expect(called.map(({ _id }) => _id).sort()).toEqual(many.map(({ _id }) => _id).sort())
-  expect(called.every((each) => each.called.length === 1 && each.dueKey?.startsWith('2026-11-28') === true)).toBe(true)
-  const titles = (await titlesOf(cloud, 'o-member-0011')).filter((title) => title === '您承诺的事用得上了')
-  expect(titles).toHaveLength(53)
-  const shows = { pledge: many[0]?._id ?? '', words: '抽了两个小时的水', where: '时代倾城二期' }
-  expect(must(await cloud.call('o-member-0011', evidence.showPledge, shows)).due).toBe('2026-11-28')
-  expect(await cloud.unservedQueries()).toEqual([])
-})
-
 test('its member is reminded two days before, on the day, late and very late, once each, and not of what was shown', async () => {
   const told = async (who: string, at: string) => {
     await cloud.setClock(new Date(`${at}+08:00`))
@@ -74,5 +54,24 @@ test('its member is reminded two days before, on the day, late and very late, on
   expect((await titlesOf(cloud, other)).slice(otherBefore)).not.toContain('过了一天还没晒')
   expect(await told(one, '2026-12-02T09:01:00')).toEqual(['后天到期'])
   expect((await told(one, '2026-12-05T09:01:00')).sort()).toEqual(['过了一天还没晒', '过了很久还没晒'].sort())
+  expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('a rainstorm opens one time for all who promised something for it there, each once, and tells them', async () => {
+  const storm = { place: community, kind: 'rainstorm' as const, words: '气象台发了暴雨红色预警' }
+  expect(await cloud.call(secretaries[0], event.callEvent, storm)).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(must(await cloud.call(staff, event.callEvent, storm, 'tap-storm-001'))).toMatchObject({ calling: true })
+  must(await cloud.call(staff, event.callEvent, storm, 'tap-storm-001'))
+  expect(await cloud.call(staff, event.callEvent, storm)).toMatchObject({ code: 'ALREADY_CALLED' })
+  await Promise.all([cloud.tick('pledge'), cloud.tick('pledge')])
+  const [seen] = must(await cloud.call(secretaries[0], event.listEvents, { place: community })).items
+  expect(seen).toMatchObject({ called: 53, calling: false })
+  const called = (await stored()).filter((each) => each.called.length > 0)
+  expect(called.map(({ _id }) => _id).sort()).toEqual(many.map(({ _id }) => _id).sort())
+  expect(called.every((each) => each.called.length === 1 && each.dueKey?.startsWith('2026-11-28') === true)).toBe(true)
+  const titles = (await titlesOf(cloud, 'o-member-0011')).filter((title) => title === '您承诺的事用得上了')
+  expect(titles).toHaveLength(53)
+  const shows = { pledge: many[0]?._id ?? '', words: '抽了两个小时的水', where: '时代倾城二期' }
+  expect(must(await cloud.call('o-member-0011', evidence.showPledge, shows)).due).toBe('2026-11-28')
   expect(await cloud.unservedQueries()).toEqual([])
 })
