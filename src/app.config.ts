@@ -68,6 +68,7 @@ export default defineAppConfig({
         'series',
       ],
     },
+    { root: 'volunteer', pages: ['shifts', 'shift', 'my-shifts', 'profile', 'hours', 'teams'] },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     { root: 'desk', pages: ['home', 'roles', 'regions', ...operator.map((page) => `market/${page}`)] },
     ...gallery,

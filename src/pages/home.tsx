@@ -40,6 +40,9 @@ export default function Home() {
       ) : (
         <Empty title="这阵子没有夜市" say="定下日子就会挂在这里，过两天再来看看" />
       )}
+      <List label="志愿">
+        <Row icon="heart" title="搭把手" note="附近的志愿活动，报上就算" onTap={go.shifts} />
+      </List>
       <View>
         {vendor === false && !simple && (
           <List label="来摆摊">

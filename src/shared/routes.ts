@@ -23,6 +23,13 @@ export const go = {
   /** A place of the region tree to look after; without one, the reader's own. */
   deskRegions: (place?: string) =>
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
+  shifts: () => void Taro.navigateTo({ url: '/volunteer/shifts' }),
+  shift: (shift: string) => void Taro.navigateTo({ url: `/volunteer/shift?shift=${shift}` }),
+  myShifts: () => void Taro.navigateTo({ url: '/volunteer/my-shifts' }),
+  /** To become a volunteer, and what one can do. */
+  volunteer: () => void Taro.navigateTo({ url: '/volunteer/profile' }),
+  hours: () => void Taro.navigateTo({ url: '/volunteer/hours' }),
+  teams: () => void Taro.navigateTo({ url: '/volunteer/teams' }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),
   /** One's pass of a night; of several stalls, the one named. */

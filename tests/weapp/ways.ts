@@ -42,6 +42,22 @@ export const ways: Record<string, Way> = {
     ],
   },
   'member/privacy': { says: '微信给的编号', taps: [['.button', '注销'], ['.sheet-scrim']] },
+  'volunteer/shifts': {
+    card: true,
+    as: 'o-volunteer-0001',
+    says: '老人手机课堂',
+    list: '.row',
+  },
+  'volunteer/shift': {
+    card: true,
+    as: 'o-volunteer-0001',
+    query: '?shift=2026-11-27T1500-100009',
+    says: '谁组织的',
+  },
+  'volunteer/my-shifts': { as: 'o-volunteer-0001', says: '还没报班次' },
+  'volunteer/profile': { as: 'o-volunteer-0001', says: '您是志愿者了' },
+  'volunteer/hours': { as: 'o-volunteer-0001', says: '一笔一笔' },
+  'volunteer/teams': { as: 'o-volunteer-0001', says: '加入一个队' },
   'market/night-map': {
     card: true,
     query: '?night=2026-11-27-taohuajing',

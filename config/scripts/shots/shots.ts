@@ -6,6 +6,7 @@ import { onTop, sheetButton, tap, type Shot } from './shot'
 import { longName } from './stage'
 import { gate } from './gate'
 import { vendors } from './vendors'
+import { volunteers } from './volunteer'
 
 const vendor = 'o-vendor-0001'
 const nobody = 'o-resident-0001'
@@ -100,4 +101,4 @@ const own: Shot[] = [
 ]
 
 /** Every page of the app, and how it looks when something differs. */
-export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...draws, ...gate, ...desk]
+export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...volunteers, ...draws, ...gate, ...desk]

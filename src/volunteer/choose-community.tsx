@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import { region, type RegionView } from '../../cloudfunctions/member/region/contract'
+import { profile } from '../../cloudfunctions/volunteer/profile/contract'
+import { call } from '../shared/cloud'
+import { useAct } from '../shared/use-act'
+import { useList } from '../shared/use-list'
+import { Button } from '../shared/ui/button'
+import { Grouped } from '../shared/ui/grouped'
+import { ListEnd } from '../shared/ui/list-end'
+import { Notice } from '../shared/ui/notice'
+import { Row } from '../shared/ui/row'
+import { Skeleton } from '../shared/ui/skeleton'
+import { Title } from '../shared/ui/title'
+
+/** Down the tree to the reader's community; a tap on it registers them there. */
+export function ChooseCommunity({ refresh }: { refresh: () => Promise<void> }) {
+  const [path, setPath] = useState<readonly RegionView[]>([])
+  const under = path[path.length - 1]
+  const list = useList(region.listRegions, under ? { under: under.place } : {})
+  const { busy, refusal, act } = useAct(refresh)
+  const [only] = list.value?.items ?? []
+  // Where there is one district there is nothing to choose.
+  const goesOn = path.length === 0 && list.value?.items.length === 1 && list.value.cursor === undefined
+  useEffect(() => {
+    if (goesOn && only) setPath([only])
+  }, [goesOn, only])
+  const choose = (each: RegionView) =>
+    each.kind === 'community'
+      ? void act(() => call(profile.enroll, { community: each.place }))
+      : setPath([...path, each])
+  return (
+    <>
+      <Title words="您住哪个社区" />
+      {under && <Button look="text" label={`不在${under.name}，退回去`} onTap={() => setPath(path.slice(0, -1))} />}
+      {refusal !== undefined && <Notice say={refusal} />}
+      {list.value ? (
+        <Grouped
+          label="选一个"
+          items={list.items}
+          row={(each) => (
+            <Row
+              title={each.name}
+              side={each.kind === 'community' ? (busy ? '…' : '就是这里') : undefined}
+              onTap={() => choose(each)}
+            />
+          )}
+        />
+      ) : list.refused ? (
+        <Notice say={list.refused.say} action={{ label: '再试一次', onTap: () => void list.reload() }} />
+      ) : (
+        <Skeleton heights={[48, 48, 48, 48]} />
+      )}
+      <ListEnd {...list} />
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import type { Output } from '../../cloudfunctions/shared/contract'
+import { profile as contract } from '../../cloudfunctions/volunteer/profile/contract'
+import { skills as allSkills, skillWords } from '../../cloudfunctions/volunteer/shift/contract'
+import { call } from '../shared/cloud'
+import { go } from '../shared/routes'
+import { useAct } from '../shared/use-act'
+import { useServer } from '../shared/use-server'
+import { Button } from '../shared/ui/button'
+import { Chips } from '../shared/ui/chip'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { List, Row } from '../shared/ui/row'
+import { Title } from '../shared/ui/title'
+import { Waiting } from '../shared/ui/waiting'
+import { ChooseCommunity } from './choose-community'
+import { PaperForm } from './paper-form'
+
+type Me = Output<typeof contract.myVolunteer>
+const options = allSkills.map((value) => ({ value, label: skillWords[value] }))
+
+/** 志愿者 One step to register; then what one can do, and the papers for what asks for one. */
+export default function Profile() {
+  const from = useServer(contract.myVolunteer, {})
+  if (!from.value) return <Waiting from={from} heights={[96, 120, 120]} />
+  return (
+    <Page seenAt={from.seenAt}>
+      {from.value.enrolled ? (
+        <Enrolled me={from.value} refresh={from.reload} />
+      ) : (
+        <ChooseCommunity refresh={from.reload} />
+      )}
+    </Page>
+  )
+}
+
+function Enrolled({ me, refresh }: { me: Me; refresh: () => Promise<void> }) {
+  const { busy, refusal, act } = useAct(refresh)
+  const [sure, setSure] = useState(false)
+  const toggle = (value: string) => {
+    const skill = allSkills.find((each) => each === value)
+    if (!skill) return
+    const skills = me.skills.includes(skill) ? me.skills.filter((each) => each !== skill) : [...me.skills, skill]
+    void act(() => call(contract.setSkills, { skills }))
+  }
+  const leave = () => {
+    if (!sure) return setSure(true)
+    void act(() => call(contract.resign, {})).then(() => setSure(false))
+  }
+  return (
+    <>
+      <List label="志愿者">
+        <Row icon="heart" title="您是志愿者了" note={me.community?.name} />
+        <Row icon="calendar" title="看志愿活动" onTap={go.shifts} />
+      </List>
+      <Title of="part" words="我会什么" />
+      <Chips label="我会什么" options={options} chosen={me.skills} onTap={toggle} />
+      {refusal !== undefined && <Notice say={refusal} />}
+      <PaperForm me={me} refresh={refresh} />
+      <Title of="part" words="不做了" />
+      <Button look="quiet" label={sure ? '再点一次，退出志愿者' : '退出志愿者'} disabled={busy} onTap={leave} />
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
+import { call } from '../shared/cloud'
+import { go } from '../shared/routes'
+import { useAct } from '../shared/use-act'
+import { Button } from '../shared/ui/button'
+import { Notice } from '../shared/ui/notice'
+import type { Shift } from './shift'
+import { mineWords } from './words'
+
+interface Props {
+  shift: Shift
+  role: string | undefined
+  refresh: () => Promise<void>
+}
+
+/** Where somebody goes whom a step of their own keeps from a shift. */
+const leads: Readonly<Record<string, { label: string; onTap: () => void }>> = {
+  NOT_A_VOLUNTEER: { label: '登记成志愿者', onTap: go.volunteer },
+  SKILL_MISSING: { label: '我会什么', onTap: go.volunteer },
+  PAPER_MISSING: { label: '交证件', onTap: go.volunteer },
+  CLASHES: { label: '看我的班次', onTap: go.myShifts },
+}
+
+/** The way in, the way out, and the place that is kept; or why none, with what to do next. */
+export function ShiftFoot({ shift, role, refresh }: Props) {
+  const { busy, refusal, act } = useAct(refresh)
+  if (shift.mine) return <Mine shift={shift} busy={busy} refusal={refusal} act={act} />
+  const wanted = shift.roles.find(({ name }) => name === role)
+  const whyNot = shift.whyNot ?? wanted?.whyNot
+  const lead = leads[whyNot?.code ?? '']
+  if (whyNot)
+    return (
+      <View className="shift-foot">
+        <View className="shift-foot-say">{whyNot.say}</View>
+        {lead && <Button look="filled" {...lead} />}
+      </View>
+    )
+  const full = wanted ? wanted.taken >= wanted.max : shift.confirmed >= shift.places
+  const input = { shift: shift.id, ...(role === undefined ? {} : { role }) }
+  return (
+    <View className="shift-foot">
+      {refusal !== undefined && <Notice say={refusal} />}
+      <Button
+        look="filled"
+        label={busy ? '正在报…' : full ? '候补一个' : shift.approval ? '申请参加' : '我来'}
+        disabled={busy}
+        onTap={() => void act(() => call(signUp.signUp, input))}
+      />
+    </View>
+  )
+}
+
+type MineProps = Pick<Props, 'shift'> & Pick<ReturnType<typeof useAct>, 'busy' | 'refusal' | 'act'>
+
+function Mine({ shift: { id, mine = 'confirmed', ahead, until, whyNotOut }, busy, refusal, act }: MineProps) {
+  const [sure, setSure] = useState(false)
+  const leave = () => {
+    if (!sure) return setSure(true)
+    void act(() => call(signUp.signOut, { shift: id })).then(() => setSure(false))
+  }
+  const say =
+    mine === 'offered' && until !== undefined
+      ? `给您留到 ${dayAndTime(until)}，过时让给别人`
+      : mine === 'waiting'
+        ? `${mineWords.waiting}，前面还有 ${String(ahead ?? 0)} 人，轮到了马上告诉您`
+        : mineWords[mine]
+  return (
+    <View className="shift-foot">
+      {refusal !== undefined && <Notice say={refusal} />}
+      <View className="shift-foot-say">{whyNotOut ? `${say}。${whyNotOut.say}` : say}</View>
+      {mine === 'offered' && (
+        <Button
+          look="filled"
+          label={busy ? '正在确认…' : '我来'}
+          disabled={busy}
+          onTap={() => void act(() => call(signUp.acceptPlace, { shift: id }))}
+        />
+      )}
+      {!whyNotOut && (
+        <Button
+          look="quiet"
+          label={sure ? '再点一次，真的退出' : mine === 'confirmed' ? '来不了，退出' : '不等了'}
+          disabled={busy}
+          onTap={leave}
+        />
+      )}
+    </View>
+  )
+}

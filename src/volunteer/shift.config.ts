@@ -1,0 +1,6 @@
+export default definePageConfig({
+  navigationBarTitleText: '这一班',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

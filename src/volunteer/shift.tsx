@@ -1,0 +1,88 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import type { Output } from '../../cloudfunctions/shared/contract'
+import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { paperWords, shift as contract, skillWords } from '../../cloudfunctions/volunteer/shift/contract'
+import { openMap } from '../shared/open-map'
+import { useShare } from '../shared/share'
+import { useServer } from '../shared/use-server'
+import { CloudImage } from '../shared/ui/cloud-image'
+import { Notice } from '../shared/ui/notice'
+import { Page } from '../shared/ui/page'
+import { List, Row } from '../shared/ui/row'
+import { Title } from '../shared/ui/title'
+import { Waiting } from '../shared/ui/waiting'
+import { ShiftFoot } from './shift-foot'
+import { placesWords, whenOf } from './words'
+import './shift.scss'
+
+export type Shift = Output<typeof contract.showShift>
+type RoleOfShift = Shift['roles'][number]
+
+/** One shift: when, where, what is done, and the way in or out at its foot. */
+export default function ShiftPage() {
+  const id = useRouter().params['shift'] ?? ''
+  const from = useServer(contract.showShift, { shift: id })
+  const shift = from.value
+  const [chosen, setChosen] = useState<string>()
+  useShare({
+    title: shift ? `${whenOf(shift)} ${shift.title}` : '志愿活动，一起来搭把手',
+    path: `/volunteer/shift?shift=${id}`,
+  })
+  if (!shift) return <Waiting from={from} heights={[96, 120, 160]} />
+  const role = chosen ?? shift.role
+  return (
+    <Page seenAt={from.seenAt} foot={<ShiftFoot shift={shift} role={role} refresh={from.reload} />}>
+      {shift.cover !== undefined && <CloudImage src={shift.cover} label="" name="shift-cover" />}
+      <Title words={shift.title} />
+      {shift.cancelled !== undefined && <Notice say={`取消了：${shift.cancelled}`} />}
+      <View className="shift-words">{shift.words}</View>
+      <List label="时间地点">
+        <Row icon="calendar" title={whenOf(shift)} note={placesWords(shift)} />
+        <Row icon="place" title={shift.place} note="点开看怎么走" onTap={() => openMap(shift.place, shift)} />
+        <Row icon="person" title={shift.organiser} note="谁组织的" />
+      </List>
+      {shift.roles.length > 1 && (
+        <>
+          <Title of="part" words="选一个岗位" />
+          <List label="岗位">
+            {shift.roles.map((each) => (
+              <OneRole
+                key={each.name}
+                role={each}
+                on={each.name === role}
+                onTap={shift.mine ? undefined : () => setChosen(each.name)}
+              />
+            ))}
+          </List>
+        </>
+      )}
+      <View className="shift-rules">{rulesOf(shift)}</View>
+    </Page>
+  )
+}
+
+function OneRole({ role, on, onTap }: { role: RoleOfShift; on: boolean; onTap?: (() => void) | undefined }) {
+  const { name, max, taken, waiting, skill, paper, whyNot } = role
+  const wants = [skill && `会${skillWords[skill]}`, paper && `有${paperWords[paper]}`].filter(Boolean).join('，')
+  const left =
+    taken < max ? `还要 ${String(max - taken)} 人` : `满了${waiting > 0 ? `，${String(waiting)} 人候补` : ''}`
+  return (
+    <Row
+      title={name}
+      note={whyNot?.say ?? (wants === '' ? '谁都可以' : wants)}
+      tone={whyNot ? 'due' : undefined}
+      side={left}
+      on={on}
+      onTap={onTap}
+    />
+  )
+}
+
+const rulesOf = ({ approval, outBy, closes }: Shift): string =>
+  [
+    `报名到 ${dayAndTime(closes)}`,
+    approval ? '报了名由组织方定' : '报上就算',
+    `来不了请在 ${dayAndTime(outBy)} 前退出，让给别人`,
+  ].join('。')

@@ -1,0 +1,83 @@
+import type { HoursKind } from '../../cloudfunctions/volunteer/hours/contract'
+import type { Category, ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
+import type { SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
+import { clockTime, dateOf, longDate } from '../../cloudfunctions/shared/shanghai'
+
+export const categoryWords: Record<Category, string> = {
+  clean: '打扫',
+  care: '关爱',
+  civility: '文明',
+  safety: '平安',
+  health: '健康',
+  handy: '便民',
+  study: '助学',
+  culture: '文体',
+  market: '夜市',
+}
+
+const stateWords: Record<ShiftState, string> = {
+  notYet: '还没开始报名',
+  open: '正在报名',
+  closed: '报名截止',
+  running: '正在进行',
+  ended: '已经结束',
+  cancelled: '取消了',
+}
+
+export const mineWords: Record<SignUpState, string> = {
+  confirmed: '您报上了',
+  offered: '给您留着名额',
+  waiting: '您在候补',
+  applied: '等组织方定',
+}
+
+const signUpWords: Record<SignUp['state'], string> = {
+  ...mineWords,
+  out: '退出了',
+  missed: '没到场',
+  served: '去过了',
+  cancelled: '取消了',
+}
+
+/** `11月28日 周六 09:00 – 11:00` */
+export function whenOf({ starts, ends }: { starts: string; ends: string }): string {
+  const date = dateOf(new Date(starts))
+  return `${longDate(date)} ${clockTime(starts, date)} – ${clockTime(ends, date)}`
+}
+
+/** How far it is, as people say it. */
+export const distanceWords = (metres: number): string =>
+  metres < 1000
+    ? `${String(Math.max(Math.round(metres / 10) * 10, 10))} 米`
+    : `${String(Math.round(metres / 100) / 10)} 公里`
+
+/** How many more are wanted, or how many wait. */
+export function placesWords({ state, places, confirmed, waiting }: ShiftItem): string {
+  if (state !== 'open') return stateWords[state]
+  if (confirmed < places) return `还要 ${String(places - confirmed)} 人`
+  return waiting > 0 ? `满了，${String(waiting)} 人候补` : '满了，可候补'
+}
+
+/** What stands at the end of a shift's line. */
+export const sideOf = (item: ShiftItem): string => (item.mine ? mineWords[item.mine] : placesWords(item))
+
+/** What somebody is, or was, to a shift. */
+export const signUpNote = ({ state, role, ahead, team }: SignUp): string =>
+  [
+    signUpWords[state] + (state === 'waiting' && ahead !== undefined ? `，前面 ${String(ahead)} 人` : ''),
+    role === '' ? undefined : role,
+    team,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+
+/** Minutes as hours: `2 小时`, `1.5 小时`, `45 分钟`. */
+export const minutesWords = (minutes: number): string =>
+  Math.abs(minutes) < 60 ? `${String(minutes)} 分钟` : `${String(Math.round(minutes / 6) / 10)} 小时`
+
+export const hoursKindWords: Record<HoursKind, string> = {
+  scan: '签到签退',
+  hand: '补记',
+  wish: '微心愿',
+  reversal: '更正',
+}

@@ -1,0 +1,55 @@
+import { startCloud, type Cloud } from '../support/cloud'
+import { readBuild } from './phone/build'
+import { Phone, until } from './phone/phone'
+
+const build = readBuild()
+let cloud: Cloud
+let phone: Phone
+beforeAll(async () => {
+  cloud = await startCloud({ seed: 'demo' })
+})
+afterEach(() => phone.close())
+afterAll(() => cloud.stop())
+
+const at = (route: string) => until(() => phone.page.route === route, route)
+
+test('whoever never was here registers in one step, has a place, and gives it back', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-newcomer-0001' })
+  await phone.open('/pages/home')
+  await phone.sees('搭把手')
+  await phone.tap('.row', '搭把手')
+  await at('volunteer/shifts')
+  await phone.sees('老人手机课堂')
+  await phone.tap('.row', '老人手机课堂')
+  await at('volunteer/shift')
+  await phone.sees('先登记成志愿者')
+  await phone.tap('.button', '登记成志愿者')
+  await at('volunteer/profile')
+  await phone.sees('月亮岛街道')
+  await phone.tap('.row', '月亮岛街道')
+  await phone.sees('桃花井社区')
+  await phone.tap('.row', '桃花井社区')
+  await phone.sees('您是志愿者了')
+  await phone.back()
+  await phone.sees('报上就算')
+  await phone.tap('.button', '我来')
+  await phone.sees('您报上了')
+  await phone.open('/volunteer/my-shifts')
+  await phone.sees('老人手机课堂')
+  await phone.back()
+  await phone.tap('.button', '来不了')
+  await phone.sees('再点一次')
+  await phone.tap('.button', '再点一次')
+  await phone.sees('我来')
+})
+
+test('a team is made, joined by its code, and left', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0001' })
+  await phone.open('/volunteer/teams')
+  await phone.sees('还没有队伍')
+  const [, name] = phone.all('.field-input')
+  expect(name).toBeDefined()
+  await phone.type('.field-input', 'ABCDEF')
+  await phone.tap('.button', '入队')
+  await phone.sees('没有这个队伍码')
+})
