@@ -13,7 +13,7 @@ import { shift as contract, ShiftId, type ShiftItem } from './contract'
 import { idAt, listName, longestMs, takenOf } from './rules'
 import { itemOf, listedFields, reasonOf, shownFields, type ListedShift, type ShownShift } from './views'
 
-const shiftsPerPage = 20
+const shiftsPerPage = 14
 
 /** As far as anybody is sent for a shift, in metres. */
 const farthest = 30_000

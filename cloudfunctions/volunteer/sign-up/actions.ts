@@ -117,7 +117,7 @@ export const acceptPlace = action(contract.acceptPlace, {
   },
 })
 
-const shiftsPerPage = 20
+const shiftsPerPage = 14
 
 const Position = v.strictObject({ id: ShiftId })
 
