@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { region, type RegionView } from '../../cloudfunctions/member/region/contract'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import { call } from '../shared/cloud'
@@ -15,15 +15,13 @@ import { Title } from '../shared/ui/title'
 /** Down the tree to the reader's community; a tap on it registers them there. */
 export function ChooseCommunity({ refresh }: { refresh: () => Promise<void> }) {
   const [path, setPath] = useState<readonly RegionView[]>([])
-  const under = path[path.length - 1]
-  const list = useList(region.listRegions, under ? { under: under.place } : {})
   const { busy, refusal, act } = useAct(refresh)
-  const [only] = list.value?.items ?? []
+  const districts = useList(region.listRegions)
   // Where there is one district there is nothing to choose.
-  const goesOn = path.length === 0 && list.value?.items.length === 1 && list.value.cursor === undefined
-  useEffect(() => {
-    if (goesOn && only) setPath([only])
-  }, [goesOn, only])
+  const only = districts.items.length === 1 ? districts.items[0] : undefined
+  const under = path[path.length - 1] ?? only
+  const below = useList(region.listRegions, under ? { under: under.place } : null)
+  const list = under ? below : districts
   const choose = (each: RegionView) =>
     each.kind === 'community'
       ? void act(() => call(profile.enroll, { community: each.place }))
