@@ -152,8 +152,15 @@ async function forgetIn(list: (typeof theirsAlone)[number], openid: string): Pro
 
 const seriesPerStep = 50
 
+const seriesOf = (openid: string, after?: string) =>
+  find(series, {
+    where: { vendor: openid, ...(after === undefined ? {} : { at: command.lt(new Date(after)) }) },
+    sort: [['at', 'desc']],
+    limit: seriesPerStep,
+  })
+
 async function forgetSeries(openid: string): Promise<number> {
-  const found = await find(series, { where: { vendor: openid }, sort: [['at', 'desc']], limit: seriesPerStep })
+  const found = await seriesOf(openid)
   return removeAll(
     series,
     found.map(({ _id }) => _id),
@@ -184,12 +191,14 @@ const seasons: Shelf = {
 
 const seriesShelf: Shelf = {
   title: '连订',
-  read: async (openid) => {
-    const found = await find(series, { where: { vendor: openid }, sort: [['at', 'desc']], limit: 100 })
+  read: async (openid, after) => {
+    const found = await seriesOf(openid, after)
+    const last = found.length === seriesPerStep ? found[found.length - 1] : undefined
     return {
       rows: found.flatMap(({ at, nights }) =>
-        nights.map(({ date, stall = '没有订到' }) => ({ 日期: date, 摊位: stall, 连订时间: at })),
+        nights.map(({ date, stall = '没有订到' }) => ({ 日期: date, 摊位: stall, 连订时间: at.toISOString() })),
       ),
+      ...(last ? { after: last.at.toISOString() } : {}),
     }
   },
 }

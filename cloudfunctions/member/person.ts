@@ -71,14 +71,21 @@ const noticeShelf = (title: string, unread: boolean): Shelf => ({
   },
 })
 
-const photosOf = (openid: string) => find(photos, { where: { owner: openid }, sort: [], limit: perStep })
+const photosOf = (openid: string, after?: string) =>
+  find(photos, {
+    where: { owner: openid, ...(after === undefined ? {} : { _id: command.gt(after) }) },
+    sort: [['_id', 'asc']],
+    limit: perStep,
+  })
 
 const photoShelf: Shelf = {
   title: '传过的照片',
-  read: async (openid) => {
-    const found = await photosOf(openid)
+  read: async (openid, after) => {
+    const found = await photosOf(openid, after)
+    const last = found.length === perStep ? found[found.length - 1] : undefined
     return {
       rows: found.map(({ file, use, state, at }) => ({ 文件: file, 用途: use, 状态: state, 时间: at.toISOString() })),
+      ...(last ? { after: last._id } : {}),
     }
   },
 }

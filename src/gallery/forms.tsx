@@ -4,8 +4,9 @@ import type { Photo } from '../shared/use-photos'
 import { usePhotos } from '../shared/use-photos'
 import { Button } from '../shared/ui/button'
 import { CalendarStrip } from '../shared/ui/calendar-strip'
-import { Chips } from '../shared/ui/chip'
+import { Chips, Choice } from '../shared/ui/chip'
 import { Field } from '../shared/ui/field'
+import { MonthBar } from '../shared/ui/month-bar'
 import { Photos } from '../shared/ui/photos'
 import { Segmented } from '../shared/ui/segmented'
 import { Stepper } from '../shared/ui/stepper'
@@ -35,6 +36,7 @@ const someStates: Photo[] = [
 export function Forms() {
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>(['热食'])
+  const [kind, setKind] = useState('手作')
   const [view, setView] = useState('地图')
   const [day, setDay] = useState('2026-11-27')
   const [people, setPeople] = useState(1)
@@ -66,9 +68,12 @@ export function Forms() {
       <Field label="不能改的" value="桃花井" onInput={nothing} disabled />
       <Title of="part" words="挑选" />
       <Chips label="卖什么" options={kinds} chosen={chosen} onTap={flip} />
+      <Choice label="只卖一样" options={kinds} value={kind} onChange={setKind} />
       <Segmented label="看法" options={views} value={view} onChange={setView} />
       <CalendarStrip label="哪一晚" days={days} today="2026-11-27" chosen={day} onChoose={setDay} />
+      <MonthBar month="2026-11" onStep={nothing} />
       <Stepper label="几个人来" unit="人" value={people} max={3} onChange={setPeople} />
+      <Stepper label="最早几点出摊" unit="点" value={17} max={18} onChange={nothing} />
       <Title of="part" words="照片" />
       <Photos label="现场照片" max={3} {...photos} />
       <Photos label="各种样子" max={6} photos={someStates} add={nothing} remove={nothing} retry={nothing} />

@@ -11,7 +11,7 @@ export function LeaveSheet({ open, word, busy, refusal, write, leave, close }: L
     <Sheet open={open} label="注销" onClose={close}>
       <Title words="真的要走吗？" />
       <View className="leave-say">
-        名字、头像、手机号、通知和身份都会删掉，还没到的摊位会退掉，找不回来。想留一份，先“带走我的数据”。
+        名字、头像、手机号、通知和身份都会删掉，还没到的摊位和班次会退掉，找不回来。想留一份，先“带走我的数据”。
       </View>
       <Field label="写下“注销”两个字" value={word} placeholder="注销" max={4} error={refusal} onInput={write} />
       <View className="sheet-do">

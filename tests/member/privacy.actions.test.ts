@@ -1,10 +1,12 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
-import type { FeeAccount, Night, Vendor } from '../../cloudfunctions/market/documents'
+import type { FeeAccount, Night, Series, Vendor } from '../../cloudfunctions/market/documents'
 import { fees } from '../../cloudfunctions/market/fees/contract'
 import { notice } from '../../cloudfunctions/member/notice/contract'
 import { privacy } from '../../cloudfunctions/member/privacy/contract'
+import { kept } from '../../cloudfunctions/member/privacy/rules'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { role } from '../../cloudfunctions/member/role/contract'
+import type { Photo } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { operator } from '../support/shops'
 import { aWaiter, smallNight } from '../support/small-night'
@@ -127,6 +129,8 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '看过的通知',
     '传过的照片',
   ])
+  // The page that says what is kept, and why, speaks of each of them.
+  expect(kept.flatMap(({ shelves }) => shelves).sort()).toEqual(parts.map(({ title }) => title).sort())
   const rows = (title: string) => parts.find((part) => part.title === title)?.rows
   expect(rows('订的摊位')).toMatchObject([{ 夜市: '烟火桃花井夜市', 日期: '2026-11-27', 摊位: stall }])
   expect(rows('退掉的摊位')).toMatchObject([{ 日期: '2026-11-29', 摊位: stall }])
@@ -135,6 +139,23 @@ test('everything that is kept of me comes along, in my own words, and nothing of
   expect(rows('我的资料')).toMatchObject([{ 名字: name, 手机号: expect.stringMatching(/^1\d{10}$/) as string }])
   expect(rows('我的身份')).toMatchObject([{ 身份: '摊主' }])
   expect(JSON.stringify(parts)).not.toMatch(/o-[a-z]+-\d{4}/)
+})
+
+test('what is much comes along to its last row', async () => {
+  const much = 'o-much-0001'
+  for (let index = 0; index < 60; index += 1) {
+    const _id = `photos/much/${String(index)}.png`
+    const at = new Date(+fridayMorning - index * minute)
+    const photo: Photo = { _id, owner: much, file: `cloud://${_id}`, use: 'avatar', state: 'fine', asked: 1, at }
+    const nights = [{ date: '2026-11-27', night: nightIds.tonight, stall: `A${String(index)}` }]
+    const booked: Series = { _id: `${much}:${String(index)}`, vendor: much, at, nights }
+    await cloud.put('photos', photo)
+    await cloud.put('market_series', booked)
+  }
+  const parts = await exported(much)
+  const rowsOf = (of: string) => parts.filter(({ title }) => title === of).flatMap(({ rows }) => rows)
+  expect(new Set(rowsOf('传过的照片').map((row) => row['文件'])).size).toBe(60)
+  expect(new Set(rowsOf('连订').map((row) => row['摊位'])).size).toBe(60)
 })
 
 test('a stranger’s export is empty, and somebody else’s place in it leads nowhere', async () => {
@@ -198,6 +219,43 @@ test.each([1, 2, 3, 5, 8, 12])('a call that dies at its %i. request leaves nothi
   await cloud.call(me, privacy.leave, { sure: '注销' }, 'leave-0001')
   await letTimersRun(fridayMorning)
   expect(await linesWith(me)).toEqual([])
+})
+
+/** Everybody whom a text names. */
+const named = (text: string): string[] => text.match(/\bo-(?!admin)[a-z]+-\d{4}\b/g) ?? []
+
+/** By each place in which some document names a person, somebody who stands there. */
+function oneOfEach(everything: string): string[] {
+  const found = new Map<string, string>()
+  const look = (at: string, value: unknown): void => {
+    if (typeof value === 'string') for (const each of named(value)) found.set(at, each)
+    else if (Array.isArray(value)) value.forEach((each) => look(at, each))
+    else if (typeof value === 'object' && value !== null)
+      Object.entries(value).forEach(([key, each]) => look(`${at}.${key}`, each))
+  }
+  for (const line of everything.split('\n').filter(Boolean)) {
+    const { collection, document } = JSON.parse(line) as { collection: string; document: unknown }
+    look(collection, document)
+  }
+  return [...new Set(found.values())]
+}
+
+test('whoever leaves is nowhere any more, whatever it is that the demo knows of them', async () => {
+  const demo = await startCloud({ seed: 'demo' })
+  try {
+    const leaving = oneOfEach(await demo.everything())
+    expect(leaving.length).toBeGreaterThan(10)
+    for (const each of leaving)
+      expect(await demo.call(each, privacy.leave, { sure: '注销' }, `leave-${each}`)).toMatchObject({ ok: true })
+    for (const minutes of [2, 4]) {
+      await demo.setClock(new Date(+fridayMorning + minutes * minute))
+      expect(await demo.tick('member')).toMatchObject({ ok: true })
+    }
+    const left = named(await demo.everything())
+    expect(leaving.filter((each) => left.includes(each))).toEqual([])
+  } finally {
+    await demo.stop()
+  }
 })
 
 test('the others keep what is theirs', async () => {
