@@ -48,7 +48,8 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
 
 /** How many messages WeChat may still send, in plain words. */
 export function leftWords({ kinds }: NoticeSettings): string {
-  const counted = kinds.filter(({ consents }) => consents !== undefined)
-  const left = counted.map(({ kind, consents = 0 }) => `${String(consents)} 次${labelOf(kind)}提醒`)
-  return `微信里还能收到 ${left.join('、')}`
+  const left = kinds.flatMap(({ kind, consents = 0 }) =>
+    consents > 0 ? [`${String(consents)} 次${labelOf(kind)}提醒`] : [],
+  )
+  return `微信里还能收到 ${left.length > 0 ? left.join('、') : '0 次提醒'}`
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { notice, type NoticeSettings } from '../../cloudfunctions/member/notice/contract'
-import { messageKinds, type NoticeKind } from '../../cloudfunctions/shared/notices'
+import { settingsOf, worthAsking } from '../../cloudfunctions/member/notice/rules'
+import type { NoticeKind } from '../../cloudfunctions/shared/notices'
 import { agreeTo } from '../shared/agree'
 import { asRefused, call } from '../shared/cloud'
 import { useServer } from '../shared/use-server'
@@ -23,6 +24,6 @@ export function useReminders() {
     }
   }
   const mute = (kind: NoticeKind, muted: boolean) => change(() => call(notice.muteKind, { kind, muted }))
-  const agree = () => change(() => agreeTo(messageKinds))
+  const agree = () => change(() => agreeTo(worthAsking(settings ?? settingsOf({}))))
   return { settings, refused: from.refused, said, mute, agree }
 }

@@ -88,6 +88,16 @@ test('settings name every kind, and consents where there is a WeChat message', (
   ])
 })
 
+test('one tap asks for three kinds at most: those with the fewest left, and none that is muted', () => {
+  const asked = (settled: Parameters<typeof settingsOf>[0]) => worthAsking(settingsOf(settled))
+  expect(asked({})).toHaveLength(Math.min(3, messageKinds.length))
+  expect(asked({ consents: { market: 2, pledge: 1 } })[0]).toBe('volunteer')
+  expect(asked({ muted: ['volunteer'], consents: { market: 1 } })[0]).not.toBe('volunteer')
+  expect(asked({ muted: [...messageKinds] })).toEqual([])
+  const many = { kinds: [...settingsOf({}).kinds, ...settingsOf({}).kinds] }
+  expect(worthAsking(many)).toHaveLength(3)
+})
+
 test('WeChat wants a page without a slash in front', () => {
   expect(pageOf('/market/night-map?night=2026-11-27-taohuajing')).toBe('market/night-map?night=2026-11-27-taohuajing')
   expect(pageOf(undefined)).toBeUndefined()

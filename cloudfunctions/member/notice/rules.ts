@@ -16,6 +16,17 @@ export const settingsOf = ({ muted = [], consents = {} }: Settled): NoticeSettin
   })),
 })
 
+/** How many templates WeChat's dialogue asks about at once ("wx.requestSubscribeMessage", WeChat's manual). */
+const askedAtOnce = 3
+
+/** What one tap asks for: kinds that are not muted and come as messages, those with the fewest left first. */
+export const worthAsking = ({ kinds }: NoticeSettings): MessageKind[] =>
+  kinds
+    .flatMap(({ kind, muted, consents = 0 }) => (isMessageKind(kind) && !muted ? [{ kind, consents }] : []))
+    .sort((a, b) => a.consents - b.consents)
+    .slice(0, askedAtOnce)
+    .map(({ kind }) => kind)
+
 /** Where a message stands after an attempt. */
 export type Outcome =
   | { state: 'sent' }
