@@ -18,6 +18,11 @@ export class Refused extends Error {
   get passing(): boolean {
     return ['NO_ANSWER', 'INTERNAL', 'TOO_MANY'].includes(this.code)
   }
+
+  /** True where what was asked about is not there, or not any more. */
+  get gone(): boolean {
+    return this.code.startsWith('NO_SUCH_')
+  }
 }
 
 /** Whatever else goes wrong on the way is told like a fault of the cloud. */

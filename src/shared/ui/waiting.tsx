@@ -1,6 +1,7 @@
 import { go } from '../routes'
 import type { FromServer } from '../use-server'
 import { Empty } from './empty'
+import { Gone } from './gone'
 import { Page } from './page'
 import { Skeleton } from './skeleton'
 
@@ -16,6 +17,12 @@ export function Waiting({ from: { refused, reload }, heights }: Props) {
     return (
       <Page>
         <Skeleton heights={heights} />
+      </Page>
+    )
+  if (refused.gone)
+    return (
+      <Page>
+        <Gone say={refused.say} />
       </Page>
     )
   const again = { label: '再试一次', onTap: () => void reload() }
