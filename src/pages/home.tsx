@@ -79,7 +79,11 @@ function Tonight({ night, today }: Props) {
         <View>{hoursOf(night)}</View>
       </View>
       {night.state === 'cancelled' ? <Notice say={night.cancelled ?? stateOf(night)} /> : <Figures night={night} />}
-      <Button look="filled" label={`看${evening}的摊位图`} onTap={() => go.nightMap(night.id)} />
+      <Button
+        look={night.state === 'cancelled' ? 'quiet' : 'filled'}
+        label={`看${evening}的摊位图`}
+        onTap={() => go.nightMap(night.id)}
+      />
     </Card>
   )
 }
