@@ -18,7 +18,7 @@ export default function Desk() {
   if (mine.length === 0)
     return (
       <Page seenAt={me.seenAt}>
-        <NotYours who="工作人员、运营方和管理员" />
+        <NotYours who="工作人员、运营方、管理员" />
       </Page>
     )
   return (

@@ -141,7 +141,7 @@ interface BelowProps {
 }
 
 function Below({ list, here, kind }: BelowProps) {
-  if (kind === undefined) return <View className="desk-say">邻是最小的一级，下面不再分。</View>
+  if (kind === undefined) return <View className="desk-say in-phrases">邻是最小的一级，下面不再分。</View>
   if (list.items.length === 0) return <Empty title={`还没有${kind}`} say={`${here.name}下面的${kind}会列在这里`} />
   return (
     <>

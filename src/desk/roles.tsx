@@ -34,7 +34,7 @@ export default function Roles() {
   if (!first)
     return (
       <Page seenAt={me.seenAt}>
-        <NotYours who="工作人员和管理员" />
+        <NotYours who="工作人员、管理员" />
       </Page>
     )
   return <RolesAt own={own} first={first} held={me.value.roles} />
@@ -101,7 +101,7 @@ function RolesAt({ own, first, held }: Props) {
   )
 }
 
-const asWords = (power: Power | undefined): string => `您在这里是${power === 'admin' ? '管理员' : '工作人员'}`
+const asWords = (power: Power | undefined): string => `您在这里：${power === 'admin' ? '管理员' : '工作人员'}`
 
 interface HoldersProps {
   list: ListFromServer<typeof contract.listHolders | typeof contract.listAllHolders>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { waiting } from '../../cloudfunctions/market/waiting/contract'
 import { call } from '../shared/cloud'
+import { phrased } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useAct } from '../shared/use-act'
 import { Button } from '../shared/ui/button'
@@ -15,6 +16,9 @@ interface Props {
 /** What somebody does who can take no stall yet: it begins with their profile. */
 const leads: Readonly<Record<string, string>> = { NOT_ALLOWED: '想来摆摊', VENDOR_NOT_APPROVED: '看我的资料' }
 
+/** Signs of the largest second words that stand on a line at the foot of the smallest phone. */
+const lineful = 12
+
 /** What applies to whoever looks at the map; 候补 where nothing is left for them, and their turn while they wait. */
 export function WaitFoot({ map, refresh }: Props) {
   const { busy, refusal, act } = useAct(refresh)
@@ -22,22 +26,21 @@ export function WaitFoot({ map, refresh }: Props) {
   const waits = me?.position !== undefined
   const nothing = map.rows.every(({ stalls }) => stalls.every((stall) => whyNotHere(map, stall) !== null))
   const may = me !== undefined && !waits && nothing && me.whyNotJoin === undefined
+  const applies = appliesWords(map)
   const lead = leads[map.whyNot?.code ?? '']
   if (lead !== undefined)
     return (
       <View className="applies applies-leads">
-        <View>{appliesWords(map)}</View>
+        <View className={phrased(applies, lineful)}>{applies}</View>
         <Button look="text" label={lead} onTap={go.myShop} />
       </View>
     )
+  const place = waits ? `您在候补，排第 ${String(me.position)} 位，空出来马上通知您` : undefined
+  const words = place ?? (may ? '您能用的都订满了' : applies)
   return (
-    <View className="applies">
+    <View className={`applies${phrased(words, lineful)}`}>
       {refusal && <Notice say={refusal} />}
-      {waits
-        ? `您在候补，排第 ${String(me.position)} 位，空出来马上通知您`
-        : may
-          ? '您能用的都订满了'
-          : appliesWords(map)}
+      {words}
       {may && (
         <Button
           look="filled"

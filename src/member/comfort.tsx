@@ -34,7 +34,7 @@ export default function ComfortPage() {
       <Title of="part" words="看起来是这样" />
       <Card look="market">
         <View className="sample-title">今晚 桃花井夜市</View>
-        <View>五点半开张，来吃碗刮凉粉</View>
+        <View className="in-phrases">五点半开张，来吃碗刮凉粉</View>
         <View className="sample-note">月亮岛街道 桃花井社区</View>
       </Card>
       <Notice look="tell" say="选大一点，页面也会简单些，少用的收进“更多”。" />

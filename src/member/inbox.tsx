@@ -5,6 +5,7 @@ import { isMessageKind, labelOf } from '../../cloudfunctions/shared/notices'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { role } from '../shared/aria'
 import { useComfort } from '../shared/comfort'
+import { phrased } from '../shared/phrases'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
@@ -62,11 +63,14 @@ export default function Inbox() {
           </View>
         ))}
       </View>
-      {list.items.length === 0 && <Empty title="还没有通知" say="订摊、身份、照片有了结果，都会送到这里" />}
+      {list.items.length === 0 && <Empty title="还没有通知" say="办的事有了结果，都会送到这里" />}
       <ListEnd {...list} />
     </Page>
   )
 }
+
+/** Signs of the largest title and words that stand on a line of the smallest phone. */
+const lineful = { title: 6, words: 10 }
 
 interface Props {
   letter: Letter
@@ -80,10 +84,10 @@ function OneLetter({ letter: { kind, title, words, at, opens }, unread, onOpen }
     <Card name="letter" look={unread ? 'raised' : 'plain'} onTap={onOpen}>
       <View className="letter-head">
         <View>{unread && <View className="letter-dot" {...role('img')} aria-label="没看过" />}</View>
-        <View className="letter-title">{title}</View>
+        <View className={`letter-title${phrased(title, lineful.title)}`}>{title}</View>
         {opens !== undefined && <Icon name="go" />}
       </View>
-      <View className="letter-words">{words}</View>
+      <View className={`letter-words${phrased(words, lineful.words)}`}>{words}</View>
       <View className="letter-when">{when}</View>
     </Card>
   )

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { kept } from '../../cloudfunctions/member/privacy/rules'
+import { phrased } from '../shared/phrases'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
 import { Notice } from '../shared/ui/notice'
@@ -11,6 +12,9 @@ import { useExport } from './use-export'
 import { useLeaving } from './use-leaving'
 import './privacy.scss'
 
+/** Signs of the largest second words that stand on a line of a card on the smallest phone. */
+const lineful = 10
+
 export default function Privacy() {
   const leaving = useLeaving()
   return (
@@ -19,8 +23,8 @@ export default function Privacy() {
       {kept.map(({ what, why, after }) => (
         <Card key={what} look="plain" name="kept">
           <View className="kept-what">{what}</View>
-          <View className="kept-why">{why}</View>
-          <View className="kept-after">{`注销以后：${after}`}</View>
+          <View className={`kept-why${phrased(why, lineful)}`}>{why}</View>
+          <View className={`kept-after${phrased(after, lineful)}`}>{`注销以后：${after}`}</View>
         </Card>
       ))}
       <Title of="part" words="不想用了" />

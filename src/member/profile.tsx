@@ -65,7 +65,7 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
       <View className="profile-label">别人看到的名字</View>
       <Segmented label="别人看到的名字" options={ways} value={form.shownAs} onChange={form.setShownAs} />
       <View className={errors.shownAs === undefined ? 'profile-preview' : 'profile-why'}>
-        {errors.shownAs ?? `大家会看到：${form.preview}`}
+        {errors.shownAs === undefined ? `大家会看到：${form.preview}` : `！${errors.shownAs}`}
       </View>
       {outcome === 'saved' && <Notice look="done" say="存好了" />}
       <Phone me={me} refresh={refresh} />
@@ -74,9 +74,9 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
 }
 
 const pictureWords = {
-  checking: '正在审核，通过了大家就看得到',
-  refused: '这张没通过，换一张试试',
-  fine: '大家看到的就是这张',
+  checking: '正在审核，通过就公开',
+  refused: '没通过，换一张试试',
+  fine: '大家都看得到',
 }
 
 function Picture({ me, refresh }: Props) {
@@ -88,7 +88,7 @@ function Picture({ me, refresh }: Props) {
         <Avatar size="large" name={me.shownName} src={pictureOf(me)} />
         <View className="profile-words">
           {percent === undefined ? (
-            <View className={`profile-state profile-${avatar?.state ?? 'none'}`}>
+            <View className={`profile-state profile-${avatar?.state ?? 'none'} in-phrases`}>
               {avatar ? pictureWords[avatar.state] : '还没有头像'}
             </View>
           ) : (

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { headingRole } from '../shared/aria'
 import { useComfort } from '../shared/comfort'
+import { phrased } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { Avatar } from '../shared/ui/avatar'
 import { Card } from '../shared/ui/card'
@@ -10,6 +11,9 @@ import './who-card.scss'
 
 /** How many roles are named before the rest is counted. */
 const rolesShown = { simple: 2, full: 4 }
+
+/** Signs of the largest second words that stand on a line of the card on the smallest phone. */
+const lineful = 8
 
 /** Who I am here; a tap leads to where that is changed. Whoever has no name yet is invited to one. */
 export function WhoCard({ me }: { me: Me }) {
@@ -23,7 +27,7 @@ export function WhoCard({ me }: { me: Me }) {
         <View className={named ? 'who-name' : 'who-name who-invited'} {...headingRole(1)}>
           {name}
         </View>
-        {me.roles.length > 0 ? <Roles roles={me.roles} /> : <View className="who-say">{sayOf(named)}</View>}
+        {me.roles.length > 0 ? <Roles roles={me.roles} /> : <View className="who-say in-phrases">{sayOf(named)}</View>}
       </View>
       <Icon name="go" />
     </Card>
@@ -39,7 +43,7 @@ function Roles({ roles }: Pick<Me, 'roles'>) {
   return (
     <View className="who-roles">
       {shown.map((each) => (
-        <View key={`${each.role} ${each.place}`} className="who-role">
+        <View key={`${each.role} ${each.place}`} className={`who-role${phrased(roleWords(each), lineful)}`}>
           {roleWords(each)}
         </View>
       ))}

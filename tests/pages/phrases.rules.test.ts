@@ -1,4 +1,4 @@
-import { phrasesFit } from '../../src/shared/phrases'
+import { phrased } from '../../src/shared/phrases'
 
 test.each([
   ['我们留着什么，为什么', 7, true],
@@ -8,4 +8,6 @@ test.each([
   ['真的要走吗？', 6, true],
   ['真的要走吗？', 5, false],
   ['', 1, true],
-])('“%s” with %i signs at most on a line', (words, most, fit) => expect(phrasesFit(words, most)).toBe(fit))
+])('“%s” with %i signs at most on a line', (words, most, fit) =>
+  expect(phrased(words, most)).toBe(fit ? ' in-phrases' : ''),
+)

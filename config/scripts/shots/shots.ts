@@ -63,7 +63,7 @@ const own: Shot[] = [
     name: 'profile-picture',
     as: 'o-vendor-0030',
     at: '/member/profile',
-    says: /正在审核|大家看到的就是这张/,
+    says: /正在审核|大家都看得到/,
     then: async (page) => {
       const [chooser] = await Promise.all([page.waitForEvent('filechooser'), tap(/[选换]头像/)(page)])
       await chooser.setFiles(path.join(root, 'src/assets/tonight-on.png'))

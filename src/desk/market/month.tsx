@@ -24,7 +24,7 @@ export default function Month() {
   if (markets.refused?.code === 'NOT_ALLOWED')
     return (
       <Page>
-        <NotYours who="夜市运营方和监督员" />
+        <NotYours who="运营方、监督员" />
       </Page>
     )
   if (!markets.value) return <Waiting from={markets} heights={[44, 320, 280]} />

@@ -16,7 +16,7 @@ export function OfMarket({ show }: { show: (market: string) => ReactElement }) {
   if (first) return show(first.id)
   return (
     <Page seenAt={markets.seenAt}>
-      <NotYours who="夜市运营方" />
+      <NotYours who="运营方" />
     </Page>
   )
 }

@@ -28,7 +28,7 @@ export default function Tonight() {
   if (from.refused?.code === 'NOT_ALLOWED')
     return (
       <Page>
-        <NotYours who="夜市运营方" />
+        <NotYours who="运营方" />
       </Page>
     )
   if (!from.value) return <Waiting from={from} heights={[32, 96, 152]} />

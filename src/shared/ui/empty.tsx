@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { headingRole } from '../aria'
-import { phrasesFit } from '../phrases'
+import { phrased } from '../phrases'
 import { Button } from './button'
 import './empty.scss'
 
@@ -21,7 +21,7 @@ export function Empty({ title, say, action }: Props) {
       <View className="empty-title" {...headingRole(2)}>
         {title}
       </View>
-      <View className={phrasesFit(say, lineful) ? 'empty-say in-phrases' : 'empty-say'}>{say}</View>
+      <View className={`empty-say${phrased(say, lineful)}`}>{say}</View>
       {action && (
         <View className="empty-action">
           <Button look="quiet" {...action} />

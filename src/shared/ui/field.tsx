@@ -1,6 +1,7 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
 import { memo } from 'react'
 import { role } from '../aria'
+import { phrased } from '../phrases'
 import { useInputAria } from '../use-input-aria'
 import { useWrong } from '../use-wrong'
 import './field.scss'
@@ -23,6 +24,9 @@ interface Props {
   disabled?: boolean
 }
 
+/** Signs of the largest small words that stand on a line of the smallest phone, and beside a count. */
+const lineful = { whole: 12, counted: 8 }
+
 /**
  * One thing to write, with its name above it and its error below. Taro sends an input's value anew whenever its parent
  * draws it anew: with an `onInput` that stays the same it is left alone.
@@ -41,6 +45,8 @@ export const Field = memo(function Field({
 }: Props) {
   const aria = useInputAria(label, error)
   const shown = useWrong(error)
+  const told = error === undefined ? (hint ?? '') : `！${error}`
+  const phrases = phrased(told, long ? lineful.counted : lineful.whole)
   const common = {
     value,
     maxlength: max,
@@ -64,10 +70,10 @@ export const Field = memo(function Field({
       )}
       <View className="field-foot">
         {error === undefined ? (
-          <View className="field-hint">{hint}</View>
+          <View className={`field-hint${phrases}`}>{told}</View>
         ) : (
-          <View className="field-error" {...role('alert')}>
-            {`！${error}`}
+          <View className={`field-error${phrases}`} {...role('alert')}>
+            {told}
           </View>
         )}
         {long && <Text className="field-count">{`${String(value.length)} / ${String(max)}`}</Text>}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { role } from '../aria'
+import { phrased } from '../phrases'
 import { Button } from './button'
 import { Icon } from './icon'
 import './notice.scss'
@@ -21,12 +22,15 @@ interface Action {
   onTap: () => void
 }
 
+/** Signs of the largest words that stand beside the glyph on the smallest phone. */
+const lineful = 9
+
 /** One line that a person should read now. */
 export function Notice({ say, look = 'warn', action, other }: Props) {
   return (
     <View className={`notice notice-${look}${action ? ' notice-acts' : ''}`}>
       <Icon name={icons[look]} />
-      <View className="notice-say" aria-live="polite" {...role('status')}>
+      <View className={`notice-say${phrased(say, lineful)}`} aria-live="polite" {...role('status')}>
         {say}
       </View>
       {action && <Button look="text" {...action} />}

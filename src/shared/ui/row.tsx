@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { role, tapRole } from '../aria'
+import { phrased } from '../phrases'
 import { Icon, type IconName } from './icon'
 import './row.scss'
 
@@ -29,6 +30,9 @@ interface Props {
   onTap?: (() => void) | undefined
 }
 
+/** Signs of the largest title, and of the line below it, that stand beside an icon on the smallest phone. */
+const lineful = { title: 7, note: 8 }
+
 /** One line of a list; one that leads somewhere shows it. */
 export function Row({ title, note, tone, side, icon, dot = false, label, on, onTap }: Props) {
   const spoken = label ?? [title, note, side, dot && '有新的'].filter(Boolean).join(' ')
@@ -38,8 +42,10 @@ export function Row({ title, note, tone, side, icon, dot = false, label, on, onT
     <>
       {icon && <Icon name={icon} />}
       <View className="row-words">
-        <View className="row-title">{title}</View>
-        {note !== undefined && <View className={`row-note${tone ? ` row-${tone}` : ''}`}>{note}</View>}
+        <View className={`row-title${phrased(title, lineful.title)}`}>{title}</View>
+        {note !== undefined && (
+          <View className={`row-note${tone ? ` row-${tone}` : ''}${phrased(note, lineful.note)}`}>{note}</View>
+        )}
       </View>
       {side !== undefined && <View className="row-side">{side}</View>}
       {dot && <View className="row-dot" />}

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { headingRole } from '../aria'
-import { phrasesFit } from '../phrases'
+import { phrased } from '../phrases'
 import './title.scss'
 
 interface Props {
@@ -14,10 +14,7 @@ const lineful = 8
 
 /** Words above what they are about. */
 export const Title = ({ words, of = 'page' }: Props) => (
-  <View
-    className={`title title-${of}${phrasesFit(words, lineful) ? ' in-phrases' : ''}`}
-    {...headingRole(of === 'page' ? 1 : 2)}
-  >
+  <View className={`title title-${of}${phrased(words, lineful)}`} {...headingRole(of === 'page' ? 1 : 2)}>
     {words}
   </View>
 )
