@@ -64,7 +64,7 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
       />
       <View className="profile-label">别人看到的名字</View>
       <Segmented label="别人看到的名字" options={ways} value={form.shownAs} onChange={form.setShownAs} />
-      <View className={errors.shownAs === undefined ? 'profile-preview' : 'profile-why'}>
+      <View className={errors.shownAs === undefined ? 'name-shown' : 'name-why'}>
         {errors.shownAs === undefined ? `大家会看到：${form.preview}` : `！${errors.shownAs}`}
       </View>
       {outcome === 'saved' && <Notice look="done" say="存好了" />}

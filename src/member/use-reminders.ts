@@ -3,7 +3,7 @@ import { notice, type NoticeSettings } from '../../cloudfunctions/member/notice/
 import { settingsOf, worthAsking } from '../../cloudfunctions/member/notice/rules'
 import type { NoticeKind } from '../../cloudfunctions/shared/notices'
 import { agreeTo } from '../shared/agree'
-import { asRefused, call } from '../shared/cloud'
+import { asRefused, call, Refused } from '../shared/cloud'
 import { useServer } from '../shared/use-server'
 
 export type Reminders = ReturnType<typeof useReminders>
@@ -24,6 +24,11 @@ export function useReminders() {
     }
   }
   const mute = (kind: NoticeKind, muted: boolean) => change(() => call(notice.muteKind, { kind, muted }))
-  const agree = () => change(() => agreeTo(worthAsking(settings ?? settingsOf({}))))
+  const agree = () =>
+    change(async () => {
+      const kinds = worthAsking(settings ?? settingsOf({}))
+      if (kinds.length === 0) throw new Refused('ALL_MUTED', '这几种都静音了，先把想要的点开')
+      return agreeTo(kinds)
+    })
   return { settings, refused: from.refused, said, mute, agree }
 }

@@ -1,5 +1,12 @@
-import { afterAttempt, isTidyMinute, pageOf, settingsOf, whyNotSend } from '../../cloudfunctions/member/notice/rules'
-import type { Attempt } from '../../cloudfunctions/shared/notices'
+import {
+  afterAttempt,
+  isTidyMinute,
+  pageOf,
+  settingsOf,
+  whyNotSend,
+  worthAsking,
+} from '../../cloudfunctions/member/notice/rules'
+import { messageKinds, type Attempt } from '../../cloudfunctions/shared/notices'
 
 const now = new Date('2026-11-27T10:00:00+08:00')
 const refused = (code: number): Attempt => ({ is: 'refused', code, words: 'no' })

@@ -1,5 +1,6 @@
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { role } from '../../cloudfunctions/member/role/contract'
+import { labelOf, messageKinds } from '../../cloudfunctions/shared/notices'
 import { startCloud, type Cloud } from '../support/cloud'
 import { readBuild } from './phone/build'
 import { Phone, until } from './phone/phone'
@@ -170,6 +171,12 @@ test('a notice comes: the tab counts it, opening it reads it and goes where it s
   await phone.sees('这次没有同意')
   await phone.tap('.sheet-open .row', '照片审核')
   await phone.sees('不提醒，只放在收件箱里')
+  for (const [index, kind] of messageKinds.entries()) {
+    await phone.tap('.sheet-open .row', labelOf(kind))
+    await until(() => phone.text.split('静音').length === index + 3, `nothing more of ${kind}`)
+  }
+  await phone.tap('.sheet-open .button', '微信也提醒我一次')
+  await phone.sees('先把想要的点开')
   await phone.tap('.sheet-scrim')
 
   await phone.tap('.letter')
