@@ -1,6 +1,8 @@
 import { demoOpenid, demoPlace, type DemoOptions } from '../shared/demo'
+import { placesAbove } from '../shared/region'
 import { addDays, dateOf, instantOf, type CalendarDate } from '../shared/shanghai'
-import { pledges, pledgeYears, type Pledge, type PledgeFact } from './documents'
+import { pledges, pledgeYears, tallies, type Pledge, type PledgeFact, type Tally } from './documents'
+import { addChanges, countedOf, type Change } from './figures/rules'
 import { shapes, type Shape } from './promise/demo'
 import { keysOf } from './promise/keys'
 import type { Rhythm } from './rhythm/contract'
@@ -84,7 +86,23 @@ function pledgeOf(number: number, now: Date, { members, plain }: { members: numb
     rev: 0,
     due: instantOf(addDays(span.until, 31), 0),
   }
-  return { ...pledge, ...keysOf(pledge) }
+  return { ...pledge, ...keysOf(pledge), counted: countedOf(pledge) }
+}
+
+/** The figures of these pledges, as the timer would have counted them. */
+function talliesOf(all: readonly Pledge[]): Tally[] {
+  const changes = new Map<string, Change>()
+  for (const { place, counted = '' } of all) addChanges(changes, place, '', counted)
+  return [...changes].map(([_id, change]) => {
+    const [place = '', year] = _id.split(':')
+    const months: Tally['months'] = {}
+    for (const [path, by] of Object.entries(change)) {
+      const [, month = '', day = '', name = ''] = path.split('.')
+      const days = (months[month] ??= {})
+      days[day] = { ...days[day], [name]: by }
+    }
+    return { _id, place, parent: placesAbove(place)[0] ?? '', year: Number(year), months }
+  })
 }
 
 /** The pledges' documents for a demo, by collection. */
@@ -95,6 +113,7 @@ export function demo({ now, lived, members, pledges: count }: DemoOptions): Reco
   const year = dateOf(now).slice(0, 4)
   return {
     [pledges.name]: all,
+    [tallies.name]: talliesOf(all),
     [pledgeYears.name]: [...years].map(([member, list]) => ({ _id: `${member}:${year}`, member, pledges: list })),
   }
 }

@@ -103,6 +103,9 @@ export interface Pledge extends Owes {
   shownKey?: string
   /** By which events it is called (`callsOf`); only while it runs and waits for one. */
   calls?: string[]
+  /** What of it stands in the figures (`countedOf`), and that it may have changed since. */
+  counted?: string
+  uncounted?: true
   /** Up to when its member was reminded. */
   remindedTo?: Date
   rev: number
@@ -122,6 +125,7 @@ export const pledges = collection<Pledge>('pledges', {
   state: { keys: { place: 1, state: 1, _id: 1 } },
   item: { keys: { item: 1, _id: 1 } },
   timer: { keys: { due: 1 } },
+  uncounted: { keys: { uncounted: 1 } },
   ...owesIndex,
 })
 
@@ -138,4 +142,5 @@ export const pledgeYears = collection<PledgeYear>('pledge_years', { member: { ke
 
 export * from './board/documents'
 export * from './event/documents'
+export * from './figures/documents'
 export * from './items/documents'

@@ -18,6 +18,8 @@ import { callAll } from './event/calling'
 import { myEvidence, myWeek, showPledge } from './evidence/actions'
 import { askConfirm, confirmDone } from './evidence/confirming'
 import { listShown, sendBack, verifyEvidence } from './evidence/looking'
+import { figures } from './figures/actions'
+import { countChanged } from './figures/counting'
 import { addItem, closeItem, listItems, oneItem } from './items/actions'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
 import { reminded } from './reminder/tending'
@@ -28,7 +30,7 @@ const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, paus
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
 const items = { listItems, oneItem, addItem, closeItem }
 const event = { callEvent, listEvents }
-const publicly = { board, one, thankPledge, followPledge }
+const publicly = { board, one, thankPledge, followPledge, figures }
 
 export const main = serve(
   { ...promise, ...approval, ...evidence, ...items, ...event, ...publicly },
@@ -37,6 +39,7 @@ export const main = serve(
       ...(await callAll()),
       tended: await tendDue(pledges, [reminded, finished], now),
       ...(await countLeftThanks()),
+      ...(await countChanged()),
       ...(await settleOwed(pledges)),
     }),
   },

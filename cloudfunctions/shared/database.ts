@@ -1,5 +1,5 @@
 import type { Collection } from './collection'
-import { command, database, type Fields } from './sdk-database'
+import { command, database, type Fields, type Transaction } from './sdk-database'
 
 export * from './aggregates'
 export { command } from './sdk-database'
@@ -139,3 +139,25 @@ export async function addOnce<T extends { _id: string }>(to: Collection<T>, docu
     throw error
   }
 }
+
+/** What a transaction reads and changes; each document is there. */
+export interface Together {
+  read: <T extends { _id: string }>(from: Collection<T>, id: string) => Promise<T>
+  change: <T extends { _id: string }>(from: Collection<T>, id: string, change: Fields) => Promise<void>
+}
+
+const inside = (transaction: Transaction): Together => ({
+  read: async <T extends { _id: string }>(from: Collection<T>, id: string) =>
+    (await transaction.collection(from.name).doc(id).get()).data as T,
+  change: async (from, id, change) => {
+    const { stats } = await transaction.collection(from.name).doc(id).update({ data: change })
+    if (stats.updated !== 1) throw new Error(`${from.name} ${id} was not changed`)
+  },
+})
+
+/**
+ * Changes several documents, all of them or none. The SDK tries again when the commit meets a conflict, not when a change
+ * before it does: for a timer, that comes back anyway. What a person waits for is decided by one write.
+ */
+export const together = <R>(work: (documents: Together) => Promise<R>): Promise<R> =>
+  database.runTransaction((transaction) => work(inside(transaction)))

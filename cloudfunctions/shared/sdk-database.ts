@@ -46,6 +46,15 @@ interface Commands {
   addToSet(value: unknown): unknown
   remove(): unknown
 }
+/** A transaction: documents by their ids, all of it or nothing. */
+export interface Transaction {
+  collection(name: string): {
+    doc(id: string): {
+      get(): Promise<{ data: unknown }>
+      update(options: { data: Fields }): Promise<{ stats: { updated: number } }>
+    }
+  }
+}
 export type Fields = Record<string, unknown>
 export type Stage = Readonly<Record<string, unknown>>
 
@@ -53,6 +62,7 @@ export type Stage = Readonly<Record<string, unknown>>
 export const database = cloud.database() as unknown as {
   collection(name: string): Query
   command: Commands
+  runTransaction<R>(work: (transaction: Transaction) => Promise<R>): Promise<R>
   Geo: { Point: new (longitude: number, latitude: number) => unknown }
 }
 

@@ -143,6 +143,7 @@ export const goodValues: GoodValues = {
   'listItems.list': 'problem',
   'addItem.list': 'problem',
   'callEvent.kind': 'rainstorm',
+  'board.figure': undefined,
   'addItem.origin': 'wish',
   'closeItem.as': 'done',
   room: true,

@@ -36,10 +36,10 @@ const keyOf = { newest: 'newestKey', done: 'doneKey', due: 'dueKey', late: 'dueK
 const orderOf = { newest: -1, done: -1, due: 1, late: 1 } as const
 
 function readPage(input: Input<typeof contract.board>, today: CalendarDate) {
-  const { community, branch, list, search, cursor } = input
+  const { community, branch, list, figure, search, cursor } = input
   const sort = search === undefined ? (input.sort ?? 'newest') : 'newest'
   const at = cursor === undefined ? undefined : readCursor(Position, cursor).at
-  const lists = listName(branch ?? community ?? everywhere, list)
+  const lists = listName(branch ?? community ?? everywhere, figure ?? list)
   const grams = search === undefined ? [] : gramsOf(search)
   return readOne({
     from: pledges.name,

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { contract, Cursor, fields, Instant, PlaceId } from '../../shared/contract'
 import { line } from '../../shared/text'
-import { listKinds, PledgeId, pledgeStates, PledgeView } from '../promise/contract'
+import { figured, listKinds, PledgeId, pledgeStates, PledgeView } from '../promise/contract'
 import { Bead, Day, Rhythm } from '../rhythm/contract'
 
 export const boardSorts = ['newest', 'due', 'late', 'done'] as const
@@ -51,6 +51,8 @@ export const board = contract('pledge', {
       community: v.optional(PlaceId),
       branch: v.optional(PlaceId),
       list: v.optional(v.pipe(v.picklist(listKinds), v.title('哪张清单'))),
+      /** Only pledges of which something is counted so; takes the place of `list`. */
+      figure: v.optional(v.pipe(v.picklist(figured), v.title('哪个数'))),
       sort: v.optional(v.pipe(v.picklist(boardSorts), v.title('怎么排'))),
       /** Words to be found; the newest first then. */
       search: v.optional(line('找什么', { min: 2, max: 20 })),

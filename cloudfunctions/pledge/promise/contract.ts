@@ -13,6 +13,10 @@ export const listKindWords: Readonly<Record<ListKind, string>> = {
   own: '自己想的',
 }
 
+/** What a pledge has of what figures count: by these it is found from them. */
+export const figured = ['keptOnTime', 'keptLate', 'excusedOnce'] as const
+export type Figured = (typeof figured)[number]
+
 /** Where a pledge stands: 定诺 `approved`, 晒诺 `public`, 评诺 `reviewed`; the rest as the words say. */
 export const storedStates = [
   'draft',

@@ -60,9 +60,12 @@ export function keysOf(
   }
 }
 
-/** The keys of a pledge as a change writes them: what no longer applies goes. */
+/** The keys of a pledge as a change writes them: what no longer applies goes, and the figures are to follow. */
 export function keysChange(pledge: Parameters<typeof keysOf>[0]): Record<string, unknown> {
   const keys = keysOf(pledge)
   const names = ['lists', 'newestKey', 'dueKey', 'doneKey', 'grams', 'shownKey', 'calls'] as const
-  return Object.fromEntries(names.map((name) => [name, keys[name] ?? command.remove()]))
+  return {
+    ...Object.fromEntries(names.map((name) => [name, keys[name] ?? command.remove()])),
+    ...(isPublic(pledge.state) ? { uncounted: true } : {}),
+  }
 }

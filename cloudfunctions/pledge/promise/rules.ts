@@ -2,7 +2,7 @@ import { placesAbove, type Place } from '../../shared/region'
 import { addDays, type CalendarDate } from '../../shared/shanghai'
 import { beads, occurrences, type RhythmFacts, type Span } from '../rhythm/rules'
 import type { Bead, Rhythm } from '../rhythm/contract'
-import type { ListKind, PledgeState, StoredState } from './contract'
+import type { Figured, ListKind, PledgeState, StoredState } from './contract'
 
 /** What can happen to a pledge as a whole. */
 export type PledgeEvent =
@@ -81,10 +81,6 @@ export const everywhere = '*'
 
 /** The list of what was promised at a place or branch and below; of one kind, or with one figure, where told. */
 export const listName = (place: Place, of?: ListKind | Figured): string => (of ? `${of}@${place}` : place)
-
-/** What a list of figures opens to. */
-export const figured = ['keptOnTime', 'keptLate', 'excusedOnce'] as const
-export type Figured = (typeof figured)[number]
 
 /** Every list that a public pledge stands in. @param met its occurrences, as far as facts alone tell */
 export function listsOf({ place, list }: { place: Place; list: ListKind }, met: readonly Bead[]): string[] {
