@@ -2,7 +2,7 @@ import { demoOpenid, demoPlace, type DemoOptions } from '../shared/demo'
 import { placesAbove } from '../shared/region'
 import { addDays, dateOf, instantOf, type CalendarDate } from '../shared/shanghai'
 import { pledges, pledgeYears, tallies, type Pledge, type PledgeFact, type Tally } from './documents'
-import { addChanges, countedOf, type Change } from './figures/rules'
+import { addCount, countedOf, tokensOf, type Change } from './figures/rules'
 import { shapes, type Shape } from './promise/demo'
 import { keysOf } from './promise/keys'
 import type { Rhythm } from './rhythm/contract'
@@ -92,7 +92,12 @@ function pledgeOf(number: number, now: Date, { members, plain }: { members: numb
 /** The figures of these pledges, as the timer would have counted them. */
 function talliesOf(all: readonly Pledge[]): Tally[] {
   const changes = new Map<string, Change>()
-  for (const { place, counted = '' } of all) addChanges(changes, place, '', counted)
+  for (const { place } of branches) {
+    const times = new Map<string, number>()
+    for (const { counted = '' } of all.filter((each) => each.place === place))
+      for (const token of tokensOf(counted)) times.set(token, (times.get(token) ?? 0) + 1)
+    for (const [token, count] of times) addCount(changes, place, token, count)
+  }
   return [...changes].map(([_id, change]) => {
     const [place = '', year] = _id.split(':')
     const months: Tally['months'] = {}

@@ -43,23 +43,26 @@ const placesOf = (place: Place): Place[] => [place, ...placesAbove(place)]
 /** The id of a place's tally of a year. */
 export const tallyId = (place: Place, year: number): string => `${place}:${String(year)}`
 
+/** Adds to `changes`, by tally, that something counts so many times (`countedOf` one occurrence). */
+export function addCount(changes: Map<string, Change>, place: Place, token: string, by: number): void {
+  const path = `months.m${token.slice(2, 4)}.d${token.slice(4, 6)}`
+  const met = meanings[token.charAt(6)]
+  for (const at of placesOf(place)) {
+    const id = tallyId(at, 2000 + Number(token.slice(0, 2)))
+    const change = changes.get(id) ?? {}
+    changes.set(id, change)
+    for (const name of met ? (['due', met] as const) : (['due'] as const))
+      change[`${path}.${name}`] = (change[`${path}.${name}`] ?? 0) + by
+  }
+}
+
+/** The occurrences that a pledge counts, each by itself. */
+export const tokensOf = (counted: string): string[] => counted.split(' ').filter(Boolean)
+
 /** Adds to `changes`, by tally, what a pledge counts differently than it did. */
 export function addChanges(changes: Map<string, Change>, place: Place, before: string, after: string): void {
-  const add = (counted: string, by: number) => {
-    for (const token of counted.split(' ').filter(Boolean)) {
-      const path = `months.m${token.slice(2, 4)}.d${token.slice(4, 6)}`
-      const met = meanings[token.charAt(6)]
-      for (const at of placesOf(place)) {
-        const id = tallyId(at, 2000 + Number(token.slice(0, 2)))
-        const change = changes.get(id) ?? {}
-        changes.set(id, change)
-        for (const name of met ? (['due', met] as const) : (['due'] as const))
-          change[`${path}.${name}`] = (change[`${path}.${name}`] ?? 0) + by
-      }
-    }
-  }
-  add(before, -1)
-  add(after, 1)
+  for (const token of tokensOf(before)) addCount(changes, place, token, -1)
+  for (const token of tokensOf(after)) addCount(changes, place, token, 1)
 }
 
 const none: Counts = { due: 0, onTime: 0, late: 0, excused: 0 }
