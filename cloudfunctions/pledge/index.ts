@@ -23,6 +23,7 @@ import { countChanged } from './figures/counting'
 import { addItem, closeItem, listItems, oneItem } from './items/actions'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
 import { reminded } from './reminder/tending'
+import { checkReceipt, listRounds, openRound, roundResult, vote } from './review/actions'
 import { finished } from './tending'
 
 const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
@@ -30,10 +31,11 @@ const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, paus
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
 const items = { listItems, oneItem, addItem, closeItem }
 const event = { callEvent, listEvents }
+const review = { openRound, listRounds, vote, checkReceipt, roundResult }
 const publicly = { board, one, thankPledge, followPledge, figures }
 
 export const main = serve(
-  { ...promise, ...approval, ...evidence, ...items, ...event, ...publicly },
+  { ...promise, ...approval, ...evidence, ...items, ...event, ...review, ...publicly },
   {
     timer: async (now) => ({
       ...(await callAll()),

@@ -3,7 +3,7 @@ import type { HandHours, HoursEntry } from '../../cloudfunctions/volunteer/docum
 import type { GoodValues } from './attack'
 import { fridayMorning } from './cloud'
 import { nightIds } from './market-world'
-import { aFact, anItem, aPledge } from './pledge-world'
+import { aFact, anItem, aPledge, aRound } from './pledge-world'
 import { aPaper, aShift, aTeam, aVolunteer, anActivity } from './volunteer-world'
 
 /** The shift that good values name. */
@@ -28,6 +28,7 @@ const attackedItem = anItem('attack')
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
   pledge_items: attackedItem,
+  pledge_rounds: aRound('attackround0'),
   volunteer_activities: anActivity(),
   volunteer_teams: aTeam('team000001', 'ABCD23'),
   volunteer_hand_hours: {
@@ -144,6 +145,16 @@ export const goodValues: GoodValues = {
   'addItem.list': 'problem',
   'callEvent.kind': 'rainstorm',
   'board.figure': undefined,
+  'vote.round': 'attackround0',
+  'checkReceipt.round': 'attackround0',
+  'roundResult.round': 'attackround0',
+  voice: 'residents',
+  grade: 'good',
+  opinion: '楼道亮多了',
+  receipt: '0'.repeat(64),
+  'openRound.from': '2026-10-01',
+  'openRound.until': '2026-10-31',
+  closes: '2026-12-05',
   'addItem.origin': 'wish',
   'closeItem.as': 'done',
   room: true,

@@ -1,5 +1,5 @@
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
-import type { Item, Pledge, PledgeFact } from '../../cloudfunctions/pledge/documents'
+import type { Item, Pledge, PledgeFact, Round } from '../../cloudfunctions/pledge/documents'
 import { keysOf } from '../../cloudfunctions/pledge/promise/keys'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import type { Member, Notice } from '../../cloudfunctions/shared/documents'
@@ -69,6 +69,14 @@ export function anItem(id: string, given: Partial<Item> = {}): Item {
     ...given,
   }
 }
+
+/** A round of the branch that is open until Sunday. */
+export const aRound = (_id: string, given: Partial<Round> = {}): Round => ({
+  ...{ _id, place, branch: '桃花井社区党支部', from: '2026-07-01', until: '2026-10-31' },
+  made: { by: 'actor-branch', at: fridayMorning, key: `round-${_id}` },
+  closesAt: new Date('2026-11-30T00:00:00+08:00'),
+  ...{ voted: [], receipts: [], ballots: [], ...given },
+})
 
 /** What was shown on an occurrence's day; `given` says what is different. */
 export const aFact = (day: string, given: Partial<PledgeFact> = {}): PledgeFact => ({
