@@ -63,7 +63,7 @@ function Shown({ market, wanted, mine, seenAt, reload }: Props) {
         mine.whyNot ? undefined : (
           <>
             {refusal !== undefined && <Notice say={refusal} />}
-            {done !== undefined && <Notice look="done" say={done} />}
+            {done && <Notice {...done} />}
             <Button look="filled" label={busy ? '正在一晚一晚订…' : '连订这几晚'} disabled={busy} onTap={asking.book} />
           </>
         )
@@ -71,9 +71,9 @@ function Shown({ market, wanted, mine, seenAt, reload }: Props) {
     >
       <Title words={mine.name} />
       {mine.whyNot && <Notice say={mine.whyNot.say} action={{ label: '看我的资料', onTap: go.myShop }} />}
-      {mine.last && done !== undefined && <Got last={mine.last} words="这次" />}
+      {mine.last && done && <Got last={mine.last} words="这次" />}
       {!mine.whyNot && <Asked mine={mine} asking={asking} />}
-      {mine.last && done === undefined && <Got last={mine.last} words="上次" />}
+      {mine.last && !done && <Got last={mine.last} words="上次" />}
     </Page>
   )
 }

@@ -36,7 +36,7 @@ export function useSeries(
   const [span, setSpan] = useState<Span>('two')
   const [stall, setStall] = useState(wanted)
   const [other, setOther] = useState(true)
-  const [done, setDone] = useState<string>()
+  const [done, setDone] = useState<{ look: 'done' | 'warn'; say: string }>()
   const [none, setNone] = useState(false)
   const { busy, refusal, act, forget } = useAct(refresh)
   const until = lastOf(span, today)
@@ -66,11 +66,15 @@ export function useSeries(
     }
     if (await act(ask))
       setDone(
-        got === dates.length
-          ? `${String(got)} 晚都订到了`
-          : got === 0
-            ? '这几晚都没订到，原因在上面'
-            : `订到 ${String(got)} 晚，别的为什么没订到，写在上面`,
+        got === 0
+          ? { look: 'warn', say: '这几晚都没订到，原因写在上面' }
+          : {
+              look: 'done',
+              say:
+                got === dates.length
+                  ? `${String(got)} 晚都订到了`
+                  : `订到 ${String(got)} 晚，别的为什么没订到，写在上面`,
+            },
       )
   }
   return {

@@ -113,7 +113,7 @@ export const season = contract('market', {
       NO_SUCH_MARKET: noSuchMarket,
       NO_SUCH_RIGHT: '没有找到这份固定摊，刷新看看',
       NOT_YOURSELF: '自己的固定摊请另一位运营人员来办',
-      BAD_LAST: '最后一天要从今天起，早过原来的那天',
+      BAD_LAST: '最后一晚要从今天起、比原来早，换个日子',
       BUSY: '这个摊位正有人在办，过几秒再点一次',
     },
   },

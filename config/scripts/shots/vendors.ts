@@ -41,6 +41,14 @@ export const vendors: Shot[] = [
       await tap(/^连订这/)(page)
     },
   },
+  { name: 'series-error', as: vendor, at: '/market/series?market=taohuajing', says: '再试一次', offline: 'at once' },
+  {
+    name: 'series-offline',
+    as: vendor,
+    at: '/market/series?market=taohuajing',
+    says: '未联网',
+    offline: 'later',
+  },
   { name: 'series-none', as: 'o-resident-0009', at: '/market/series', says: '先当上摊主' },
   { name: 'my-reports', as: nobody, at: '/market/my-reports', says: '油烟' },
   { name: 'map-find', as: nobody, at: `/market/night-map?night=${night}`, says: '到 次日', then: findCraft },

@@ -79,9 +79,8 @@ function Give({ kept: { night, stallsEach }, stall, seenAt }: Props) {
           <Why placing={placing} />
         </>
       ) : (
-        <FindVendor found={found.value} words={words} has={(stalls) => `这晚在 ${stalls}`} onChoose={setWho} />
+        <FindVendor from={found} words={words} has={(stalls) => `这晚在 ${stalls}`} onChoose={setWho} />
       )}
-      {found.refused && <Notice say={found.refused.say} />}
     </Page>
   )
 }

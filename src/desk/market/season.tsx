@@ -124,17 +124,7 @@ function Whom({
 }) {
   const words = useWords()
   const found = useServer(contract.listHolders, { market, stall, ...words.wanted })
-  return (
-    <>
-      {found.refused && <Notice say={found.refused.say} />}
-      <FindVendor
-        found={found.value}
-        words={words}
-        has={(stalls) => `已有固定摊 ${stalls}`}
-        onChoose={granting.choose}
-      />
-    </>
-  )
+  return <FindVendor from={found} words={words} has={(stalls) => `已有固定摊 ${stalls}`} onChoose={granting.choose} />
 }
 
 /** To whom, from when on, for how long. */
