@@ -36,7 +36,7 @@ export function RegionSheets({ form, name, kindBelow }: Props) {
         <NameField form={form} of="rename" />
       </TaskSheet>
       <TaskSheet form={form} task="retire" title={`停用${name}？`} act="停用">
-        <View className="desk-say">停用后不能恢复，也不能再选这里；已经记在这里的都还在。</View>
+        <View className="desk-say in-phrases">停用后不能恢复，也不能再选。记在这里的都还在。</View>
       </TaskSheet>
     </>
   )

@@ -37,8 +37,8 @@ export default function ComfortPage() {
         <View className="in-phrases">五点半开张，来吃碗刮凉粉</View>
         <View className="sample-note">月亮岛街道 桃花井社区</View>
       </Card>
-      <Notice look="tell" say="选大一点，页面也会简单些，少用的收进“更多”。" />
-      <View className="sample-theme">深色还是浅色，跟着手机走：手机调成深色，这里也会变。</View>
+      <Notice look="tell" say="字大了，页面也简单些，少用的进“更多”。" />
+      <View className="sample-theme in-phrases">深浅跟着手机走：手机调成深色，这里也会变。</View>
     </Page>
   )
 }

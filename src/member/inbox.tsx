@@ -70,7 +70,7 @@ export default function Inbox() {
 }
 
 /** Signs of the largest title and words that stand on a line of the smallest phone. */
-const lineful = { title: 6, words: 10 }
+const lineful = { title: 7, words: 10 }
 
 interface Props {
   letter: Letter

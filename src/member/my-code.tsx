@@ -64,8 +64,8 @@ export default function MyCode() {
         >{`${code.slice(0, 4)} ${code.slice(4)}`}</View>
       </View>
       <View className="code-left">{over ? '这个码过时了，换一个新的' : `还能用 ${String(left)} 分钟`}</View>
-      <View className="code-say">要开通身份，给社区工作人员扫一扫，或者把上面几个字念给对方。</View>
-      <View className="code-hint">只给当面办事的人看。码里没有您的名字和手机号，过时就没用了。</View>
+      <View className="code-say in-phrases">开通身份时，给工作人员扫一扫，或念这几个字。</View>
+      <View className="code-hint in-phrases">只给当面办事的人看。里面没有名字、手机号，过时就没用了。</View>
     </Page>
   )
 }

@@ -48,7 +48,7 @@ function Export() {
         )}
         {refusal !== undefined && <Notice say={refusal} />}
         {is === 'ready' && refusal === undefined && (
-          <Notice look="done" say={`都在里面了，一共 ${String(titles.length)} 样，收好，谁拿到都能看`} />
+          <Notice look="done" say={`${String(titles.length)} 样都在里面了，收好，谁拿到都能看`} />
         )}
       </View>
       <Button

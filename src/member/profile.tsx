@@ -57,7 +57,7 @@ function Form({ me, seenAt, refresh }: Props & { seenAt: string | undefined }) {
         label="姓名"
         value={form.fullName}
         placeholder="可以不填"
-        hint="登记摊位、记志愿时长的时候用得上"
+        hint="登记摊位、记志愿时长用得上"
         max={40}
         error={errors.fullName}
         onInput={form.setFullName}
@@ -107,8 +107,8 @@ function Phone({ me, refresh }: Props) {
   return (
     <Card look="plain" name="profile-phone">
       <View className="profile-label">手机号</View>
-      <View className="profile-say">
-        {me.phone ?? '可以不留。留了只在办事要找您的时候用，加密存着，谁也看不到中间几位。'}
+      <View className="profile-say in-phrases">
+        {me.phone ?? '可以不留。办事要找您才用，加密存着，谁也看不到中间几位。'}
       </View>
       {refusal !== undefined && <Notice say={refusal} />}
       {me.phone === undefined ? (

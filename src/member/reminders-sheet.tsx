@@ -35,8 +35,8 @@ export function RemindersSheet({ settings, refused, said, mute, agree, open, onC
           />
         ))}
       </List>
-      <View className="reminders-left">
-        {settings ? `${leftWords(settings)}。点一下加一次，不点也都在收件箱里。` : ''}
+      <View className="reminders-left in-phrases">
+        {settings ? `${leftWords(settings)}。点一下加一次，不点也在收件箱。` : ''}
       </View>
       <View className="sheet-do">
         {said !== undefined && <Notice say={said} />}

@@ -38,7 +38,7 @@ export default function Home() {
       {next ? (
         <Tonight night={next} today={today} />
       ) : (
-        <Empty title="这阵子没有夜市" say="定下日子就会挂在这里，过两天再来看看" />
+        <Empty title="这阵子没有夜市" say="定下日子就挂在这里，过两天再来看看" />
       )}
       <List label="志愿">
         <Row icon="heart" title="搭把手" note="附近的志愿活动，报上就算" onTap={go.shifts} />

@@ -32,8 +32,11 @@ export const asRefused = (error: unknown): Refused =>
 const patienceMs = 6000
 const waitsBeforeRetryMs = [400, 1200]
 
+/** Of what is only looked at, and of a page that has nothing to show yet. */
+export const noNetwork = '网络不通，连上以后再试试'
+
 const noAnswer = (changes: boolean) =>
-  new Refused('NO_ANSWER', changes ? '网络不通，没等到回音。再点一次，不会办重' : '网络不通，连上以后再试试')
+  new Refused('NO_ANSWER', changes ? '网络不通，没等到回音。再点一次，不会办重' : noNetwork)
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 

@@ -13,13 +13,13 @@ export interface Kept {
  * processed, why, for how long; and deletion when its purpose ends).
  */
 export const kept: readonly Kept[] = [
-  { what: '微信给的编号', why: '认出您是同一个人。它只在这个小程序里有用', after: '删除', shelves: [] },
+  { what: '微信给的编号', why: '认出您是同一个人，只在这里有用', after: '删除', shelves: [] },
   { what: '名字和头像', why: '别人看到的您。显示成什么样由您选', after: '删除', shelves: ['我的资料'] },
-  { what: '手机号', why: '您愿意留才有，加密存着，只显示后四位', after: '删除', shelves: [] },
+  { what: '手机号', why: '您愿意留才有，加密存着，不显示中间几位', after: '删除', shelves: [] },
   {
     what: '身份和身份变动',
     why: '您能办什么事，由谁在什么时候开通',
-    after: '删除；您替别人办的，只留下“工作人员办的”',
+    after: '删除；您替别人办的，不再写是谁',
     shelves: ['我的身份', '身份变动'],
   },
   { what: '通知', why: '让您看得到办事的结果，留 180 天', after: '删除', shelves: ['没看的通知', '看过的通知'] },

@@ -1,3 +1,4 @@
+import { noNetwork } from '../cloud'
 import { go } from '../routes'
 import type { FromServer } from '../use-server'
 import { Empty } from './empty'
@@ -27,9 +28,11 @@ export function Waiting({ from: { refused, reload }, heights }: Props) {
     )
   const again = { label: '再试一次', onTap: () => void reload() }
   const home = { label: '回首页', onTap: go.home }
+  // Some pages begin with a change, as 我的码 does; nobody who only opened one did something that could be done twice.
+  const say = refused.code === 'NO_ANSWER' ? noNetwork : refused.say
   return (
     <Page>
-      <Empty title="暂时看不到" say={refused.say} action={refused.passing ? again : home} />
+      <Empty title="暂时看不到" say={say} action={refused.passing ? again : home} />
     </Page>
   )
 }
