@@ -1,6 +1,7 @@
 import { collection } from '../shared/collection'
 import { owesIndex, type Owes } from '../shared/documents'
 import type { Place } from '../shared/region'
+import type { Arrival, Departure, Missed } from './attendance/documents'
 import type { Category, PaperKind, Skill } from './shift/contract'
 
 /** A point as a geo index takes it. */
@@ -49,6 +50,9 @@ export interface Holder extends Person {
   sequence?: number
   /** The team that they came with. */
   team?: string
+  came?: Arrival
+  went?: Departure
+  missed?: Missed
 }
 
 /** 候补 Somebody who waits for a place. */
@@ -144,6 +148,12 @@ export interface Shift extends Owes {
   cancelled?: string
   /** Whom a cancelled shift concerns is still to be told: it happened then. */
   untold?: Date
+  /** When it was noted who did not come. */
+  closed?: Date
+  /** Whoever (openid) has a `missed` in it. */
+  missed?: string[]
+  /** Its place and all above, while an appeal waits to be decided. */
+  appeals?: Place[]
   rev: number
   /** When the timer must look at it next; absent: never. */
   due?: Date
@@ -156,11 +166,14 @@ export const shifts = collection<Shift>('volunteer_shifts', {
   busy: { keys: { busy: 1 }, unique: true },
   left: { keys: { 'left.person': 1, _id: -1 } },
   activity: { keys: { activity: 1, _id: 1 } },
+  missed: { keys: { missed: 1, _id: -1 } },
+  appeals: { keys: { appeals: 1, _id: 1 } },
   due: { keys: { due: 1 } },
   ...owesIndex,
 })
 
 export * from './activity/documents'
+export * from './attendance/documents'
 export * from './profile/documents'
 export * from './hours/documents'
 export * from './team/documents'

@@ -17,6 +17,10 @@ import {
 } from './activity/actions'
 import { untoldCancels } from './activity/cancel'
 import { finishCarrying } from './activity/carrying'
+import { attendance, attendanceCode, checkIn, checkOut } from './attendance/actions'
+import { confirmServed, markHere, markLeft, markMissed } from './attendance/hands'
+import { closing, forgotten } from './attendance/missing'
+import { unpostedHours } from './attendance/serving'
 import { handHours, shifts, teams, volunteers } from './documents'
 import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
 import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
@@ -41,11 +45,12 @@ import { acceptPlace, listMyShifts, signOut, signUp } from './sign-up/actions'
 import { decideApplication, listApplications } from './sign-up/deciding'
 import { lapsed } from './sign-up/lapsing'
 import { offersOfWaiting } from './sign-up/offering'
+import { appealMissed, listMissedAppeals, myStanding, ruleMissed } from './standing/actions'
 import { joinTeam, leaveTeam, makeTeam, myTeams } from './team/actions'
 import { signUpTeam } from './team/signing'
 
 /** What happens to shifts by the clock alone; in this order. */
-const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting, overShifts]
+const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting, closing, forgotten, unpostedHours, overShifts]
 
 const shift = { listShifts, showShift }
 const activity = {
@@ -74,6 +79,17 @@ const profile = {
   refusePaper,
 }
 const signingUp = { signUp, signOut, acceptPlace, listMyShifts, listApplications, decideApplication }
+const attending = {
+  attendanceCode,
+  attendance,
+  checkIn,
+  checkOut,
+  markHere,
+  markLeft,
+  markMissed,
+  confirmServed,
+}
+const standing = { myStanding, appealMissed, listMissedAppeals, ruleMissed }
 const team = { myTeams, makeTeam, joinTeam, leaveTeam, signUpTeam }
 
 const hours = {
@@ -90,7 +106,7 @@ const hours = {
 }
 
 export const main = serve(
-  { ...shift, ...activity, ...profile, ...signingUp, ...team, ...hours },
+  { ...shift, ...activity, ...profile, ...signingUp, ...attending, ...standing, ...team, ...hours },
   {
     timer: async (now) => ({
       ...(await finishCarrying(now)),

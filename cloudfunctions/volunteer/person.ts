@@ -1,7 +1,8 @@
 import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
-import { shifts, volunteers, type Shift } from './documents'
+import { openAppeals } from './attendance/places'
+import { shifts, volunteers, type Holder, type Shift } from './documents'
 import { booked, forgetHours } from './hours/holdings'
 import { papers, profile } from './profile/holdings'
 import { busyMarks } from './shift/rules'
@@ -25,8 +26,18 @@ const states = {
   waiting: '候补',
   applied: '待审核',
   cancelled: '已取消',
+  served: '已到场',
+  missed: '没到场',
 } as const
 type Kept = keyof typeof states
+
+/** What was noted of somebody’s place, in their words. */
+const attended = ({ came, went, missed }: Pick<Holder, 'came' | 'went' | 'missed'>) => ({
+  ...(came ? { 到场: came.at.toISOString() } : {}),
+  ...(went ? { 离开: went.at.toISOString(), 分钟: went.minutes } : {}),
+  ...(missed ? { 记没到场: missed.at.toISOString() } : {}),
+  ...(missed?.appeal ? { 申诉: missed.appeal.words } : {}),
+})
 
 const served: Shelf = {
   title: '报过的班次',
@@ -35,7 +46,7 @@ const served: Shelf = {
     const rows = found.flatMap((shift) => {
       const entry = entryOf(shift, openid)
       if (!entry) return []
-      const { state, role } = signUpView(shift, entry, shift.startsAt)
+      const { state, role } = signUpView(shift, entry, shift.endsAt)
       const { title, where, startsAt, endsAt } = shift
       return [
         {
@@ -45,6 +56,7 @@ const served: Shelf = {
           结束: endsAt.toISOString(),
           岗位: role,
           状态: states[state as Kept],
+          ...(entry.as === 'place' ? attended(entry.holder) : {}),
         },
       ]
     })
@@ -52,6 +64,9 @@ const served: Shelf = {
     return { rows, ...(last ? { after: last._id } : {}) }
   },
 }
+
+/** A place without what was noted of an absence, and said about it. */
+const withoutMissed = ({ missed: _, ...holder }: Holder): Holder => holder
 
 /** A place to come is free again; one that was served stays on record, without who served. */
 async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> {
@@ -64,8 +79,9 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
     holders:
       shift.endsAt > now
         ? others(role.holders)
-        : role.holders.map((each) => (each.person === openid ? { ...each, ...left } : each)),
+        : role.holders.map((each) => (each.person === openid ? { ...withoutMissed(each), ...left } : each)),
   }))
+  const noAppeal = openAppeals({ roles }) === 0 ? { appeals: command.remove() } : {}
   await claim(
     shifts,
     shift._id,
@@ -76,6 +92,8 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
       applied: others(shift.applied),
       left: others(shift.left),
       people: shift.people.filter((person) => person !== openid),
+      missed: command.pull(openid),
+      ...noAppeal,
       busy: shift.busy.filter((each) => !marks.includes(each)),
       ...(shift.endsAt > now ? { due: command.min(now) } : {}),
       rev: command.inc(1),

@@ -216,4 +216,10 @@ export const goodValues: GoodValues = {
   members: ['00000000-0000-4000-8000-000000000003'],
   'joinTeam.code': 'ABCD23',
   'listMyShifts.which': 'coming',
+  'checkIn.code': `${attackedShift._id}/01234567/59400000/0123456789abcdef`,
+  'checkOut.code': `${attackedShift._id}/01234567/59400000/0123456789abcdef`,
+  join: true,
+  'markLeft.at': '2026-11-27T02:00:00.000Z',
+  'markHere.from': '2026-11-28T01:00:00.000Z',
+  'markHere.until': '2026-11-28T03:00:00.000Z',
 }

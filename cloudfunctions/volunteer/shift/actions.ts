@@ -4,6 +4,7 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { findNear, readOne } from '../../shared/database'
 import { commonRefusal } from '../../shared/refusal'
 import { action } from '../../shared/serve'
+import { myAttendance } from '../attendance/views'
 import { shifts } from '../documents'
 import { signUp } from '../sign-up/contract'
 import { aheadOf, factsOf, readAbout, type AboutCaller } from '../sign-up/reading'
@@ -121,6 +122,9 @@ export const showShift = action(contract.showShift, {
       ...(entry ? { role: entry.role } : {}),
       ...(entry?.as === 'turn' ? aheadOf(found) : {}),
       ...(entry?.as === 'place' && entry.holder.until ? { until: entry.holder.until.toISOString() } : {}),
+      ...(entry?.as === 'place' && entry.holder.until === undefined
+        ? { attendance: myAttendance(found, entry.holder, found.led, now) }
+        : {}),
       ...(whyOut ? { whyNotOut: { code: whyOut, say: signUp.signOut.refusals[whyOut] } } : {}),
     }
   },

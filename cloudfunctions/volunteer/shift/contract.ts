@@ -107,6 +107,34 @@ export const RoleOfShift = v.object({
   whyNot: v.optional(Reason),
 })
 
+/** `expected`: has a place, and is not there yet; `gone`: was there. */
+export const attendanceStates = ['expected', 'here', 'gone', 'missed'] as const
+export type AttendanceState = (typeof attendanceStates)[number]
+
+export const attendanceEntries = {
+  state: v.picklist(attendanceStates),
+  cameAt: v.optional(Instant),
+  wentAt: v.optional(Instant),
+  /** What it comes to, once they went. */
+  minutes: v.optional(v.number()),
+  /** Its minutes count once whoever leads confirmed them. */
+  toConfirm: v.optional(v.literal(true)),
+}
+
+/** 我的签到 How one's own place in a shift stands, and what can be done about it now. */
+export const MyAttendance = v.object({
+  ...attendanceEntries,
+  /** From when on one may check in. */
+  opens: Instant,
+  /** To check in, or out; absent: nothing is to be done. */
+  next: v.optional(v.picklist(['in', 'out'])),
+  /** How: whoever leads a shift scans no code of their own. */
+  ways: v.array(v.picklist(['code', 'place'])),
+  /** Why it cannot be done yet. */
+  whyNot: v.optional(Reason),
+})
+export type MyAttendance = v.InferOutput<typeof MyAttendance>
+
 /** 班次 What is on, and one of them whole. */
 export const shift = contract('volunteer', {
   listShifts: {
@@ -149,6 +177,8 @@ export const shift = contract('volunteer', {
       /** Until when the place that is kept for the caller may be taken. */
       until: v.optional(Instant),
       whyNotOut: v.optional(Reason),
+      /** Checking in and out, of a confirmed place of the caller's. */
+      attendance: v.optional(MyAttendance),
     }),
     refusals: { NO_SUCH_SHIFT: '没有找到这一班，看看别的活动' },
   },

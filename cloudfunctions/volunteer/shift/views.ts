@@ -42,7 +42,12 @@ export const listedFields = {
 }
 
 /** A shift as its own page reads it. */
-export type ShownShift = ListedShift & Pick<Shift, 'words' | 'outBy'> & { cover?: string; turn: number }
+export type ShownShift = ListedShift &
+  Pick<Shift, 'words' | 'outBy'> & {
+    cover?: string
+    turn: number
+    led: boolean
+  }
 
 /** The fields of such a shift. */
 export const shownFields = (person: string) => ({
@@ -51,6 +56,7 @@ export const shownFields = (person: string) => ({
   cover: 1,
   outBy: 1,
   turn: { $indexOfArray: ['$waiting.person', { $literal: person }] },
+  led: { $eq: ['$leader', { $literal: person }] },
 })
 
 export const reasonOf = ({ code, say }: Why): Reason => ({ code, say: say ?? words[code] })

@@ -178,7 +178,8 @@ export function claimLeave(shift: ShiftOfCaller, leaver: Leaver): Promise<boolea
     shifts,
     shift._id,
     {
-      [lists[was]]: command.elemMatch(like),
+      // Whoever is there already checks out instead.
+      [lists[was]]: command.elemMatch({ ...like, came: command.exists(false) }),
       ...(ofPlace && nobodyWaits ? { 'waiting.0': command.exists(false) } : {}),
     },
     {

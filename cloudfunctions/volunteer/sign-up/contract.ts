@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { contract, Cursor, fields, Instant, Reason } from '../../shared/contract'
 import { line } from '../../shared/text'
-import { RoleName, ShiftId, signUpStates, skills } from '../shift/contract'
+import { MyAttendance, RoleName, ShiftId, signUpStates, skills } from '../shift/contract'
 
 /** 报名 What one volunteer is to one shift. */
 export const SignUp = v.object({
@@ -26,6 +26,8 @@ export const SignUp = v.object({
   whyNotOut: v.optional(Reason),
   /** The team that it was signed up with. */
   team: v.optional(v.string()),
+  /** Checking in and out, of a confirmed place. */
+  attendance: v.optional(MyAttendance),
 })
 export type SignUp = v.InferOutput<typeof SignUp>
 

@@ -6,12 +6,11 @@ import { many, maybe, one, selectionOf } from '../../shared/load'
 import { holds } from '../../shared/roles'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { shifts, volunteers, type Shift, type Volunteer } from '../documents'
+import { rolesOf, theirsIn } from '../shift/theirs'
+import { factsOfMissed, shiftsMissed, type ShiftOfRecord } from '../standing/facts'
+import { standing } from '../standing/rules'
 import type { Busy, ShiftFacts, VolunteerFacts } from './rules'
 
-/** Keeps of a list of people what is these people's: the others never travel. */
-const theirsIn = (list: string, people: readonly string[]) => ({
-  $filter: { input: list, as: 'each', cond: { $in: ['$$each.person', { $literal: people }] } },
-})
 const mineIn = (list: string, person: string) => theirsIn(list, [person])
 
 /** What of a shift decides about one person: who waits, applied or left is cut to this person; `queue` has the roles waited for. */
@@ -65,7 +64,7 @@ export const shiftOfCaller = ({ input, caller }: { input: { shift: string }; cal
 /** A shift in somebody's own list. */
 export type MyShift = Pick<ShiftOfTime, '_id' | 'title' | 'startsAt' | 'endsAt' | 'waiting' | 'applied' | 'roles'> &
   Pick<Shift, 'activity' | 'where' | 'outBy'> &
-  Pick<ShiftOfCaller, 'queue' | 'turn'> & { cancelled?: string }
+  Pick<ShiftOfCaller, 'queue' | 'turn'> & { cancelled?: string; leader?: string }
 
 /** The fields of such a shift. */
 export const myFields = (person: string) => ({
@@ -73,6 +72,7 @@ export const myFields = (person: string) => ({
   activity: 1,
   where: 1,
   outBy: 1,
+  leader: 1,
   queue: '$waiting.role',
   turn: { $indexOfArray: ['$waiting.person', { $literal: person }] },
 })
@@ -93,9 +93,7 @@ const timeFields = (people: readonly string[]) => ({
   startsAt: 1,
   endsAt: 1,
   cancelled: 1,
-  roles: {
-    $map: { input: '$roles', as: 'role', in: { name: '$$role.name', holders: theirsIn('$$role.holders', people) } },
-  },
+  roles: rolesOf(people),
   waiting: theirsIn('$waiting', people),
   applied: theirsIn('$applied', people),
 })
@@ -120,10 +118,11 @@ export const aboutCaller = (caller: string, now: Date) => ({
 })
 const memberFields = { roles: 1, name: 1, fullName: 1, shownAs: 1 }
 
-/** What takes these people's time. */
+/** What takes these people's time, and what they missed. */
 const timesOf = (people: readonly string[], now: Date) => ({
   served: shiftsOf(people, now),
   stalls: nightsStoodAt(people, now),
+  missed: shiftsMissed(people, now),
 })
 
 /** As `aboutCaller`, in one request of its own; of somebody who never did anything, nothing. */
@@ -133,12 +132,13 @@ export async function readAbout(caller: string, now: Date): Promise<AboutCaller>
     anchor: { from: me.from.name, match: { _id: caller }, ...(me.fields ? { fields: me.fields } : {}) },
     others: Object.fromEntries(Object.entries(others).map(([name, wanted]) => [name, selectionOf(wanted)])),
   })
-  const { profile = [], served = [], stalls = [] } = found?.others ?? {}
+  const { profile = [], served = [], stalls = [], missed = [] } = found?.others ?? {}
   return {
     me: found?.anchor as Member | undefined,
     profile: profile[0] as ProfileOfCaller | undefined,
     served: served as ShiftOfTime[],
     stalls: stalls as NightOfTime[],
+    missed: missed as ShiftOfRecord[],
   }
 }
 
@@ -154,7 +154,7 @@ export async function readAboutAll(people: readonly string[], now: Date): Promis
     anchor: { from: members.name, match: { _id: people[0] }, fields: { _id: 1 } },
     others: Object.fromEntries(Object.entries(wanted).map(([name, each]) => [name, selectionOf(each)])),
   })
-  const { me = [], profile = [], served = [], stalls = [] } = found?.others ?? {}
+  const { me = [], profile = [], served = [], stalls = [], missed = [] } = found?.others ?? {}
   const of = <T extends { _id: string }>(list: unknown[], person: string) =>
     (list as T[]).find(({ _id }) => _id === person)
   return new Map(
@@ -165,6 +165,7 @@ export async function readAboutAll(people: readonly string[], now: Date): Promis
         profile: of<ProfileOfCaller>(profile, person),
         served: served as ShiftOfTime[],
         stalls: stalls as NightOfTime[],
+        missed: missed as ShiftOfRecord[],
       },
     ]),
   )
@@ -176,11 +177,12 @@ export interface AboutCaller {
   profile: ProfileOfCaller | undefined
   served: ShiftOfTime[]
   stalls: NightOfTime[]
+  missed: ShiftOfRecord[]
 }
 
 /** The caller as a volunteer. @param except a shift that is no clash with itself */
 export function factsOf(
-  { me, profile, served, stalls }: AboutCaller,
+  { me, profile, served, stalls, missed }: AboutCaller,
   caller: string,
   now: Date,
   except?: string,
@@ -194,7 +196,9 @@ export function factsOf(
     )
     .map(({ title, startsAt, endsAt }) => ({ what: 'shift', title, startsAt, endsAt }))
   const atStalls: Busy[] = stallTimes(stalls, caller, now).map((each) => ({ what: 'stall', ...each }))
+  const { pausedUntil } = standing(factsOfMissed(missed, caller), now)
   return {
+    ...(pausedUntil ? { blockedUntil: pausedUntil } : {}),
     registered: holds(me?.roles ?? [], 'volunteer'),
     skills: profile?.skills ?? [],
     papers: profile?.papers ?? [],

@@ -145,10 +145,11 @@ export const outDeadline = (outBy: Date, at: Date): Date => new Date(Math.max(+o
 /** Why somebody cannot leave a shift by themselves now, or null; who only waits, applied or is asked may at any time. */
 export function whyNotOut(
   shift: Pick<ShiftTimes, 'startsAt'> & { outBy: Date },
-  held: { at: Date; until?: Date } | undefined,
+  held: { at: Date; until?: Date; came?: object } | undefined,
   now: Date,
 ): 'OUT_TOO_LATE' | null {
   if (!held || held.until !== undefined) return null
+  if (held.came) return 'OUT_TOO_LATE'
   const deadline = outDeadline(shift.outBy, held.at)
   return now < deadline && now < shift.startsAt ? null : 'OUT_TOO_LATE'
 }
