@@ -12,6 +12,7 @@ import {
 } from './approval/actions'
 import { board, followPledge, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
+import { pledgeDesk } from './desk/actions'
 import { pledges } from './documents'
 import { callEvent, listEvents } from './event/actions'
 import { callAll } from './event/calling'
@@ -27,7 +28,16 @@ import { checkReceipt, listRounds, openRound, roundResult, vote } from './review
 import { finished } from './tending'
 
 const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
-const approval = { listSubmitted, returnPledge, approvePledge, amendPledge, pausePledge, excuseOnce, endPledge }
+const approval = {
+  listSubmitted,
+  returnPledge,
+  approvePledge,
+  amendPledge,
+  pausePledge,
+  excuseOnce,
+  endPledge,
+  pledgeDesk,
+}
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
 const items = { listItems, oneItem, addItem, closeItem }
 const event = { callEvent, listEvents }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { board } from '../../cloudfunctions/pledge/board/contract'
+import { desk } from '../../cloudfunctions/pledge/desk/contract'
 import { evidence } from '../../cloudfunctions/pledge/evidence/contract'
 import type { Pledge } from '../../cloudfunctions/pledge/documents'
 import type { Photo } from '../../cloudfunctions/shared/documents'
@@ -114,6 +115,18 @@ test('somebody else looks at it: a secretary of the branch or a lead within it, 
     await cloud.call(secretary, evidence.confirmDone, { pledge: own._id, code }),
   ])
     expect(answer).toMatchObject({ code: 'OWN_PLEDGE' })
+})
+
+test('the secretary’s desk says what waits, each number as long as its list', async () => {
+  await cloud.resetStats()
+  const waits = must(await cloud.call(secretary, desk.pledgeDesk, { branch }))
+  expect((await cloud.stats())['pledge']?.['pledgeDesk']).toEqual({ calls: 1, requests: 1 })
+  const { items } = must(await cloud.call(secretary, evidence.listShown, { branch }))
+  const late = must(await cloud.call(undefined, board.board, { branch, sort: 'late' })).items
+  expect(waits).toEqual({ submitted: 0, shown: items.length, late: late.length, rounds: 0 })
+  expect(late.length).toBeGreaterThan(10)
+  expect(await cloud.call(elsewhere, desk.pledgeDesk, { branch })).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await cloud.unservedQueries()).toEqual([])
 })
 
 test('the one it was done for confirms by the code, once; a code says nothing of another time', async () => {
