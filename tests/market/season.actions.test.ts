@@ -2,6 +2,7 @@ import { booking } from '../../cloudfunctions/market/booking/contract'
 import { taohuajing } from '../../cloudfunctions/market/demo'
 import type { Market, Night, Paper, Vendor } from '../../cloudfunctions/market/documents'
 import { nightsOf } from '../../cloudfunctions/market/night/plan'
+import { record } from '../../cloudfunctions/market/record/contract'
 import { season } from '../../cloudfunctions/market/season/contract'
 import { series } from '../../cloudfunctions/market/series/contract'
 import type { Notice } from '../../cloudfunctions/shared/documents'
@@ -216,4 +217,20 @@ test('a season is not carried to where papers do not hold, and is once they are 
   await cloud.setClock(new Date('2026-12-04T03:10:00+08:00'))
   await cloud.tick('market')
   expect(await standing('2026-12-23-taohuajing')).toEqual([`A19 ${d}`, `A20 ${c}`])
+})
+
+test('who keeps a season’s stall for a night and is not there has missed it; who said so before has not', async () => {
+  const night = '2026-12-23-taohuajing'
+  const recordOf = async (who: string) => {
+    const answer = await cloud.call(who, record.myRecord, {})
+    if (!answer.ok) throw new Error(answer.code)
+    return answer.value.items.filter((each) => each.night === night)
+  }
+  await cloud.setClock(new Date('2026-12-23T10:00:00+08:00'))
+  expect(await standing(night)).toEqual([`A19 ${d}`, `A20 ${c}`])
+  expect(await cloud.call(c, season.skipNight, { night })).toMatchObject({ ok: true, value: { stall: 'A20' } })
+  await cloud.setClock(new Date('2026-12-23T18:31:00+08:00'))
+  await cloud.tick('market')
+  expect((await stored(night))?.absent?.map(({ stall, vendor }) => `${stall} ${vendor}`)).toEqual([`A19 ${d}`])
+  expect([await recordOf(d), await recordOf(c)]).toMatchObject([[{ stall: 'A19' }], []])
 })
