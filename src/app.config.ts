@@ -69,8 +69,12 @@ export default defineAppConfig({
       ],
     },
     { root: 'volunteer', pages: ['shifts', 'shift', 'my-shifts', 'profile', 'hours', 'teams'] },
+    { root: 'pledge', pages: ['board', 'pledge', 'mine', 'write', 'confirm'] },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
-    { root: 'desk', pages: ['home', 'roles', 'regions', ...operator.map((page) => `market/${page}`)] },
+    {
+      root: 'desk',
+      pages: ['home', 'roles', 'regions', ...operator.map((page) => `market/${page}`), 'pledge/waiting'],
+    },
     ...gallery,
   ],
   preloadRule: {

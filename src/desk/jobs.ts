@@ -50,6 +50,13 @@ const jobs: readonly Job[] = [
     open: () => go.deskRegions(),
   },
   {
+    title: '支部的承诺',
+    note: '定诺、退回，核实做了没有',
+    icon: 'tick',
+    by: ['secretary'],
+    open: () => go.to('/desk/pledge/waiting'),
+  },
+  {
     title: '夜市月报',
     note: '每一晚的摊位、到场、摊位费，导出 Excel',
     icon: 'calendar',

@@ -44,6 +44,13 @@ const groups: readonly Group[] = [
     ],
   },
   {
+    words: '承诺',
+    ways: [
+      { title: '我的承诺', icon: 'tick', open: go.myPledges, by: 'member' },
+      { title: '承诺公示栏', icon: 'tell', open: go.board },
+    ],
+  },
+  {
     words: '夜市',
     ways: [
       { title: '连着订几晚', icon: 'calendar', open: go.series, by: 'vendor' },

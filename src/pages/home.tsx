@@ -40,8 +40,9 @@ export default function Home() {
       ) : (
         <Empty title="这阵子没有夜市" say="定下日子就挂在这里，过两天再来看看" />
       )}
-      <List label="志愿">
+      <List label="邻里">
         <Row icon="heart" title="搭把手" note="附近的志愿活动，报上就算" onTap={go.shifts} />
+        <Row icon="tick" title="说到做到" note="党员承诺了什么，做到没有" onTap={go.board} />
       </List>
       <View>
         {vendor === false && !simple && (

@@ -23,6 +23,16 @@ export const go = {
   /** A place of the region tree to look after; without one, the reader's own. */
   deskRegions: (place?: string) =>
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
+  board: () => void Taro.navigateTo({ url: '/pledge/board' }),
+  pledge: (pledge: string) => void Taro.navigateTo({ url: `/pledge/pledge?pledge=${pledge}` }),
+  myPledges: () => void Taro.navigateTo({ url: '/pledge/mine' }),
+  /** Instead of the page where one was written. */
+  myPledgesAnew: () => void Taro.redirectTo({ url: '/pledge/mine' }),
+  myPledge: (pledge: string) => void Taro.navigateTo({ url: `/pledge/mine?pledge=${pledge}` }),
+  writePledge: (pledge?: string) =>
+    void Taro.navigateTo({ url: `/pledge/write${pledge === undefined ? '' : `?pledge=${pledge}`}` }),
+  confirmPledge: (pledge: string, code: string) =>
+    void Taro.navigateTo({ url: `/pledge/confirm?pledge=${pledge}&code=${code}` }),
   shifts: () => void Taro.navigateTo({ url: '/volunteer/shifts' }),
   shift: (shift: string) => void Taro.navigateTo({ url: `/volunteer/shift?shift=${shift}` }),
   myShifts: () => void Taro.navigateTo({ url: '/volunteer/my-shifts' }),

@@ -1,0 +1,96 @@
+import { Picker, View } from '@tarojs/components'
+import { useCallback, useState } from 'react'
+import { promise, type PledgeView } from '../../cloudfunctions/pledge/promise/contract'
+import type { Rhythm } from '../../cloudfunctions/pledge/rhythm/contract'
+import { addDays, dateInFull, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
+import { call } from '../shared/cloud'
+import { go } from '../shared/routes'
+import { useAct } from '../shared/use-act'
+import { Button } from '../shared/ui/button'
+import { Field } from '../shared/ui/field'
+import { Notice } from '../shared/ui/notice'
+import { List, Row } from '../shared/ui/row'
+import { Title } from '../shared/ui/title'
+import { RhythmChoice } from './rhythm-choice'
+
+interface Props {
+  /** Where the reader is a member. */
+  branch: string
+  draft: PledgeView | undefined
+  today: CalendarDate
+}
+
+/** How long a promise lasts unless told otherwise, in days. */
+const usualDays = 180
+
+/** What, for whom, how often and until when; words that say little are told before it goes to the branch. */
+export function PledgeForm({ branch, draft, today }: Props) {
+  const [words, setWords] = useState(draft?.words ?? '')
+  const [whom, setWhom] = useState(draft?.whom ?? '')
+  const [rhythm, setRhythm] = useState<Rhythm>(draft?.rhythm[0] ?? { kind: 'week', weekday: 6 })
+  const [until, setUntil] = useState(draft?.until ?? addDays(today, usualDays))
+  const [written, setWritten] = useState(draft)
+  const { busy, refusal, act } = useAct()
+  const writeWords = useCallback((next: string) => setWords(next), [])
+  const writeWhom = useCallback((next: string) => setWhom(next), [])
+
+  // Whoever began days ago begins from today on.
+  const from = written && written.from >= today ? written.from : today
+  const further = written?.rhythm.slice(1) ?? []
+  const shape = { list: written?.list ?? ('own' as const), words, whom, rhythm: [rhythm, ...further], from, until }
+  const save = () =>
+    act(async () => {
+      const { id, rev } = written ?? {}
+      const item = written?.item === undefined ? {} : { item: written.item }
+      setWritten(
+        id === undefined || rev === undefined
+          ? await call(promise.draftPledge, { branch, ...shape })
+          : await call(promise.writePledge, { pledge: id, rev, ...shape, ...item }),
+      )
+    })
+  const same = written?.words === words && written.whom === whom && written.until === until
+  const asWritten = same && JSON.stringify(written.rhythm[0]) === JSON.stringify(rhythm)
+  const submit = async () => {
+    if (written && (await act(() => call(promise.submitPledge, { pledge: written.id })))) go.myPledgesAnew()
+  }
+  return (
+    <View>
+      <Title words="我承诺" />
+      <Field
+        label="做什么"
+        value={words}
+        placeholder="每周六上门看李奶奶，陪她说说话"
+        max={120}
+        long
+        onInput={writeWords}
+      />
+      <Field label="为谁、在哪" value={whom} placeholder="3 栋独居的李奶奶" max={40} onInput={writeWhom} />
+      <RhythmChoice rhythm={rhythm} today={today} onChange={setRhythm} />
+      <List label="到哪天">
+        <Picker
+          mode="date"
+          value={until}
+          start={today}
+          end={addDays(today, 400)}
+          onChange={({ detail }) => setUntil(detail.value)}
+        >
+          <Row title="做到哪天" side={dateInFull(until)} />
+        </Picker>
+      </List>
+      {written?.say !== undefined && <Notice say={`支部说：${written.say}`} />}
+      {asWritten &&
+        written.vague.map((each) => <Notice key={each.words} look="tell" say={`「${each.words}」：${each.hint}`} />)}
+      {refusal !== undefined && <Notice say={refusal} />}
+      {asWritten ? (
+        <Button look="filled" label={busy ? '正在交…' : '交给支部'} disabled={busy} onTap={() => void submit()} />
+      ) : (
+        <Button
+          look="filled"
+          label={busy ? '正在存…' : '存好，再看一眼'}
+          disabled={busy || words.trim().length < 6 || whom.trim().length < 2}
+          onTap={() => void save()}
+        />
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,6 @@
+export default definePageConfig({
+  navigationBarTitleText: '承诺',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})

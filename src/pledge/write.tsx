@@ -1,0 +1,34 @@
+import { useRouter } from '@tarojs/taro'
+import { profile } from '../../cloudfunctions/member/profile/contract'
+import { promise } from '../../cloudfunctions/pledge/promise/contract'
+import { useList } from '../shared/use-list'
+import { useServer } from '../shared/use-server'
+import { Empty } from '../shared/ui/empty'
+import { Page } from '../shared/ui/page'
+import { Waiting } from '../shared/ui/waiting'
+import { go } from '../shared/routes'
+import { PledgeForm } from './pledge-form'
+
+/** A promise to write: a new one, or the draft that the address names. */
+export default function Write() {
+  const { pledge } = useRouter().params
+  const me = useServer(profile.me, {})
+  const mine = useList(promise.mine)
+  if (!me.value || !mine.value) return <Waiting from={me.value ? mine : me} heights={[96, 96, 96]} />
+  const branch = me.value.roles.find(({ role }) => role === 'member')
+  const draft = mine.items.find(({ id }) => id === pledge)
+  const { today } = mine.value
+  return (
+    <Page seenAt={mine.seenAt}>
+      {!branch || (pledge !== undefined && !draft) ? (
+        <Empty
+          title="现在写不了"
+          say={branch ? '这条交上去了，或者已经删了' : '写承诺的是支部的党员'}
+          action={{ label: '看公示栏', onTap: go.board }}
+        />
+      ) : (
+        <PledgeForm branch={branch.place} draft={draft} today={today} />
+      )}
+    </Page>
+  )
+}
