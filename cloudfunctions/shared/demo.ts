@@ -47,6 +47,7 @@ export function demo({ vendors, volunteers, members: partyMembers }: DemoOptions
     ['vendor', vendors],
     ['volunteer', volunteers],
     ['member', partyMembers],
+    ['secretary', 1],
     ['lead', 1],
     ['operator', 1],
     ['staff', 1],

@@ -21,6 +21,8 @@ export interface CloudOptions {
   documents?: string
   /** A folder of cloud functions instead of ours. Where it declares no collections, a seed brings ours along. */
   functions?: string
+  /** The function that takes what WeChat pushes; of our functions it is known. */
+  push?: string
   /** The instant that the cloud starts at; absent: the real one. */
   now?: Date
   /** A folder of pages to serve at `/`. */
@@ -44,6 +46,7 @@ interface LocalCloud {
  */
 export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud> {
   const { port, data, seed, scale, documents, functions, now, hosting, timers = true } = options
+  const { push = functions === undefined ? 'member' : undefined } = options
   await Promise.all([freshEmulator(), freshFunctions()])
   const ownDeclaration = functions !== undefined && existsSync(path.join(functions, 'database.json'))
   const file =
@@ -55,8 +58,7 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
     env: environment,
-    // Ours takes what WeChat pushes; which of somebody else's does is not known.
-    ...(functions === undefined ? { push: 'member' } : {}),
+    ...(push === undefined ? {} : { push }),
     ...(file === undefined || ownDeclaration ? {} : { database: path.join(builtFunctions, 'database.json') }),
     ...(data === undefined ? {} : { data: path.resolve(data) }),
     ...(file === undefined ? {} : { import: file }),

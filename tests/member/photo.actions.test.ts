@@ -26,7 +26,7 @@ beforeAll(async () => {
     external: ['wx-server-sdk'],
   })
   cpSync(path.join(functions, 'member/config.json'), path.join(functions, 'answers/config.json'))
-  cloud = await startCloud({ functions, seed: 'demo' })
+  cloud = await startCloud({ functions, push: 'member', seed: 'demo' })
   wechat = wechatOf(cloud)
 })
 afterAll(async () => {

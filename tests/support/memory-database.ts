@@ -166,6 +166,13 @@ export const readTogether: typeof kit.readTogether = ({ anchor: { from, match },
   return Promise.resolve({ anchor, others: Object.fromEntries(parts) })
 }
 
+export const sumsBy: typeof kit.sumsBy = ({ name }, { match, by, of }) => {
+  const sums = new Map<string, number>()
+  for (const each of read({ from: name, match, limit: Infinity }))
+    sums.set(String(each[by]), (sums.get(String(each[by])) ?? 0) + Number(each[of]))
+  return Promise.resolve(sums)
+}
+
 export const find = <T extends { _id: string }>(
   { name }: Collection<T>,
   { where, sort, limit }: { where: Fields; sort: Sort; limit: number },

@@ -5,6 +5,7 @@ import { draws } from './draws'
 import { onTop, sheetButton, tap, type Shot } from './shot'
 import { longName } from './stage'
 import { gate } from './gate'
+import { pledges } from './pledge'
 import { vendors } from './vendors'
 import { volunteers } from './volunteer'
 
@@ -101,4 +102,14 @@ const own: Shot[] = [
 ]
 
 /** Every page of the app, and how it looks when something differs. */
-export const shots: readonly Shot[] = [...market, ...me, ...own, ...vendors, ...volunteers, ...draws, ...gate, ...desk]
+export const shots: readonly Shot[] = [
+  ...market,
+  ...me,
+  ...own,
+  ...vendors,
+  ...volunteers,
+  ...pledges,
+  ...draws,
+  ...gate,
+  ...desk,
+]
