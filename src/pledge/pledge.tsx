@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { board as contract } from '../../cloudfunctions/pledge/board/contract'
 import { listKindWords } from '../../cloudfunctions/pledge/promise/contract'
@@ -96,7 +97,7 @@ function Thanks({ it: { id, thanks, thanked, following }, refresh }: { it: Pledg
   const follow = following !== true
   const count = thanks > 0 ? ` ${String(thanks)}` : ''
   return (
-    <>
+    <View className="thanks">
       {refusal !== undefined && <Notice say={refusal} />}
       <Button
         look="filled"
@@ -110,6 +111,6 @@ function Thanks({ it: { id, thanks, thanked, following }, refresh }: { it: Pledg
         disabled={busy}
         onTap={() => void act(() => call(contract.followPledge, { pledge: id, follow }))}
       />
-    </>
+    </View>
   )
 }

@@ -94,8 +94,13 @@ test('the same race catches a twin that reads, compares and then writes', async 
     expect(wrongs(told, await storedNight(cloud)).length).toBeGreaterThan(0)
     expect(await feeRace(cloud, await storedNight(cloud))).toBeGreaterThan(0)
     for (const most of [1, 3]) {
-      const { yes, stored = 0 } = await reachForAll(cloud, most)
-      expect(Math.max(yes, stored)).toBeGreaterThan(most)
+      // On a busy machine the taps may come one after another, and then even a twin is right.
+      let got = 0
+      for (let turn = 0; turn < 5 && got <= most; turn++) {
+        const { yes, stored = 0 } = await reachForAll(cloud, most)
+        got = Math.max(yes, stored)
+      }
+      expect(got).toBeGreaterThan(most)
     }
   } finally {
     await cloud.stop()
