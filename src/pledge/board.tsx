@@ -4,18 +4,16 @@ import { board, type BoardSort, type Card as PledgeCard } from '../../cloudfunct
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
-import { Card } from '../shared/ui/card'
 import { Empty } from '../shared/ui/empty'
-import { Pieces } from '../shared/ui/grouped'
+import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { List, Row } from '../shared/ui/row'
+import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Skeleton } from '../shared/ui/skeleton'
 import { Title } from '../shared/ui/title'
-import { Beads } from './beads'
-import { rhythmsWords, standsAt } from './words'
+import { beadSigns, rhythmsWords, standsAt } from './words'
 
 const options = [
   { value: 'newest', label: '最新' },
@@ -24,13 +22,10 @@ const options = [
   { value: 'done', label: '做到的' },
 ] as const
 
-/** As many cards as a page holds: each is of many parts. */
-const mostCards = 40
-
 /** 公示栏 What party members promised their neighbours, and whether they keep it. */
 export default function Board() {
   const [sort, setSort] = useState<BoardSort>('newest')
-  const list = useList(board.board, { sort }, mostCards)
+  const list = useList(board.board, { sort })
   useShare({ title: '党员承诺公示栏，看看谁说到做到', path: '/pledge/board' })
   return (
     <Page seenAt={list.seenAt}>
@@ -52,29 +47,25 @@ function Cards({ list }: { list: ListFromServer<typeof board.board> }) {
   if (list.items.length === 0) return <Empty title="这里还没有承诺" say="换一栏看看，或者过两天再来" />
   return (
     <>
-      <Pieces items={list.items} part={(each) => <OneCard card={each} today={today} />} />
+      <Grouped label="承诺" items={list.items} row={(each) => <OneCard card={each} today={today} />} />
       <ListEnd {...list} />
     </>
   )
 }
 
+/** One line of text for what is a row of dots on the promise's own page: a list of dots would be slow to send. */
 function OneCard({ card, today }: { card: PledgeCard; today: string }) {
   const { id, words, by, where, rhythm, beads, thanks } = card
   const stands = standsAt(card, today)
+  const thanked = thanks > 0 ? `${String(thanks)} 人谢过` : undefined
   return (
-    <Card name="pledge">
-      <List label={words}>
-        <Row
-          title={words}
-          note={[by, where, rhythmsWords(rhythm), thanks > 0 ? `${String(thanks)} 人谢过` : undefined]
-            .filter(Boolean)
-            .join('，')}
-          side={stands}
-          tone={stands === '晚了' ? 'due' : undefined}
-          onTap={() => go.pledge(id)}
-        />
-      </List>
-      {beads.length > 0 && <Beads beads={beads} />}
-    </Card>
+    <Row
+      title={words}
+      note={[by, where, rhythmsWords(rhythm), thanked, beadSigns(beads)].filter(Boolean).join(' · ')}
+      side={stands}
+      tone={stands === '晚了' ? 'due' : undefined}
+      label={[words, by, where, rhythmsWords(rhythm), thanked, stands].filter(Boolean).join('，')}
+      onTap={() => go.pledge(id)}
+    />
   )
 }

@@ -60,6 +60,20 @@ export const beadWords: Record<BeadState, string> = {
   paused: '暂停',
 }
 
+const signs: Record<BeadState, string> = {
+  ahead: '○',
+  due: '◎',
+  late: '△',
+  veryLate: '△',
+  kept: '●',
+  keptLate: '◐',
+  excused: '－',
+  paused: '－',
+}
+
+/** 珠 The times of a promise as signs in a line. */
+export const beadSigns = (beads: readonly Bead[]): string => beads.map(({ state }) => signs[state]).join('')
+
 const isLate = ({ state }: Bead): boolean => state === 'late' || state === 'veryLate'
 
 /** What is next of a promise, or what it came to. */

@@ -14,7 +14,7 @@ import { board as contract, type BoardSort } from './contract'
 import { countThanks } from './counting'
 import { cardFields, cardOf, lastShown, oneOf, type CardPledge } from './views'
 
-const cardsPerPage = 20
+const cardsPerPage = 8
 
 const Position = v.strictObject({ at: v.pipe(v.string(), v.maxLength(60)) })
 
