@@ -104,8 +104,11 @@ test.each(cases)(
 
 test.each(cases)('%s: hostile input is refused in words, never a bug, and nothing changes', async (_title, row) => {
   const inputs = badInputs(row, goodValues, isFine)
-  for (const who of [holderFor(row), people.hot, undefined]) {
-    const answers = await Promise.all(inputs.map(async (input) => [input, await send(row, who, input)] as const))
+  // Whoever may ask this sends all of it; others each a part, since they are refused before or after for who they are.
+  const few = (most: number) => inputs.filter((_, index) => index % most === 0)
+  const senders = [[holderFor(row), inputs] as const, [people.hot, few(6)] as const, [undefined, few(6)] as const]
+  for (const [who, sent] of senders) {
+    const answers = await Promise.all(sent.map(async (input) => [input, await send(row, who, input)] as const))
     const wrongs = answers.flatMap(([input, answer]) =>
       wrongOf(answer).map((wrong) => [
         wrong,
@@ -134,6 +137,11 @@ const judgedElsewhere: Record<string, string> = {
   'volunteer.putPaper number': 'sealed, for whoever checks papers',
   'volunteer.addHours reason': 'hours.actions.test.ts',
   'volunteer.signUp role': 'the name of a role that there is',
+  'volunteer.markHere reason': 'attendance.actions.test.ts',
+  'volunteer.markLeft reason': 'as markHere',
+  'volunteer.markMissed reason': 'as markHere',
+  'volunteer.appealMissed words': 'standing.actions.test.ts',
+  'volunteer.ruleMissed reason': 'as appealMissed',
   'volunteer.signUpTeam role': 'the name of a role that there is',
   'volunteer.signOut why': 'sign-up.actions.test.ts',
 }

@@ -98,7 +98,12 @@ export function writePledgeWorld(documents: Documents): string {
     secretary(third, wangfulu),
     aLead(leads[1], `${wangfulu}.g1`),
   ]
-  return writeDocuments({ ...people, ...demoPlaces(options), ...documents, members: [...members.filter(({ _id }) => _id !== first), ...more] })
+  return writeDocuments({
+    ...people,
+    ...demoPlaces(options),
+    ...documents,
+    members: [...members.filter(({ _id }) => _id !== first), ...more],
+  })
 }
 
 /** The value of an answer that must be yes. */

@@ -6,7 +6,13 @@ const nobody = 'o-resident-0001'
 /** What neighbours read of promises, and what members and their secretary do. */
 export const pledges: Shot[] = [
   { name: 'board', as: nobody, at: '/pledge/board', says: '最新' },
-  { name: 'board-late', as: nobody, at: '/pledge/board', says: '晚了', then: (page) => onTop(page).getByText('晚了的').tap() },
+  {
+    name: 'board-late',
+    as: nobody,
+    at: '/pledge/board',
+    says: '晚了',
+    then: (page) => onTop(page).getByText('晚了的').tap(),
+  },
   { name: 'board-error', as: nobody, at: '/pledge/board', says: '再试一次', offline: 'at once' },
   { name: 'pledge', as: nobody, at: '/pledge/board', says: '做了什么', then: tap(/连|每|前一次/) },
   { name: 'pledges-mine', as: member, at: '/pledge/mine', says: '这一周' },
