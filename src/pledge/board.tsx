@@ -13,7 +13,8 @@ import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Skeleton } from '../shared/ui/skeleton'
 import { Title } from '../shared/ui/title'
-import { beadSigns, rhythmsWords, standsAt } from './words'
+import { rhythmsWords } from '../shared/rhythm-words'
+import { beadSigns, standsAt } from './words'
 
 const options = [
   { value: 'newest', label: '最新' },

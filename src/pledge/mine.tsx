@@ -15,7 +15,8 @@ import { Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { OwnPledge } from './own-pledge'
-import { beadWords, rhythmsWords, stateWords } from './words'
+import { rhythmsWords } from '../shared/rhythm-words'
+import { beadWords, stateWords } from './words'
 
 type Week = Output<typeof evidence.myWeek>
 

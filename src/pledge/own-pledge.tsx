@@ -13,7 +13,7 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { Beads } from './beads'
 import { ShowForm } from './show-form'
-import { rhythmsWords } from './words'
+import { rhythmsWords } from '../shared/rhythm-words'
 
 type Own = Output<typeof evidence.myEvidence>['items'][number]
 

@@ -19,7 +19,8 @@ import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { Beads } from './beads'
-import { rhythmsWords, stateWords } from './words'
+import { rhythmsWords } from '../shared/rhythm-words'
+import { stateWords } from './words'
 import './pledge.scss'
 
 type Pledge = Output<typeof contract.one>

@@ -3,7 +3,7 @@ import { eventKinds, type Rhythm } from '../../cloudfunctions/pledge/rhythm/cont
 import { addDays, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 import { Choice } from '../shared/ui/chip'
 import { List, Row } from '../shared/ui/row'
-import { eventWords, rhythmWords } from './words'
+import { eventWords, rhythmWords } from '../shared/rhythm-words'
 
 interface Props {
   rhythm: Rhythm
