@@ -149,6 +149,12 @@ export const desk: readonly Shot[] = [
     says: '新的 D 排',
     then: tap(/^加摊位/),
   },
+  {
+    name: 'desk-layout-nights',
+    as: operator,
+    at: '/desk/market/layout-nights?market=taohuajing',
+    says: '每一晚都是最新的布局',
+  },
   { name: 'desk-home', as: admin, at: '/desk/home', says: '看名单' },
   { name: 'desk-home-nobody', as: nobody, at: '/desk/home', says: '给办事的邻里用' },
   { name: 'desk-home-error', as: staff, at: '/desk/home', says: '暂时看不到', offline: 'at once' },

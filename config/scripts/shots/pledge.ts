@@ -1,4 +1,4 @@
-import { onTop, tap, type Shot } from './shot'
+import { onTop, type Shot } from './shot'
 
 const member = 'o-member-0001'
 const nobody = 'o-resident-0001'
@@ -14,7 +14,7 @@ export const pledges: Shot[] = [
     then: (page) => onTop(page).getByText('晚了的').tap(),
   },
   { name: 'board-error', as: nobody, at: '/pledge/board', says: '再试一次', offline: 'at once' },
-  { name: 'pledge', as: nobody, at: '/pledge/board', says: '做了什么', then: tap(/连|每|前一次/) },
+  { name: 'pledge', as: nobody, at: '/pledge/pledge?pledge=demo00000013', says: '做了什么' },
   { name: 'pledges-mine', as: member, at: '/pledge/mine', says: '这一周' },
   { name: 'pledge-write', as: member, at: '/pledge/write', says: '我承诺' },
   {

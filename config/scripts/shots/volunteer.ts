@@ -17,9 +17,8 @@ export const volunteers: Shot[] = [
   {
     name: 'shift',
     as: volunteer,
-    at: '/volunteer/shifts',
+    at: '/volunteer/shift?shift=2026-11-27T1500-100009',
     says: '谁组织的',
-    then: tap(/还要 \d+ 人/),
   },
   {
     name: 'shift-resident',
