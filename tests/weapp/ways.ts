@@ -212,7 +212,7 @@ export const ways: Record<string, Way> = {
     says: 'C21',
     taps: [['.button', '加摊位'], ['.sheet-open .sheet-scrim']],
   },
-  'desk/market/layout-nights': { as: 'o-operator-0001', query: '?market=taohuajing', says: '每一晚都是最新的布局' },
+  'desk/market/layout-nights': { as: 'o-operator-0001', query: '?market=taohuajing', says: '每晚都是最新布局' },
   'desk/roles': {
     as: 'o-admin-0002',
     says: '臭豆腐摊主',

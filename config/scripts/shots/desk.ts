@@ -153,7 +153,7 @@ export const desk: readonly Shot[] = [
     name: 'desk-layout-nights',
     as: operator,
     at: '/desk/market/layout-nights?market=taohuajing',
-    says: '每一晚都是最新的布局',
+    says: '每晚都是最新布局',
   },
   { name: 'desk-home', as: admin, at: '/desk/home', says: '看名单' },
   { name: 'desk-home-nobody', as: nobody, at: '/desk/home', says: '给办事的邻里用' },

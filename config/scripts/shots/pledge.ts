@@ -5,7 +5,7 @@ const nobody = 'o-resident-0001'
 
 /** What neighbours read of promises, and what members and their secretary do. */
 export const pledges: Shot[] = [
-  { name: 'board', as: nobody, at: '/pledge/board', says: '最新' },
+  { name: 'board', as: nobody, at: '/pledge/board', says: /谢过/ },
   {
     name: 'board-late',
     as: nobody,

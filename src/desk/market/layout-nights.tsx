@@ -34,7 +34,7 @@ export default function LayoutNights() {
   if (items.length === 0)
     return (
       <Page seenAt={from.seenAt}>
-        <Empty title="每一晚都是最新的布局" say="存了新布局以后，还没换上的晚上会列在这里" />
+        <Empty title="每晚都是最新布局" say="存了新布局，没换上的晚上列在这里" />
       </Page>
     )
   const foot = (

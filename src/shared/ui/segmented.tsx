@@ -19,7 +19,7 @@ export const Segmented = <T extends string>({ label, options, value, onChange }:
     {options.map((option) => (
       <View
         key={option.value}
-        className="segment"
+        className={options.length === 4 ? 'segment segment-of-four' : 'segment'}
         {...tapRole('tab', option.value === value)}
         aria-label={option.label}
         onClick={() => onChange(option.value)}
