@@ -59,6 +59,9 @@ const withPlaces = ({ roles }: Shift, changed: readonly Holder[]) =>
 const confirmedOf = (shift: Shift): Holder[] =>
   seatsOf(shift).flatMap(({ holder }) => (holder.until === undefined ? [holder] : []))
 
+/** At its time; or soon, where somebody's write came between. */
+const atOrSoon = (time: Date, now: Date): Date[] => [new Date(Math.max(+time, +now + 1))]
+
 /**
  * At the end: whoever did not come is missed, and whoever did not go is asked to. Where nobody at all was noted as there,
  * nobody noted anything: then it takes whoever leads to say who was missing.
@@ -88,7 +91,11 @@ export const closing: Tender = {
     if (await claim(shifts, shift._id, { rev: shift.rev }, change)) await settle(shifts, shift._id, told)
     return true
   },
-  due: ({ closed, cancelled, endsAt }) => (closed || cancelled !== undefined ? [] : [endsAt]),
+  due: (shift, now) => {
+    const { closed, cancelled, endsAt } = shift
+    if (closed || cancelled !== undefined || (now >= endsAt && confirmedOf(shift).length === 0)) return []
+    return atOrSoon(endsAt, now)
+  },
 }
 
 const stayedOn = (shift: Shift) => confirmedOf(shift).filter(({ came, went }) => came && !went)
@@ -112,5 +119,6 @@ export const forgotten: Tender = {
     await claim(shifts, shift._id, { rev: shift.rev }, { roles: withPlaces(shift, gone), rev: command.inc(1) })
     return true
   },
-  due: (shift) => (shift.cancelled === undefined && stayedOn(shift).length > 0 ? [new Date(+leaveBy(shift) + 1)] : []),
+  due: (shift, now) =>
+    shift.cancelled === undefined && stayedOn(shift).length > 0 ? atOrSoon(new Date(+leaveBy(shift) + 1), now) : [],
 }
