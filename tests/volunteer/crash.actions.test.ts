@@ -1,5 +1,8 @@
 import path from 'node:path'
-import type { Volunteer } from '../../cloudfunctions/volunteer/documents'
+import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
+import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
+import { standing } from '../../cloudfunctions/volunteer/standing/contract'
+import type { HoursEntry, Shift, Volunteer } from '../../cloudfunctions/volunteer/documents'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import type { Photo } from '../../cloudfunctions/shared/documents'
 import { builtFunctions } from '../../config/scripts/build-functions'
@@ -8,6 +11,7 @@ import { startSweep } from '../support/crash-sweep'
 import { stopClock } from '../support/stop-clock'
 import { writeVolunteerWorld } from '../support/volunteer-world'
 import { until, wechatOf } from '../support/wechat'
+import { chen, instant, leader, lin, mei, near, onDay, walker } from './fixtures/attended-shifts'
 
 /*
  * Everything that changes something of the volunteers', dying after every request that changes something. What comes
@@ -18,6 +22,9 @@ const staff = 'o-staff-0001'
 const resident = 'o-resident-0001'
 const taohuajing = 'wangcheng.yueliangdao.taohuajing'
 
+/** A shift of this morning, from nine to eleven. */
+const attended = onDay('sweep', 27)
+
 let cloud: Cloud
 let fn: Awaited<ReturnType<typeof startSweep>>
 
@@ -25,13 +32,13 @@ async function itIs(now: Date): Promise<void> {
   jest.setSystemTime(now)
   await cloud.setClock(now)
   // WeChat judges words of whoever was here lately alone.
-  for (const who of [staff, resident]) await cloud.send('nobody', who, {})
+  for (const who of [staff, resident, leader, chen]) await cloud.send('nobody', who, {})
   await fn.tick()
 }
 
 beforeAll(async () => {
   cloud = await startCloud({
-    documents: writeVolunteerWorld({ volunteer_shifts: [] }, [], { volunteers: 10, vendors: 1 }),
+    documents: writeVolunteerWorld({ volunteer_shifts: [attended] }, [], { volunteers: 10, vendors: 1 }),
   })
   stopClock()
   fn = await startSweep(path.join(builtFunctions, 'volunteer/index.js'), cloud)
@@ -71,4 +78,32 @@ test('a volunteer, what they can do, and their papers', async () => {
   )
   await fn.sweep(staff, profile.approvePaper, await asked())
   await fn.sweep(resident, profile.resign, {})
+})
+
+test('who was there, by themselves and by a hand; what they served stands in the book once', async () => {
+  const shift = attended._id
+  const at = (who: string) => ({ shift, holder: `h-${who}` })
+  await fn.sweep(lin, attendance.checkIn, { shift, near })
+  const code = codeNow(await fn.ask(leader, attendance.attendanceCode, { shift }), fridayMorning)
+  await fn.sweep(walker, attendance.checkIn, { shift, code, join: true })
+  await fn.sweep(leader, attendance.markHere, { ...at(mei), reason: '手机没电了' })
+  await fn.sweep(leader, attendance.markMissed, { ...at(chen), reason: '一直没看见人' })
+  await itIs(instant(27, '10:30:00'))
+  expect(await fn.sweep(lin, attendance.checkOut, { shift, near })).toMatchObject({ minutes: 30 })
+  await fn.sweep(leader, attendance.markLeft, { ...at(mei), reason: '家里有事先走' })
+  const [missed] = (await fn.ask(chen, standing.myStanding, {})).items
+  const absence = { shift, absence: missed?.absence ?? '' }
+  await fn.sweep(chen, standing.appealMissed, { ...absence, words: '在后门引导，没碰上面' })
+  await fn.sweep(staff, standing.ruleMissed, { ...absence, ruling: 'excused', reason: '有人作证' })
+  for (const time of ['11:00:00', '13:01:00']) await itIs(instant(27, time))
+  await fn.sweep(leader, attendance.confirmServed, { shift })
+  await fn.tick()
+  const lines = await cloud.documents<HoursEntry>('volunteer_hours')
+  expect(lines.map(({ person, minutes, seq }) => [person, minutes, seq]).sort()).toEqual([
+    [lin, 30, 1],
+    [mei, 30, 1],
+    [walker, 60, 1],
+  ])
+  const [after] = await cloud.documents<Shift>('volunteer_shifts')
+  expect(after?.missed).toEqual([chen, leader])
 })
