@@ -8,15 +8,6 @@ const operator = 'o-operator-0001'
 const night = '2026-11-27-taohuajing'
 const admin = 'o-admin-0002'
 const community = 'wangcheng.yueliangdao.taohuajing'
-/** Chips, or one row that unfolds where words are large. */
-const chooseRole = (name: string) => async (page: Page) => {
-  const folded = onTop(page).getByRole('button', { name: /换一种身份/ })
-  const chip = onTop(page).getByRole('radio', { name })
-  await folded.or(chip).first().waitFor()
-  if ((await folded.count()) === 0) return chip.tap()
-  await folded.tap()
-  return onTop(page).getByRole('button', { name }).tap()
-}
 const inSheet = (name: string) => (page: Page) => sheetButton(page, name).tap()
 
 /** Does one thing after another. */
@@ -161,7 +152,6 @@ export const desk: readonly Shot[] = [
   { name: 'desk-roles', as: staff, at: '/desk/roles', says: '炸串摊主' },
   { name: 'desk-roles-end', as: staff, at: '/desk/roles', says: longName.name, then: toTheEnd },
   { name: 'desk-roles-admin', as: admin, at: '/desk/roles', says: '臭豆腐摊主' },
-  { name: 'desk-roles-empty', as: admin, at: '/desk/roles', says: '这里还没有支部书记', then: chooseRole('支部书记') },
   { name: 'desk-roles-places', as: admin, at: '/desk/roles', says: '月亮岛街道', then: tap(/^望城区/) },
   { name: 'desk-roles-add', as: staff, at: '/desk/roles', says: '看看是谁', then: tap('加一位摊主') },
   {
