@@ -1,6 +1,8 @@
 import { demoOpenid, type DemoOptions } from '../shared/demo'
 import { plannedActivities } from './activity/demo'
-import { activities, shifts, type Holder, type Shift, type ShiftRole } from './documents'
+import { attended } from './attendance/demo'
+import { activities, hoursBook, shifts, type Holder, type Shift, type ShiftRole } from './documents'
+import { demoHours } from './hours/demo'
 import { busyMarks } from './shift/rules'
 
 /** Puts volunteers into a shift, `count` of them at most, by the roles that everybody can do. */
@@ -34,8 +36,18 @@ export function demo({ now, lived, activities: count, shifts: many }: DemoOption
         ),
       )
     : planned.shifts
-  return { [activities.name]: planned.activities, [shifts.name]: lived ? freeOfClashes(inUse) : inUse }
+  if (!lived) return { [activities.name]: planned.activities, [shifts.name]: inUse }
+  const led = planned.activities.map((activity, index) => (index % 4 === 0 ? { ...activity, ...leads } : activity))
+  const leaders = new Map(led.map(({ _id, leader }) => [_id, leader]))
+  const noted = freeOfClashes(inUse).map((shift, index) => {
+    const leader = leaders.get(shift.activity)
+    return attended(leader === undefined ? shift : { ...shift, leader }, index, now)
+  })
+  return { [activities.name]: led, [shifts.name]: noted, [hoursBook.name]: demoHours(noted, now) }
 }
+
+/** Who leads some of the activities. */
+const leads = { leader: demoOpenid('volunteer', 4), leaderName: '志愿者4' }
 
 /** Leaves out whoever would be in two shifts at the same time. */
 function freeOfClashes(all: readonly Shift[]): Shift[] {
