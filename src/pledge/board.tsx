@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { board, type BoardSort, type Card as PledgeCard } from '../../cloudfunctions/pledge/board/contract'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
@@ -62,7 +63,7 @@ function OneCard({ card, today }: { card: PledgeCard; today: string }) {
   return (
     <Row
       title={words}
-      note={[by, where, rhythmsWords(rhythm), thanked, beadSigns(beads)].filter(Boolean).join(' · ')}
+      note={dotted([by, where, rhythmsWords(rhythm), thanked, beadSigns(beads)])}
       side={stands}
       tone={stands === '晚了' ? 'due' : undefined}
       label={[words, by, where, rhythmsWords(rhythm), thanked, stands].filter(Boolean).join('，')}

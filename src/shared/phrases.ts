@@ -1,5 +1,12 @@
+/** A space at which no line ends. */
+export const noBreak = '\u00a0'
+
 /** Phrases of a text: what stands between spaces and marks, each with the mark that ends it. */
-const phrase = /[^\s，。、；：？！…·]+[，。、；：？！…]*/g
+const phrase = /[^\s，。、；：？！…·]+(?:[，。、；：？！…]+|\u00a0·)?/g
+
+/** Facts of one thing in a line, those that there are; no line begins with the dot between two. */
+export const dotted = (facts: readonly (string | false | undefined)[]): string =>
+  facts.filter(Boolean).join(`${noBreak}· `)
 
 /**
  * Added to the class of words of ours: where each of their phrases has at most `lineful` signs, as many as find room on a

@@ -2,6 +2,7 @@ import { hours as contract } from '../../cloudfunctions/volunteer/hours/contract
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
 import { openExcel } from '../shared/open-excel'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useAct } from '../shared/use-act'
 import { useList } from '../shared/use-list'
@@ -63,7 +64,7 @@ export default function Hours() {
           row={({ title, day, kind, minutes: one, reason }) => (
             <Row
               title={title}
-              note={[longDate(day), hoursKindWords[kind], reason].filter(Boolean).join(' · ')}
+              note={dotted([longDate(day), hoursKindWords[kind], reason])}
               side={`${one > 0 ? '+' : ''}${minutesWords(one)}`}
             />
           )}

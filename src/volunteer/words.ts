@@ -2,6 +2,7 @@ import type { HoursKind } from '../../cloudfunctions/volunteer/hours/contract'
 import type { Category, ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
 import type { SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { clockTime, dateOf, longDate } from '../../cloudfunctions/shared/shanghai'
+import { dotted } from '../shared/phrases'
 
 export const categoryWords: Record<Category, string> = {
   clean: '打扫',
@@ -63,13 +64,11 @@ export const sideOf = (item: ShiftItem): string => (item.mine ? mineWords[item.m
 
 /** What somebody is, or was, to a shift. */
 export const signUpNote = ({ state, role, ahead, team }: SignUp): string =>
-  [
+  dotted([
     signUpWords[state] + (state === 'waiting' && ahead !== undefined ? `，前面 ${String(ahead)} 人` : ''),
     role === '' ? undefined : role,
     team,
-  ]
-    .filter(Boolean)
-    .join(' · ')
+  ])
 
 /** Minutes as hours: `2 小时`, `1.5 小时`, `45 分钟`. */
 export const minutesWords = (minutes: number): string =>

@@ -1,4 +1,4 @@
-import { phrased } from '../../src/shared/phrases'
+import { dotted, phrased } from '../../src/shared/phrases'
 
 test.each([
   ['我们留着什么，为什么', 7, true],
@@ -8,6 +8,12 @@ test.each([
   ['真的要走吗？', 6, true],
   ['真的要走吗？', 5, false],
   ['', 1, true],
+  ['社区服务中心二楼\u00a0· 每周日', 8, false],
+  ['社区服务中心二楼\u00a0· 每周日', 10, true],
 ])('“%s” with %i signs at most on a line', (words, most, fit) =>
   expect(phrased(words, most)).toBe(fit ? ' in-phrases' : ''),
 )
+
+test('facts stand in one line, those that there are, and no line begins with a dot', () => {
+  expect(dotted(['罗**', undefined, '每周日', false, ''])).toBe('罗**\u00a0· 每周日')
+})

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { OutOfUse } from '../../../cloudfunctions/market/layout/contract'
 import { schedule as contract, type KeptStall } from '../../../cloudfunctions/market/schedule/contract'
 import { call } from '../../shared/cloud'
+import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { Button } from '../../shared/ui/button'
 import { Chips } from '../../shared/ui/chip'
@@ -105,13 +106,11 @@ const fits = (stall: KeptStall, from: KeptStall): boolean =>
   stall.kind === from.kind && stall.mode === 'pick' && stall.outOfUse === undefined && stall.vendor === undefined
 
 const factsOf = ({ mode, water, power, fee, outOfUse, vendor }: KeptStall): string =>
-  [
+  dotted([
     vendor && `${vendor.name}${vendor.until === undefined ? '' : '（还没确认）'}`,
     modeWords[mode],
     water ? '有水' : '没水',
     power ? '有电' : '没电',
     `${yuan(fee)} 元`,
     outOfUse !== undefined && `停用：${outOfUse}`,
-  ]
-    .filter(Boolean)
-    .join(' · ')
+  ])

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { report, reportKindWords, type Report, type ReportState } from '../../../cloudfunctions/market/report/contract'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
+import { dotted } from '../../shared/phrases'
 import { useAct } from '../../shared/use-act'
 import { useList, type ListFromServer } from '../../shared/use-list'
 import { Button } from '../../shared/ui/button'
@@ -94,7 +95,7 @@ function Found({ list, onAnswer }: FoundProps) {
         row={(each) => (
           <Row
             title={each.words}
-            note={[reportKindWords[each.kind], each.answer].filter(Boolean).join(' · ')}
+            note={dotted([reportKindWords[each.kind], each.answer])}
             side={`${longDate(each.date)} ${each.stall}`}
             onTap={each.state === 'open' ? () => onAnswer(each) : undefined}
           />

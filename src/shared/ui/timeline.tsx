@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { role } from '../aria'
+import { dotted } from '../phrases'
 import { Icon } from './icon'
 import './timeline.scss'
 
@@ -27,9 +28,7 @@ export const Timeline = ({ label, entries }: { label: string; entries: readonly 
         </View>
         <View className="moment-words">
           <View className="moment-say">{say}</View>
-          <View className="moment-by">
-            {[actor, at === undefined ? undefined : dayAndTime(at)].filter(Boolean).join(' · ')}
-          </View>
+          <View className="moment-by">{dotted([actor, at === undefined ? undefined : dayAndTime(at)])}</View>
         </View>
       </View>
     ))}
