@@ -1,6 +1,7 @@
 import { claim, command, find, removeAll } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
+import { forgetLed, led } from './activity/holdings'
 import { openAppeals } from './attendance/places'
 import { shifts, volunteers, type Holder, type Shift } from './documents'
 import { booked, forgetHours } from './hours/holdings'
@@ -103,13 +104,14 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
 
 /** What is kept about a volunteer. */
 export const holdings: Holdings = {
-  shelves: [profile, papers, inTeams, served, booked],
+  shelves: [profile, papers, inTeams, led, served, booked],
   forget: async (openid, now) => {
     const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
     const each = new Map(found.map((shift) => [shift._id, shift]))
     for (const shift of each.values()) await forgetIn(shift, openid, now)
+    const leading = await forgetLed(openid)
     const hours = await forgetHours(openid)
     const teams = await forgetInTeams(openid, now)
-    return each.size + hours + teams + (await removeAll(volunteers, [openid])) === 0
+    return each.size + leading + hours + teams + (await removeAll(volunteers, [openid])) === 0
   },
 }

@@ -118,6 +118,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '志愿者登记',
     '志愿者证件',
     '队伍',
+    '带队的活动',
     '报过的班次',
     '志愿时长',
     '我的承诺',
