@@ -2,7 +2,7 @@
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 const server = '^cloudfunctions/'
-const pure = '^cloudfunctions/shared/(asking|contract|digest|notices|reply|region|roles|shanghai|text)\\.ts$'
+const pure = '^cloudfunctions/shared/(appeal|asking|contract|digest|notices|reply|region|roles|shanghai|text)\\.ts$'
 const contract = '^cloudfunctions/[^/]+/[^/]+/contract\\.ts$'
 const person = '^cloudfunctions/[^/]+/(person|photos|commitments)\\.ts$'
 const rules = '^cloudfunctions/[^/]+/[^/]+/(rules|[a-z]+\\.rules)\\.ts$'

@@ -68,7 +68,7 @@ export default defineAppConfig({
         'series',
       ],
     },
-    { root: 'volunteer', pages: ['shifts', 'shift', 'my-shifts', 'profile', 'hours', 'teams'] },
+    { root: 'volunteer', pages: ['shifts', 'shift', 'my-shifts', 'profile', 'hours', 'teams', 'standing'] },
     { root: 'pledge', pages: ['board', 'pledge', 'mine', 'write', 'confirm'] },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     {

@@ -4,13 +4,12 @@ import { region } from '../../cloudfunctions/member/region/contract'
 import { regionKinds } from '../../cloudfunctions/shared/region'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
+import { Coming } from '../shared/ui/coming'
 import { Grouped } from '../shared/ui/grouped'
 import { Lasting } from '../shared/ui/lasting'
 import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
 import { Row } from '../shared/ui/row'
 import { Sheet } from '../shared/ui/sheet'
-import { Skeleton } from '../shared/ui/skeleton'
 import type { Named } from './authority'
 import { Crumbs } from './crumbs'
 import { kindWords } from './words'
@@ -75,10 +74,7 @@ interface PlacesProps {
 }
 
 function Places({ list, at, onDown }: PlacesProps) {
-  if (!list.value) {
-    const again = { label: '再试一次', onTap: () => void list.reload() }
-    return list.refused ? <Notice say={list.refused.say} action={again} /> : <Skeleton heights={[44, 44]} />
-  }
+  if (!list.value) return <Coming from={list} heights={[44, 44]} />
   if (list.items.length === 0) return <View className="desk-say">下面没有更小的地方了</View>
   return (
     <>

@@ -5,14 +5,13 @@ import { roles as allRoles, type Role } from '../../cloudfunctions/shared/contra
 import { roleNames } from '../../cloudfunctions/shared/roles'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
+import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
 import { Lasting } from '../shared/ui/lasting'
 import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
-import { Skeleton } from '../shared/ui/skeleton'
 import { Waiting } from '../shared/ui/waiting'
 import { AddSheet } from './add-sheet'
 import { ownPlaces, powerAt, type Held, type Named, type Power } from './authority'
@@ -113,10 +112,7 @@ interface HoldersProps {
 }
 
 function Holders({ list, gone, at, role, onTap }: HoldersProps) {
-  if (!list.value) {
-    const again = { label: '再试一次', onTap: () => void list.reload() }
-    return list.refused ? <Notice say={list.refused.say} action={again} /> : <Skeleton heights={[56, 56, 56]} />
-  }
+  if (!list.value) return <Coming from={list} heights={[56, 56, 56]} />
   const there = list.items.filter(({ holder }) => !gone.some((each) => each.holder === holder))
   if (there.length === 0 && !list.hasMore)
     return <Empty title={`这里还没有${roleNames[role]}`} say="请对方打开「我的码」，点下面的按钮加上" />

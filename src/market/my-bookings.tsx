@@ -6,11 +6,10 @@ import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
+import { Coming } from '../shared/ui/coming'
 import { Pieces } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
-import { Skeleton } from '../shared/ui/skeleton'
 import { CancelSheet } from './cancel-sheet'
 import { KeptFoot } from './kept-foot'
 import { SwapFoot } from './swap-foot'
@@ -25,7 +24,7 @@ const mostBookings = 40
 export function MyBookings() {
   const list = useList(booking.listMyBookings, {}, mostBookings)
   const cancelling = useCancelling(list.reload)
-  if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[72]} />
+  if (!list.value) return <Coming from={list} heights={[72]} />
   const { today } = list.value
   return (
     <>

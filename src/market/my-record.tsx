@@ -15,7 +15,7 @@ import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { absenceWords, standingWords } from './record-words'
-import { SaySheet, type Saying } from './say-sheet'
+import { SaySheet, type Saying } from '../shared/ui/say-sheet'
 import './my-record.scss'
 
 /** What is said, and of what: an appeal, or an answer. */

@@ -38,6 +38,7 @@ const groups: readonly Group[] = [
     ways: [
       { title: '我的班次', icon: 'calendar', open: go.myShifts, by: 'volunteer' },
       { title: '志愿时长', icon: 'heart', open: go.hours, by: 'volunteer' },
+      { title: '到场记录', icon: 'tick', open: go.standing, by: 'volunteer' },
       { title: '我的队伍', icon: 'person', open: go.teams, by: 'volunteer' },
       { title: '我会什么', icon: 'settings', open: go.volunteer, by: 'volunteer' },
       { title: '登记成志愿者', icon: 'add', open: go.volunteer, unless: 'volunteer' },

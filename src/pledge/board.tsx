@@ -5,14 +5,13 @@ import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
+import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
-import { Skeleton } from '../shared/ui/skeleton'
 import { Title } from '../shared/ui/title'
 import { rhythmsWords } from '../shared/rhythm-words'
 import { beadSigns, standsAt } from './words'
@@ -41,10 +40,7 @@ export default function Board() {
 }
 
 function Cards({ list }: { list: ListFromServer<typeof board.board> }) {
-  if (!list.value) {
-    const again = { label: '再试一次', onTap: () => void list.reload() }
-    return list.refused ? <Notice say={list.refused.say} action={again} /> : <Skeleton heights={[120, 120, 120]} />
-  }
+  if (!list.value) return <Coming from={list} heights={[120, 120, 120]} />
   const { today } = list.value
   if (list.items.length === 0) return <Empty title="这里还没有承诺" say="换一栏看看，或者过两天再来" />
   return (

@@ -16,7 +16,7 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { OwnPledge } from './own-pledge'
 import { rhythmsWords } from '../shared/rhythm-words'
-import { beadWords, stateWords } from './words'
+import { beadWords, isToWrite, stateWords } from './words'
 
 type Week = Output<typeof evidence.myWeek>
 
@@ -44,7 +44,7 @@ function All() {
             note={say ?? rhythmsWords(rhythm)}
             tone={state === 'returned' ? 'due' : undefined}
             side={stateWords[state]}
-            onTap={() => (state === 'draft' || state === 'returned' ? go.writePledge(id) : go.myPledge(id))}
+            onTap={() => (isToWrite(state) ? go.writePledge(id) : go.myPledge(id))}
           />
         )}
       />

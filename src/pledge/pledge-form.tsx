@@ -1,5 +1,5 @@
 import { Picker, View } from '@tarojs/components'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { promise, type PledgeView } from '../../cloudfunctions/pledge/promise/contract'
 import type { Rhythm } from '../../cloudfunctions/pledge/rhythm/contract'
 import { addDays, dateInFull, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
@@ -31,8 +31,6 @@ export function PledgeForm({ branch, draft, today }: Props) {
   const [until, setUntil] = useState(draft?.until ?? addDays(today, usualDays))
   const [written, setWritten] = useState(draft)
   const { busy, refusal, act } = useAct()
-  const writeWords = useCallback((next: string) => setWords(next), [])
-  const writeWhom = useCallback((next: string) => setWhom(next), [])
 
   // Whoever began days ago begins from today on.
   const from = written && written.from >= today ? written.from : today
@@ -62,9 +60,9 @@ export function PledgeForm({ branch, draft, today }: Props) {
         placeholder="每周六上门看李奶奶，陪她说说话"
         max={120}
         long
-        onInput={writeWords}
+        onInput={setWords}
       />
-      <Field label="为谁、在哪" value={whom} placeholder="3 栋独居的李奶奶" max={40} onInput={writeWhom} />
+      <Field label="为谁、在哪" value={whom} placeholder="3 栋独居的李奶奶" max={40} onInput={setWhom} />
       <RhythmChoice rhythm={rhythm} today={today} onChange={setRhythm} />
       <List label="到哪天">
         <Picker

@@ -87,7 +87,7 @@ const OneShown = ({
       />
     </List>
     {photos.map((photo) => (
-      <CloudImage key={photo} src={photo} label="做的时候拍的照片" name="shown-photo" />
+      <CloudImage key={photo} src={photo} label="做的时候拍的照片" name="wide-picture" />
     ))}
   </Card>
 )

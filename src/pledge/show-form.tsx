@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { evidence, mostPhotos } from '../../cloudfunctions/pledge/evidence/contract'
 import { call } from '../shared/cloud'
 import { useAct } from '../shared/use-act'
@@ -22,8 +22,6 @@ export function ShowForm({ pledge, folder, refresh }: Props) {
   const [where, setWhere] = useState('')
   const { busy, refusal, act } = useAct(refresh)
   const photos = usePhotos(folder)
-  const writeWords = useCallback((next: string) => setWords(next), [])
-  const writeWhere = useCallback((next: string) => setWhere(next), [])
   const said = where.trim()
   const show = async () => {
     const input = { pledge, words, files: photos.files, ...(said === '' ? {} : { where: said }) }
@@ -35,16 +33,9 @@ export function ShowForm({ pledge, folder, refresh }: Props) {
   return (
     <View>
       <Title of="part" words="这一次，晒一晒" />
-      <Field
-        label="做了什么"
-        value={words}
-        placeholder="上门看了李奶奶，换了灯泡"
-        max={200}
-        long
-        onInput={writeWords}
-      />
+      <Field label="做了什么" value={words} placeholder="上门看了李奶奶，换了灯泡" max={200} long onInput={setWords} />
       <Photos label="照片" max={mostPhotos} {...photos} />
-      <Field label="在哪" value={where} placeholder="没有照片就写上在哪" max={40} onInput={writeWhere} />
+      <Field label="在哪" value={where} placeholder="没有照片就写上在哪" max={40} onInput={setWhere} />
       {refusal !== undefined && <Notice say={refusal} />}
       <Button
         look="filled"

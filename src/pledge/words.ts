@@ -17,6 +17,9 @@ export const stateWords: Record<PledgeState, string> = {
   closed: '结束了',
 }
 
+/** Whether its member still writes it. */
+export const isToWrite = (state: PledgeState): boolean => state === 'draft' || state === 'returned'
+
 export const beadWords: Record<BeadState, string> = {
   ahead: '还没到',
   due: '该做了',

@@ -39,6 +39,7 @@ export const go = {
   /** To become a volunteer, and what one can do. */
   volunteer: () => void Taro.navigateTo({ url: '/volunteer/profile' }),
   hours: () => void Taro.navigateTo({ url: '/volunteer/hours' }),
+  standing: () => void Taro.navigateTo({ url: '/volunteer/standing' }),
   teams: () => void Taro.navigateTo({ url: '/volunteer/teams' }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),

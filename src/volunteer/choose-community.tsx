@@ -5,11 +5,11 @@ import { call } from '../shared/cloud'
 import { useAct } from '../shared/use-act'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
+import { Coming } from '../shared/ui/coming'
 import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Row } from '../shared/ui/row'
-import { Skeleton } from '../shared/ui/skeleton'
 import { Title } from '../shared/ui/title'
 
 /** Down the tree to the reader's community; a tap on it registers them there. */
@@ -43,10 +43,8 @@ export function ChooseCommunity({ refresh }: { refresh: () => Promise<void> }) {
             />
           )}
         />
-      ) : list.refused ? (
-        <Notice say={list.refused.say} action={{ label: '再试一次', onTap: () => void list.reload() }} />
       ) : (
-        <Skeleton heights={[48, 48, 48, 48]} />
+        <Coming from={list} heights={[48, 48, 48, 48]} />
       )}
       <ListEnd {...list} />
     </>

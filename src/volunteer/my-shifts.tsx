@@ -3,14 +3,13 @@ import { useState } from 'react'
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { go } from '../shared/routes'
 import { useList, type ListFromServer } from '../shared/use-list'
+import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
-import { Skeleton } from '../shared/ui/skeleton'
 import { signUpNote, whenOf } from './words'
 
 const options = [
@@ -34,10 +33,7 @@ export default function MyShifts() {
 }
 
 function Mine({ list, which }: { list: ListFromServer<typeof signUp.listMyShifts>; which: Which }) {
-  if (!list.value) {
-    const again = { label: '再试一次', onTap: () => void list.reload() }
-    return list.refused ? <Notice say={list.refused.say} action={again} /> : <Skeleton heights={[72, 72, 72]} />
-  }
+  if (!list.value) return <Coming from={list} heights={[72, 72, 72]} />
   if (list.items.length === 0)
     return which === 'coming' ? (
       <Empty title="还没报班次" say="附近有什么要搭把手的，去看看" action={{ label: '看志愿活动', onTap: go.shifts }} />

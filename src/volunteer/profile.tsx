@@ -1,16 +1,17 @@
-import { useState } from 'react'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { profile as contract } from '../../cloudfunctions/volunteer/profile/contract'
 import { skills as allSkills, skillWords } from '../../cloudfunctions/volunteer/shift/contract'
 import { call } from '../shared/cloud'
 import { go } from '../shared/routes'
 import { useAct } from '../shared/use-act'
+import { useSure } from '../shared/use-sure'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Chips } from '../shared/ui/chip'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
+import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { ChooseCommunity } from './choose-community'
@@ -35,17 +36,13 @@ export default function Profile() {
 }
 
 function Enrolled({ me, refresh }: { me: Me; refresh: () => Promise<void> }) {
-  const { busy, refusal, act } = useAct(refresh)
-  const [sure, setSure] = useState(false)
+  const { refusal, act } = useAct(refresh)
+  const leaving = useSure(() => call(contract.resign, {}), refresh)
   const toggle = (value: string) => {
     const skill = allSkills.find((each) => each === value)
     if (!skill) return
     const skills = me.skills.includes(skill) ? me.skills.filter((each) => each !== skill) : [...me.skills, skill]
     void act(() => call(contract.setSkills, { skills }))
-  }
-  const leave = () => {
-    if (!sure) return setSure(true)
-    void act(() => call(contract.resign, {})).then(() => setSure(false))
   }
   return (
     <>
@@ -58,7 +55,15 @@ function Enrolled({ me, refresh }: { me: Me; refresh: () => Promise<void> }) {
       {refusal !== undefined && <Notice say={refusal} />}
       <PaperForm me={me} refresh={refresh} />
       <Title of="part" words="不做了" />
-      <Button look="quiet" label={sure ? '再点一次，退出志愿者' : '退出志愿者'} disabled={busy} onTap={leave} />
+      <Button look="quiet" label="退出志愿者" onTap={leaving.ask} />
+      <SureSheet
+        {...leaving.sheet}
+        title="不做志愿者了？"
+        say="时长都留着，想回来随时再登记"
+        yes="退出志愿者"
+        doing="正在退…"
+        no="再想想"
+      />
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { call } from '../shared/cloud'
@@ -14,6 +13,8 @@ interface Props {
   shift: Shift
   role: string | undefined
   refresh: () => Promise<void>
+  /** Asks whether the reader is to be signed out. */
+  onLeave: () => void
 }
 
 /** Where somebody goes whom a step of their own keeps from a shift. */
@@ -21,13 +22,14 @@ const leads: Readonly<Record<string, { label: string; onTap: () => void }>> = {
   NOT_A_VOLUNTEER: { label: '登记成志愿者', onTap: go.volunteer },
   SKILL_MISSING: { label: '我会什么', onTap: go.volunteer },
   PAPER_MISSING: { label: '交证件', onTap: go.volunteer },
+  BLOCKED: { label: '看到场记录', onTap: go.standing },
   CLASHES: { label: '看我的班次', onTap: go.myShifts },
 }
 
 /** The way in, the way out, and the place that is kept; or why none, with what to do next. */
-export function ShiftFoot({ shift, role, refresh }: Props) {
+export function ShiftFoot({ shift, role, refresh, onLeave }: Props) {
   const { busy, refusal, act } = useAct(refresh)
-  if (shift.mine) return <Mine shift={shift} busy={busy} refusal={refusal} act={act} />
+  if (shift.mine) return <Mine shift={shift} onLeave={onLeave} busy={busy} refusal={refusal} act={act} />
   const wanted = shift.roles.find(({ name }) => name === role)
   const whyNot = shift.whyNot ?? wanted?.whyNot
   const lead = leads[whyNot?.code ?? '']
@@ -53,14 +55,10 @@ export function ShiftFoot({ shift, role, refresh }: Props) {
   )
 }
 
-type MineProps = Pick<Props, 'shift'> & Pick<ReturnType<typeof useAct>, 'busy' | 'refusal' | 'act'>
+type MineProps = Pick<Props, 'shift' | 'onLeave'> & Pick<ReturnType<typeof useAct>, 'busy' | 'refusal' | 'act'>
 
-function Mine({ shift: { id, mine = 'confirmed', ahead, until, whyNotOut }, busy, refusal, act }: MineProps) {
-  const [sure, setSure] = useState(false)
-  const leave = () => {
-    if (!sure) return setSure(true)
-    void act(() => call(signUp.signOut, { shift: id })).then(() => setSure(false))
-  }
+function Mine({ shift, onLeave, busy, refusal, act }: MineProps) {
+  const { id, mine = 'confirmed', ahead, until, whyNotOut } = shift
   const say =
     mine === 'offered' && until !== undefined
       ? `给您留到 ${dayAndTime(until)}，过时让给别人`
@@ -80,12 +78,7 @@ function Mine({ shift: { id, mine = 'confirmed', ahead, until, whyNotOut }, busy
         />
       )}
       {!whyNotOut && (
-        <Button
-          look="quiet"
-          label={sure ? '再点一次，真的退出' : mine === 'confirmed' ? '来不了，退出' : '不等了'}
-          disabled={busy}
-          onTap={leave}
-        />
+        <Button look="quiet" label={mine === 'confirmed' ? '来不了，退出' : '不等了'} disabled={busy} onTap={onLeave} />
       )}
     </View>
   )

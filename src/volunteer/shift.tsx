@@ -4,13 +4,17 @@ import { useState } from 'react'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { paperWords, shift as contract, skillWords } from '../../cloudfunctions/volunteer/shift/contract'
+import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
+import { call } from '../shared/cloud'
 import { openMap } from '../shared/open-map'
 import { useShare } from '../shared/share'
+import { useSure } from '../shared/use-sure'
 import { useServer } from '../shared/use-server'
 import { CloudImage } from '../shared/ui/cloud-image'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
+import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { ShiftFoot } from './shift-foot'
@@ -26,6 +30,7 @@ export default function ShiftPage() {
   const from = useServer(contract.showShift, { shift: id })
   const shift = from.value
   const [chosen, setChosen] = useState<string>()
+  const leaving = useSure(() => call(signUp.signOut, { shift: id }), from.reload)
   useShare({
     title: shift ? `${whenOf(shift)} ${shift.title}` : '志愿活动，一起来搭把手',
     path: `/volunteer/shift?shift=${id}`,
@@ -33,8 +38,21 @@ export default function ShiftPage() {
   if (!shift) return <Waiting from={from} heights={[96, 120, 160]} />
   const role = chosen ?? shift.role
   return (
-    <Page seenAt={from.seenAt} foot={<ShiftFoot shift={shift} role={role} refresh={from.reload} />}>
-      {shift.cover !== undefined && <CloudImage src={shift.cover} label="" name="shift-cover" />}
+    <Page
+      seenAt={from.seenAt}
+      foot={<ShiftFoot shift={shift} role={role} refresh={from.reload} onLeave={leaving.ask} />}
+      over={
+        <SureSheet
+          {...leaving.sheet}
+          title={`退出「${shift.title}」？`}
+          say="名额让给别人，想再来要重新报"
+          yes="退出"
+          doing="正在退…"
+          no="不退了"
+        />
+      }
+    >
+      {shift.cover !== undefined && <CloudImage src={shift.cover} label="" name="wide-picture" />}
       <Title words={shift.title} />
       {shift.cancelled !== undefined && <Notice say={`取消了：${shift.cancelled}`} />}
       <View className="shift-words">{shift.words}</View>

@@ -5,13 +5,12 @@ import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { Chips } from '../shared/ui/chip'
+import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { Row } from '../shared/ui/row'
-import { Skeleton } from '../shared/ui/skeleton'
 import { Title } from '../shared/ui/title'
 import { categoryWords, distanceWords, sideOf, whenOf } from './words'
 
@@ -35,10 +34,7 @@ export default function Shifts() {
 }
 
 function Found({ list }: { list: ListFromServer<typeof shift.listShifts> }) {
-  if (!list.value) {
-    const again = { label: '再试一次', onTap: () => void list.reload() }
-    return list.refused ? <Notice say={list.refused.say} action={again} /> : <Skeleton heights={[72, 72, 72, 72]} />
-  }
+  if (!list.value) return <Coming from={list} heights={[72, 72, 72, 72]} />
   if (list.items.length === 0) return <Empty title="这一类还没有活动" say="换一类看看，或者过两天再来" />
   return (
     <>

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { team as contract, type TeamView } from '../../cloudfunctions/volunteer/team/contract'
 import { call } from '../shared/cloud'
 import { useAct } from '../shared/use-act'
+import { useSure } from '../shared/use-sure'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
@@ -11,6 +12,7 @@ import { Pieces } from '../shared/ui/grouped'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
+import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 
@@ -29,12 +31,7 @@ export default function Teams() {
 }
 
 function OneTeam({ team, refresh }: { team: TeamView; refresh: () => Promise<void> }) {
-  const { busy, refusal, act } = useAct(refresh)
-  const [sure, setSure] = useState(false)
-  const leave = () => {
-    if (!sure) return setSure(true)
-    void act(() => call(contract.leaveTeam, { team: team.id })).then(() => setSure(false))
-  }
+  const leaving = useSure(() => call(contract.leaveTeam, { team: team.id }), refresh)
   return (
     <Card name="team">
       <List label={team.name}>
@@ -44,8 +41,15 @@ function OneTeam({ team, refresh }: { team: TeamView; refresh: () => Promise<voi
         ))}
         {team.code !== undefined && <Row title="队伍码" note="给要入队的人看" side={team.code} />}
       </List>
-      {refusal !== undefined && <Notice say={refusal} />}
-      <Button look="quiet" label={sure ? '再点一次，真的退出' : '退出这个队'} disabled={busy} onTap={leave} />
+      <Button look="quiet" label="退出这个队" onTap={leaving.ask} />
+      <SureSheet
+        {...leaving.sheet}
+        title={`退出${team.name}？`}
+        say={team.captain ? '最早入队的那位接着当队长' : '想回来，再输一次队伍码就好'}
+        yes="退出"
+        doing="正在退…"
+        no="不退了"
+      />
     </Card>
   )
 }
@@ -55,7 +59,6 @@ function NewTeam({ refresh }: { refresh: () => Promise<void> }) {
   const [code, setCode] = useState('')
   const [name, setName] = useState('')
   const writeCode = useCallback((words: string) => setCode(words.toUpperCase().trim()), [])
-  const writeName = useCallback((words: string) => setName(words), [])
   const join = async () => void ((await act(() => call(contract.joinTeam, { code }))) && setCode(''))
   const make = async () => void ((await act(() => call(contract.makeTeam, { name }))) && setName(''))
   return (
@@ -64,7 +67,7 @@ function NewTeam({ refresh }: { refresh: () => Promise<void> }) {
       <Field label="队伍码" value={code} placeholder="队长手机上的六位" max={6} onInput={writeCode} />
       <Button look="quiet" label="入队" disabled={busy || code.length < 6} onTap={() => void join()} />
       <Title of="part" words="自己建一个" />
-      <Field label="队名" value={name} placeholder="银发义剪队" max={12} onInput={writeName} />
+      <Field label="队名" value={name} placeholder="银发义剪队" max={12} onInput={setName} />
       <Button look="quiet" label="建队" disabled={busy || name.trim().length < 2} onTap={() => void make()} />
       {refusal !== undefined && <Notice say={refusal} />}
     </>

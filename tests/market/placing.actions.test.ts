@@ -5,6 +5,7 @@ import { swap } from '../../cloudfunctions/market/swap/contract'
 import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { nightIds, people, writeMarketWorld } from '../support/market-world'
+import { aShift } from '../support/volunteer-world'
 import { aBooking, aWaiter, hotVendor, smallNight } from '../support/small-night'
 
 let cloud: Cloud
@@ -203,4 +204,19 @@ test('one accepts a swap while the other cancels: either both moved, or nobody d
     const left = await standing(night)
     expect(left).toEqual([accepted.ok || left?.[0] === `A01 ${b}` ? `A01 ${b}` : `A02 ${b}`])
   }
+})
+
+test('nobody is given a stall while they serve in a shift', async () => {
+  const night = await put('serving')
+  const { startsAt, endsAt } = smallNight('serving', [])
+  const holders = [{ id: 'h-1', person: d, name: '志愿者', at: fridayMorning, key: 'serve-0001' }]
+  await cloud.put('volunteer_shifts', aShift('serve', { startsAt, endsAt, people: [d] }, [{ holders }]))
+  const place = () =>
+    cloud.call(operator, placing.placeVendor, { night, stall: 'A01', shop: shopOf(d), reason: '这一排要检修' })
+  expect(await place()).toMatchObject({ code: 'SHIFT_CLASH' })
+  await cloud.put(
+    'volunteer_shifts',
+    aShift('serve', { startsAt, endsAt, cancelled: '有雨', people: [d] }, [{ holders }]),
+  )
+  expect(await place()).toMatchObject({ ok: true })
 })

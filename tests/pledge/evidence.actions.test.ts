@@ -5,7 +5,7 @@ import { evidence } from '../../cloudfunctions/pledge/evidence/contract'
 import type { Pledge } from '../../cloudfunctions/pledge/documents'
 import type { Photo } from '../../cloudfunctions/shared/documents'
 import { builtFunctions } from '../../config/scripts/build-functions'
-import { buildBroken } from '../support/broken'
+import { asLongAsARequest, buildBroken } from '../support/broken'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { runHere, type FunctionHere } from '../support/in-process'
 import { aPledge, leads, must, secretaries, shownOn, titlesOf, writePledgeWorld } from '../support/pledge-world'
@@ -203,7 +203,7 @@ test('shown from many phones at once it stands once; the same race catches a twi
     {
       file: 'shared/database.ts',
       from: '  const query = database.collection(from.name).where({ ...conditions, _id: id })\n',
-      to: '  const there = await find(from, { where: { ...conditions, _id: id }, sort: [], limit: 1 })\n  if (there.length === 0) return false\n  const query = database.collection(from.name).where({ _id: id })\n',
+      to: `  const there = await find(from, { where: { ...conditions, _id: id }, sort: [], limit: 1 })\n  if (there.length === 0) return false\n  ${asLongAsARequest}\n  const query = database.collection(from.name).where({ _id: id })\n`,
     },
   ])
   const broken = await showAtOnce(await load(twin), raced.slice(6), 'twin')

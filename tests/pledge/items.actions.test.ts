@@ -4,7 +4,7 @@ import type { Item } from '../../cloudfunctions/pledge/documents'
 import { items } from '../../cloudfunctions/pledge/items/contract'
 import { promise } from '../../cloudfunctions/pledge/promise/contract'
 import { builtFunctions } from '../../config/scripts/build-functions'
-import { buildBroken } from '../support/broken'
+import { asLongAsARequest, buildBroken } from '../support/broken'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { runHere, type FunctionHere } from '../support/in-process'
 import { aDraft, anItem, must, secretaries, writePledgeWorld } from '../support/pledge-world'
@@ -124,7 +124,7 @@ test('no more take an item than it wants, however many at once; the same race ca
     {
       file: 'pledge/items/taking.ts',
       from: 'const room = { closed: command.exists(false), [lastTaken(item)]: command.exists(false) }\n  const take',
-      to: 'if (item.takers.length >= item.wants) return "ALL_TAKEN"\n  const room = {}\n  const take',
+      to: `if (item.takers.length >= item.wants) return "ALL_TAKEN"\n  ${asLongAsARequest}\n  const room = {}\n  const take`,
     },
   ])
   expect(await takeAtOnce(await load(broken), twin._id)).toBeGreaterThan(2)

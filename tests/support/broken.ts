@@ -10,6 +10,12 @@ export interface Change {
   to: string
 }
 
+/**
+ * What a twin does between its read and its write: it waits as long as a request takes where the database is far away, so
+ * that on a busy machine too others come in between.
+ */
+export const asLongAsARequest = 'await new Promise((resolve) => setTimeout(resolve, 100))'
+
 /** What takes the place of the kit's doors to a cloud; shared with the test that loads the build. */
 const inMemory: Readonly<Record<string, string>> = {
   database: path.join(__dirname, 'memory-database.ts'),

@@ -172,6 +172,13 @@ test('by the leader’s hand: who is there, when they went, who was not; never t
   const from = instant(22, '09:10:00').toISOString()
   must(await cloud.call(leader, contract.markHere, { ...at, holder: `h-${lin}`, from }))
   must(await cloud.call(mei, contract.checkIn, { shift: byHand._id, near }))
+  await wechatOf(cloud).setRiskyWords([unfit])
+  const unfitly = { shift: byHand._id, reason: unfit }
+  for (const refused of [
+    await cloud.call(leader, contract.markMissed, { ...unfitly, holder: `h-${mei}` }),
+    await cloud.call(leader, contract.markLeft, { ...unfitly, holder: `h-${lin}` }),
+  ])
+    expect(refused).toMatchObject({ code: 'WORDS_NOT_FIT' })
   // Somebody who gave a position and is not there.
   expect(must(await cloud.call(leader, contract.markMissed, { ...at, holder: `h-${mei}` }))).toMatchObject({
     state: 'missed',

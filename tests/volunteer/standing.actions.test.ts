@@ -60,10 +60,11 @@ test('two absences pause sign-up, with the reason, until a second person excuses
   const place = coming.place
   const listed = must(await cloud.call(staff, standing.listMissedAppeals, { place })).items
   expect(listed.map(({ absence }) => absence)).toEqual([first, second, last].map((each) => each?.absence))
-  const rule = (item: typeof last, ruling: 'excused' | 'upheld', who = staff, key?: string) =>
-    cloud.call(who, standing.ruleMissed, { ...idsOf(item), ruling, reason: '看过病历了' }, key)
+  const rule = (item: typeof last, ruling: 'excused' | 'upheld', who = staff, key?: string, reason = '看过病历了') =>
+    cloud.call(who, standing.ruleMissed, { ...idsOf(item), ruling, reason }, key)
   const idsOf = (item: typeof last) => ({ shift: item?.shift ?? '', absence: item?.absence ?? '' })
   expect(await rule(last, 'excused', leader)).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await rule(last, 'excused', staff, undefined, unfit)).toMatchObject({ code: 'WORDS_NOT_FIT' })
   const ruled = must(await rule(last, 'excused', staff, 'rule-0001'))
   expect(must(await rule(last, 'excused', staff, 'rule-0001'))).toEqual(ruled)
   expect(await rule(last, 'upheld', other)).toMatchObject({ code: 'ALREADY_RULED' })

@@ -1,3 +1,4 @@
+import { team } from '../../cloudfunctions/volunteer/team/contract'
 import { startCloud, type Cloud } from '../support/cloud'
 import { readBuild } from './phone/build'
 import { Phone, until } from './phone/phone'
@@ -38,18 +39,33 @@ test('whoever never was here registers in one step, has a place, and gives it ba
   await phone.sees('老人手机课堂')
   await phone.back()
   await phone.tap('.button', '来不了')
-  await phone.sees('再点一次')
-  await phone.tap('.button', '再点一次')
+  await phone.tap('.sheet-open .button', '退出')
   await phone.sees('我来')
 })
 
-test('a team is made, joined by its code, and left', async () => {
+test('a team is made, joined by its code, and left; a code that is none is told so', async () => {
   phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0001' })
   await phone.open('/volunteer/teams')
   await phone.sees('还没有队伍')
-  const [, name] = phone.all('.field-input')
-  expect(name).toBeDefined()
   await phone.type('.field-input', 'ABCDEF')
   await phone.tap('.button', '入队')
   await phone.sees('没有这个队伍码')
+  const made = await cloud.call('o-volunteer-0002', team.makeTeam, { name: '银发义剪队' })
+  if (!made.ok) throw new Error(made.code)
+  await phone.type('.field-input', made.value.code ?? '')
+  await phone.tap('.button', '入队')
+  await phone.sees('银发义剪队')
+  await phone.tap('.button', '退出这个队')
+  await phone.tap('.sheet-open .button', '退出')
+  await phone.sees('还没有队伍')
+})
+
+test('whoever missed two shifts reads until when they sign up for nothing, and says a word on it', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0008' })
+  await phone.open('/volunteer/standing')
+  await phone.sees('前不能报名')
+  await phone.tap('.button', '申诉')
+  await phone.type('.sheet-open .field-input', '那天送孩子去医院')
+  await phone.tap('.sheet-open .button', '交申诉')
+  await phone.sees('申诉在等人看')
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { AbsenceId, AppealView, AppealWords, Ruling } from '../../shared/appeal'
 import { contract, Cursor, fields, Instant } from '../../shared/contract'
-import { line } from '../../shared/text'
 import { MarketId, Why } from '../gate/contract'
 import { Day, NightId } from '../night/contract'
 
@@ -11,17 +11,6 @@ export type Step = (typeof steps)[number]
 /** What became of an absence: it counts, they came after all, it was excused, or the night did not take place. */
 export const absenceStates = ['counts', 'came', 'excused', 'cancelled'] as const
 export type AbsenceState = (typeof absenceStates)[number]
-
-const AbsenceId = v.pipe(v.string(), v.maxLength(40), v.regex(/^[0-9a-f-]{36}$/), v.title('哪一次'))
-
-const AppealView = v.object({
-  words: v.string(),
-  at: Instant,
-  state: v.picklist(['open', 'excused', 'upheld']),
-  /** Why it was decided so. */
-  reason: v.optional(v.string()),
-  decidedAt: v.optional(Instant),
-})
 
 export const AbsenceView = v.object({
   id: v.string(),
@@ -66,7 +55,7 @@ export const record = contract('market', {
     at: 'night',
     changes: true,
     limit: { times: 10, minutes: 60 },
-    input: fields({ night: NightId, absence: AbsenceId, words: line('申诉的话', { min: 4, max: 200 }) }),
+    input: fields({ night: NightId, absence: AbsenceId, words: AppealWords }),
     output: AbsenceView,
     refusals: {
       ...whyNotRecord,
@@ -91,7 +80,7 @@ export const record = contract('market', {
     input: fields({
       night: NightId,
       absence: AbsenceId,
-      ruling: v.pipe(v.picklist(['excused', 'upheld']), v.title('裁定')),
+      ruling: Ruling,
       reason: Why,
     }),
     output: AbsenceView,

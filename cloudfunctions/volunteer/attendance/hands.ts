@@ -7,7 +7,7 @@ import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { shifts, type Arrival, type Deed, type Departure, type Shift } from '../documents'
 import { claimArrival, claimConfirmed, claimDepartureByHand, claimMissed } from './claims'
-import { attendance as contract } from './contract'
+import { attendance as contract, type Attendee } from './contract'
 import { findSeat, seatsOf, type Seat } from './places'
 import { isToConfirm, whyNotMiss, whyNotThen } from './rules'
 import { missedNotice, missedOf } from './missing'
@@ -30,12 +30,34 @@ function seatFor(
   return seat
 }
 
+interface Noting {
+  input: { holder: string; reason: string }
+  caller: string
+  loaded: { shift: Shift }
+  refuse: (code: Parameters<Parameters<typeof seatFor>[3]>[0] | 'SHIFT_CHANGING') => Refusal
+}
+
+/**
+ * Notes something of one place by hand, onto exactly the shift that it was decided on.
+ * @param note writes it, once the words were judged; null: the shift changed meanwhile
+ */
+async function noteAt(
+  { input, caller, loaded, refuse }: Noting,
+  note: (shift: Shift, seat: Seat, judge: () => Promise<void>) => Promise<Attendee | null>,
+): Promise<Attendee> {
+  const judge = checkOnce(caller, input.reason, 'comment')
+  const view = await untilClaimed(shifts, loaded.shift, (shift) =>
+    note(shift, seatFor(shift, input.holder, caller, refuse), judge),
+  )
+  if (!view) throw refuse('SHIFT_CHANGING')
+  return view
+}
+
 export const markHere = action(contract.markHere, {
   load: shiftOnly,
-  run: async ({ input, caller, key, now, loaded, refuse }) => {
-    const judge = checkOnce(caller, input.reason, 'comment')
-    const view = await untilClaimed(shifts, loaded.shift, async (shift) => {
-      const seat = seatFor(shift, input.holder, caller, refuse)
+  run: (asked) => {
+    const { input, caller, key, now, refuse } = asked
+    return noteAt(asked, async (shift, seat, judge) => {
       const { role, holder } = seat
       if (holder.came) return attendeeView(role, holder, caller)
       const over = now >= shift.endsAt
@@ -53,8 +75,6 @@ export const markHere = action(contract.markHere, {
       const after = went ? counting({ ...place, came, went }) : { ...place, came }
       return (await claimArrival(shift, seat, came, now, after.went)) ? attendeeView(role, after, caller) : null
     })
-    if (!view) throw refuse('SHIFT_CHANGING')
-    return view
   },
 })
 
@@ -71,10 +91,9 @@ async function departureOf(
 
 export const markLeft = action(contract.markLeft, {
   load: shiftOnly,
-  run: async ({ input, caller, key, now, loaded, refuse }) => {
-    const judge = checkOnce(caller, input.reason, 'comment')
-    const view = await untilClaimed(shifts, loaded.shift, async (shift) => {
-      const seat = seatFor(shift, input.holder, caller, refuse)
+  run: (asked) => {
+    const { input, caller, key, now, refuse } = asked
+    return noteAt(asked, async (shift, seat, judge) => {
       const { role, holder } = seat
       const { came, went: before } = holder
       if (before?.key === key) return attendeeView(role, holder, caller)
@@ -87,17 +106,14 @@ export const markLeft = action(contract.markLeft, {
       const after = counting({ ...holder, went: await departureOf(shift, holder.person, came, noted) })
       return (await claimDepartureByHand(shift, seat, after.went)) ? attendeeView(role, after, caller) : null
     })
-    if (!view) throw refuse('SHIFT_CHANGING')
-    return view
   },
 })
 
 export const markMissed = action(contract.markMissed, {
   load: shiftOnly,
-  run: async ({ input, caller, key, now, loaded, refuse }) => {
-    const judge = checkOnce(caller, input.reason, 'comment')
-    const view = await untilClaimed(shifts, loaded.shift, async (shift) => {
-      const seat = seatFor(shift, input.holder, caller, refuse)
+  run: (asked) => {
+    const { input, caller, key, now, refuse } = asked
+    return noteAt(asked, async (shift, seat, judge) => {
       const { role, holder } = seat
       if (holder.missed?.marked) return attendeeView(role, holder, caller)
       const why = whyNotMiss(shift, holder, now)
@@ -110,8 +126,6 @@ export const markMissed = action(contract.markMissed, {
       await settle(shifts, shift._id, told)
       return attendeeView(role, { ...place, missed }, caller)
     })
-    if (!view) throw refuse('SHIFT_CHANGING')
-    return view
   },
 })
 

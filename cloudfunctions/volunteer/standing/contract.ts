@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { AbsenceId, AppealView, AppealWords, Ruling } from '../../shared/appeal'
 import { contract, Cursor, fields, Instant, PlaceId } from '../../shared/contract'
 import { line } from '../../shared/text'
 import { ShiftId } from '../shift/contract'
@@ -6,17 +7,6 @@ import { ShiftId } from '../shift/contract'
 /** What became of an absence: it counts, it was excused, or the shift did not take place. */
 export const absenceStates = ['counts', 'excused', 'cancelled'] as const
 export type AbsenceState = (typeof absenceStates)[number]
-
-const AbsenceId = v.pipe(v.string(), v.maxLength(40), v.regex(/^[0-9a-f-]{36}$/), v.title('哪一次'))
-
-const AppealView = v.object({
-  words: v.string(),
-  at: Instant,
-  state: v.picklist(['open', 'excused', 'upheld']),
-  /** Why it was decided so. */
-  reason: v.optional(v.string()),
-  decidedAt: v.optional(Instant),
-})
 
 export const MissedShift = v.object({
   absence: v.string(),
@@ -67,7 +57,7 @@ export const standing = contract('volunteer', {
     by: 'volunteer',
     changes: true,
     limit: { times: 10, minutes: 60 },
-    input: fields({ shift: ShiftId, absence: AbsenceId, words: line('申诉的话', { min: 4, max: 200 }) }),
+    input: fields({ shift: ShiftId, absence: AbsenceId, words: AppealWords }),
     output: MissedShift,
     refusals: {
       ...whyNotRecord,
@@ -103,7 +93,7 @@ export const standing = contract('volunteer', {
     input: fields({
       shift: ShiftId,
       absence: AbsenceId,
-      ruling: v.pipe(v.picklist(['excused', 'upheld']), v.title('裁定')),
+      ruling: Ruling,
       reason: line('原因', { min: 2, max: 60 }),
     }),
     output: MissedShift,

@@ -9,6 +9,7 @@ import { useAct } from '../../shared/use-act'
 import { useList, type ListFromServer } from '../../shared/use-list'
 import { Button } from '../../shared/ui/button'
 import { CloudImage } from '../../shared/ui/cloud-image'
+import { Coming } from '../../shared/ui/coming'
 import { Empty } from '../../shared/ui/empty'
 import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
@@ -16,7 +17,6 @@ import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
 import { Sheet } from '../../shared/ui/sheet'
-import { Skeleton } from '../../shared/ui/skeleton'
 import '../desk.scss'
 import { Grouped } from '../../shared/ui/grouped'
 import { Lasting } from '../../shared/ui/lasting'
@@ -85,7 +85,7 @@ interface FoundProps {
 }
 
 function Found({ list, onAnswer }: FoundProps) {
-  if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[56, 56, 56]} />
+  if (!list.value) return <Coming from={list} heights={[56, 56, 56]} />
   if (list.items.length === 0) return <Empty title="没有等着的" say="有人反映摊位的问题，就排在这里" />
   return (
     <>

@@ -3,12 +3,11 @@ import { approval } from '../../../cloudfunctions/market/approval/contract'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { go } from '../../shared/routes'
 import { useList, type ListFromServer } from '../../shared/use-list'
+import { Coming } from '../../shared/ui/coming'
 import { Empty } from '../../shared/ui/empty'
-import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
-import { Skeleton } from '../../shared/ui/skeleton'
 import { Grouped } from '../../shared/ui/grouped'
 import { Lasting } from '../../shared/ui/lasting'
 import { ListEnd } from '../../shared/ui/list-end'
@@ -41,7 +40,7 @@ function ShopsOf({ market }: { market: string }) {
 }
 
 function Found({ list }: { list: ListFromServer<typeof approval.listShops> }) {
-  if (!list.value) return list.refused ? <Notice say={list.refused.say} /> : <Skeleton heights={[56, 56, 56]} />
+  if (!list.value) return <Coming from={list} heights={[56, 56, 56]} />
   if (list.items.length === 0) return <Empty title="这里没有人等着" say="有人交资料，就排在这里" />
   return (
     <>

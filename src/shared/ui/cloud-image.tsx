@@ -2,13 +2,14 @@ import { Image } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { pictureOf } from '../aria'
 import { fileUrl } from '../transport'
+import './cloud-image.scss'
 
 interface Props {
   /** A cloud's file id, or where the picture lies on the phone. */
   src: string
   /** What is on it, for who cannot see it; empty where the words beside it say so. */
   label: string
-  /** Its class, which gives it its size. */
+  /** Its class, which gives it its size; `wide-picture`: as wide as what it stands in. */
   name: string
 }
 

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import { useCallback, useState } from 'react'
-import { Button } from '../shared/ui/button'
-import { Field } from '../shared/ui/field'
-import { Notice } from '../shared/ui/notice'
-import { Sheet } from '../shared/ui/sheet'
-import { Title } from '../shared/ui/title'
+import { useState } from 'react'
+import { Button } from './button'
+import { Field } from './field'
+import { Notice } from './notice'
+import { Sheet } from './sheet'
+import { Title } from './title'
 
 export interface Saying {
   title: string
@@ -29,7 +29,6 @@ interface Props {
 export function SaySheet({ saying: { title, label, hint, send, min }, open, busy, refusal, onSay, onClose }: Props) {
   const [words, setWords] = useState('')
   const [short, setShort] = useState(false)
-  const write = useCallback((next: string) => setWords(next), [])
   const say = async () => {
     const enough = words.trim().length >= min
     setShort(!enough)
@@ -41,7 +40,7 @@ export function SaySheet({ saying: { title, label, hint, send, min }, open, busy
       <Field
         label={label}
         value={words}
-        onInput={write}
+        onInput={setWords}
         hint={hint}
         error={short ? `多说一点，至少 ${String(min)} 个字` : undefined}
         max={200}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '到场记录', enablePullDownRefresh: true })
