@@ -32,7 +32,7 @@ function All() {
   if (!week.value || !list.value) return <Waiting from={week.value ? list : week} heights={[96, 72, 72]} />
   return (
     <Page seenAt={list.seenAt} foot={<Button look="filled" label="写一条承诺" onTap={() => go.writePledge()} />}>
-      <Title words="这一周" />
+      <Title words="该做的" />
       <ThisWeek week={week.value} />
       {list.items.length > 0 && <Title of="part" words="写过的" />}
       <Grouped

@@ -12,6 +12,7 @@ import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { RhythmChoice } from './rhythm-choice'
+import './pledge-form.scss'
 
 interface Props {
   /** Where the reader is a member. */
@@ -75,20 +76,22 @@ export function PledgeForm({ branch, draft, today }: Props) {
           <Row title="做到哪天" side={dateInFull(until)} />
         </Picker>
       </List>
-      {written?.say !== undefined && <Notice say={`支部说：${written.say}`} />}
-      {asWritten &&
-        written.vague.map((each) => <Notice key={each.words} look="tell" say={`「${each.words}」：${each.hint}`} />)}
-      {refusal !== undefined && <Notice say={refusal} />}
-      {asWritten ? (
-        <Button look="filled" label={busy ? '正在交…' : '交给支部'} disabled={busy} onTap={() => void submit()} />
-      ) : (
-        <Button
-          look="filled"
-          label={busy ? '正在存…' : '存好，再看一眼'}
-          disabled={busy || words.trim().length < 6 || whom.trim().length < 2}
-          onTap={() => void save()}
-        />
-      )}
+      <View className="pledge-do">
+        {written?.say !== undefined && <Notice say={`支部说：${written.say}`} />}
+        {asWritten &&
+          written.vague.map((each) => <Notice key={each.words} look="tell" say={`「${each.words}」：${each.hint}`} />)}
+        {refusal !== undefined && <Notice say={refusal} />}
+        {asWritten ? (
+          <Button look="filled" label={busy ? '正在交…' : '交给支部'} disabled={busy} onTap={() => void submit()} />
+        ) : (
+          <Button
+            look="filled"
+            label={busy ? '正在存…' : '存好，再看一眼'}
+            disabled={busy || words.trim().length < 6 || whom.trim().length < 2}
+            onTap={() => void save()}
+          />
+        )}
+      </View>
     </View>
   )
 }

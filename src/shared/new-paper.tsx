@@ -1,4 +1,4 @@
-import { Picker } from '@tarojs/components'
+import { Picker, View } from '@tarojs/components'
 import { useState } from 'react'
 import { dateInFull, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 import { useAct } from './use-act'
@@ -9,6 +9,7 @@ import { Notice } from './ui/notice'
 import { Photos } from './ui/photos'
 import { List, Row } from './ui/row'
 import { Segmented } from './ui/segmented'
+import './new-paper.scss'
 
 /** A paper as it was filled in. */
 export interface PaperWritten<K extends string> {
@@ -63,13 +64,15 @@ export function NewPaper<K extends string>({ label, kinds, folder, today, onPut,
           <Row title="有效期到" side={until === '' ? '选日期' : dateInFull(until)} />
         </Picker>
       </List>
-      {refusal !== undefined && <Notice say={refusal} />}
-      <Button
-        look="quiet"
-        label={busy ? '正在传…' : `传上${chosen.label}`}
-        disabled={busy || photos.busy || file === undefined || until === '' || number.trim().length < shortest}
-        onTap={() => void put()}
-      />
+      <View className="paper-do">
+        {refusal !== undefined && <Notice say={refusal} />}
+        <Button
+          look="quiet"
+          label={busy ? '正在传…' : `传上${chosen.label}`}
+          disabled={busy || photos.busy || file === undefined || until === '' || number.trim().length < shortest}
+          onTap={() => void put()}
+        />
+      </View>
     </>
   )
 }

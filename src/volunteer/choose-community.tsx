@@ -29,7 +29,7 @@ export function ChooseCommunity({ refresh }: { refresh: () => Promise<void> }) {
   return (
     <>
       <Title words="您住哪个社区" />
-      {under && <Button look="text" label={`不在${under.name}，退回去`} onTap={() => setPath(path.slice(0, -1))} />}
+      {path.length > 0 && <Button look="text" label="回上一级" onTap={() => setPath(path.slice(0, -1))} />}
       {refusal !== undefined && <Notice say={refusal} />}
       {list.value ? (
         <Grouped

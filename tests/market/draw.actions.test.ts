@@ -3,14 +3,11 @@ import { misfitsOf } from '../../cloudfunctions/market/draw/check.rules'
 import { commitmentOf } from '../../cloudfunctions/market/draw/lot.rules'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { Vendor } from '../../cloudfunctions/market/documents'
-import type { HoursEntry } from '../../cloudfunctions/volunteer/documents'
-import { demoPlace } from '../../cloudfunctions/shared/demo'
 import { schedule } from '../../cloudfunctions/market/schedule/contract'
 import { swap } from '../../cloudfunctions/market/swap/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { auditor, drawnStalls, drawnWrongs, drawsOf, drawTimes, hotVendor, roundOf } from '../support/draw-world'
 import { everyone, holderOf } from '../support/everyone'
-import { aShift } from '../support/volunteer-world'
 import { people, writeMarketWorld } from '../support/market-world'
 
 let cloud: Cloud
@@ -19,7 +16,7 @@ let draws: ReturnType<typeof drawsOf>
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning, everyone()) })
   draws = drawsOf(cloud)
-  await draws.begin('main', 'race', 'late', 'again', 'empty', 'pairs', 'rain', 'storm', 'served')
+  await draws.begin('main', 'race', 'late', 'again', 'empty', 'pairs', 'rain', 'storm')
   for (const market of ['race', 'late', 'again', 'rain', 'storm'])
     await Promise.all([0, 1, 2, 4, 5, 6].map((index) => draws.enter(hotVendor(index), roundOf(market))))
 })
@@ -130,27 +127,6 @@ test('two who each name the other stand together or not at all; who is named by 
   expect(await draws.enter(hotVendor(4), round, ['A03'], undefined, 'shop000014')).toMatchObject({ ok: true })
 })
 
-const [served, longAgo, serves, late] = [hotVendor(50), hotVendor(51), hotVendor(52), hotVendor(53)]
-
-test('whoever serves in a shift that evening enters no draw', async () => {
-  const book = (person: string, day: string) => ({
-    ...{ _id: `line-${person}`, person, day, minutes: 630, kind: 'scan' as const, title: '送餐', place: demoPlace },
-    ...{ seq: 1, total: 630, byHand: 0, at: fridayMorning },
-  })
-  await cloud.put('volunteer_hours', book(served, '2026-11-20') satisfies HoursEntry)
-  await cloud.put('volunteer_hours', book(longAgo, '2026-05-20') satisfies HoursEntry)
-  const [startsAt, endsAt] = [new Date('2026-11-30T20:00:00+08:00'), new Date('2026-11-30T22:00:00+08:00')]
-  const shiftOf = (person: string) => {
-    const holders = [{ id: `h-${person}`, person, name: '志愿者', at: fridayMorning, key: 'serve-0001' }]
-    return aShift(person.slice(-4), { startsAt, endsAt, people: [person] }, [{ holders }])
-  }
-  await cloud.put('volunteer_shifts', shiftOf(serves))
-  expect(await draws.enter(serves, roundOf('served'))).toMatchObject({ code: 'SHIFT_CLASH' })
-  for (const who of [served, longAgo, late])
-    expect(await draws.enter(who, roundOf('served'))).toMatchObject({ ok: true })
-  await cloud.put('volunteer_shifts', shiftOf(late))
-})
-
 test('of entries at the very instant of the freeze, exactly those that were told yes are in the list', async () => {
   await cloud.setClock(later(drawTimes.closesAt, -1))
   const vendors = Array.from({ length: 40 }, (_, index) => hotVendor(10 + index))
@@ -171,17 +147,6 @@ test('of entries at the very instant of the freeze, exactly those that were told
     expect([shop, list.includes(`entrant ${shop} `)]).toEqual([shop, answer.ok])
     if (!answer.ok) expect(answer.code).toBe('DRAW_CLOSED')
   }
-})
-
-test('hours served in the last 90 days weigh in the list; whoever serves that evening by then is not in it', async () => {
-  await cloud.setClock(drawTimes.closesAt)
-  await cloud.tick('market')
-  const { list = '' } = await draws.prove(roundOf('served'))
-  const weights = [...list.matchAll(/^entrant (\w+) (\d+) /gm)].map(
-    ([, shop, weight]) => `${shop ?? ''} ${weight ?? ''}`,
-  )
-  const shopOf = (vendor: string) => `shop00${vendor.slice(-4)}`
-  expect(weights.sort()).toEqual([`${shopOf(served)} 120`, `${shopOf(longAgo)} 100`].sort())
 })
 
 test('at the end of the window the list is frozen and public, and nothing about it moves any more', async () => {

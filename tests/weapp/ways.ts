@@ -44,7 +44,7 @@ export const ways: Record<string, Way> = {
   'member/privacy': { says: '微信给的编号', taps: [['.button', '注销'], ['.sheet-scrim']] },
   'pledge/board': { card: true, as: 'o-resident-0001', says: '说到做到', list: '.row' },
   'pledge/pledge': { card: true, as: 'o-resident-0001', query: '?pledge=demo00000013', says: '做了什么' },
-  'pledge/mine': { as: 'o-member-0001', says: '这一周' },
+  'pledge/mine': { as: 'o-member-0001', says: '该做的' },
   'pledge/write': { as: 'o-member-0001', says: '我承诺' },
   'pledge/confirm': {
     card: true,

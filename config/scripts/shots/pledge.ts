@@ -15,7 +15,7 @@ export const pledges: Shot[] = [
   },
   { name: 'board-error', as: nobody, at: '/pledge/board', says: '再试一次', offline: 'at once' },
   { name: 'pledge', as: nobody, at: '/pledge/pledge?pledge=demo00000013', says: '做了什么' },
-  { name: 'pledges-mine', as: member, at: '/pledge/mine', says: '这一周' },
+  { name: 'pledges-mine', as: member, at: '/pledge/mine', says: '该做的' },
   { name: 'pledge-write', as: member, at: '/pledge/write', says: '我承诺' },
   {
     name: 'pledge-confirm-none',
