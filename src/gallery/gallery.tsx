@@ -5,6 +5,7 @@ import { Page } from '../shared/ui/page'
 import { Segmented } from '../shared/ui/segmented'
 import { Sheet } from '../shared/ui/sheet'
 import { Title } from '../shared/ui/title'
+import { Asking } from './asking'
 import { Forms } from './forms'
 import { Showing } from './showing'
 import { Telling } from './telling'
@@ -36,6 +37,7 @@ export default function Gallery() {
       <Showing />
       <Forms />
       <Telling />
+      <Asking />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Refused } from '../shared/cloud'
 import { Card } from '../shared/ui/card'
+import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Gone } from '../shared/ui/gone'
 import { Lasting } from '../shared/ui/lasting'
@@ -33,6 +34,7 @@ export const Telling = () => (
     />
     <Title of="part" words="正在取来" />
     <Skeleton heights={[72, 44]} />
+    <Coming from={{ refused: noAnswer, reload: soon }} heights={[72]} />
     <Lasting waits>
       <Card>刚才看到的，新的正在取来</Card>
     </Lasting>

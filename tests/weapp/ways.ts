@@ -68,7 +68,7 @@ export const ways: Record<string, Way> = {
   'volunteer/my-shifts': { as: 'o-volunteer-0001', says: '还没报班次' },
   'volunteer/profile': { as: 'o-volunteer-0001', says: '您是志愿者了' },
   'volunteer/hours': { as: 'o-volunteer-0001', says: '一笔一笔' },
-  'volunteer/standing': { as: 'o-volunteer-0008', says: '前不能报名', taps: [['.button', '申诉'], ['.sheet-scrim']] },
+  'volunteer/standing': { as: 'o-volunteer-0011', says: '次没到场', taps: [['.button', '申诉'], ['.sheet-scrim']] },
   'volunteer/teams': { as: 'o-volunteer-0001', says: '加入一个队' },
   'market/night-map': {
     card: true,

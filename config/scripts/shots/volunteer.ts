@@ -32,6 +32,7 @@ export const volunteers: Shot[] = [
   { name: 'volunteer-profile', as: volunteer, at: '/volunteer/profile', says: '我会什么' },
   { name: 'hours', as: volunteer, at: '/volunteer/hours', says: '一笔一笔' },
   { name: 'standing', as: 'o-volunteer-0008', at: '/volunteer/standing', says: '前不能报名' },
+  { name: 'standing-once', as: 'o-volunteer-0011', at: '/volunteer/standing', says: '次没到场' },
   { name: 'standing-none', as: volunteer, at: '/volunteer/standing', says: '没有没到场的记录' },
   { name: 'teams', as: volunteer, at: '/volunteer/teams', says: '加入一个队' },
 ]
