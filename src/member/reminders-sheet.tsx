@@ -51,5 +51,5 @@ export function leftWords({ kinds }: NoticeSettings): string {
   const left = kinds.flatMap(({ kind, consents = 0 }) =>
     consents > 0 ? [`${String(consents)} 次${labelOf(kind)}提醒`] : [],
   )
-  return `微信里还能收到 ${left.length > 0 ? left.join('、') : '0 次提醒'}`
+  return left.length > 0 ? `微信里还能收到 ${left.join('、')}` : '还没开微信提醒'
 }

@@ -65,12 +65,14 @@ const groups: readonly Group[] = [
   },
 ]
 
-/** The ways of somebody with these roles; while nobody knows them, those that everybody has. */
+/** The ways of somebody with these roles; while nobody knows them, those that everybody has. No group stands empty. */
 export const waysOf = (held: readonly { role: Role }[] | undefined): Group[] =>
-  groups.map(({ words, ways }) => ({
-    words,
-    ways: ways.filter(({ by, unless }) => {
-      const has = (wanted: Role) => held?.some(({ role }) => role === wanted)
-      return (by === undefined || has(by) === true) && (unless === undefined || has(unless) === false)
-    }),
-  }))
+  groups
+    .map(({ words, ways }) => ({
+      words,
+      ways: ways.filter(({ by, unless }) => {
+        const has = (wanted: Role) => held?.some(({ role }) => role === wanted)
+        return (by === undefined || has(by) === true) && (unless === undefined || has(unless) === false)
+      }),
+    }))
+    .filter(({ ways }) => ways.length > 0)

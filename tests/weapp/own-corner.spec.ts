@@ -32,7 +32,7 @@ test('a vendor’s own corner on the built mini-program', async ({ as }) => {
   await says(page, '3 条没看')
   await pictures(page, 'corner')
   await tap(page, '收件箱')
-  await says(page, '还能收到 0 次提醒')
+  await says(page, '还没开微信提醒')
   await pictures(page, 'inbox')
   await button(page, '提醒设置')
   await pictures(page, 'reminders')

@@ -21,7 +21,7 @@ export const ways: Record<string, Way> = {
   'pages/me': { says: '还没有订摊位' },
   'member/inbox': {
     as: 'o-vendor-0002',
-    says: '还能收到 0 次提醒',
+    says: '还没开微信提醒',
     taps: [['提醒设置'], ['.sheet-scrim']],
     list: '.letter',
   },
