@@ -63,7 +63,7 @@ function Shown({ market, wanted, mine, seenAt, reload }: Props) {
         mine.whyNot ? undefined : (
           <>
             {refusal !== undefined && <Notice say={refusal} />}
-            {done && <Notice {...done} />}
+            {done && <Notice look={done.look} say={done.say} />}
             <Button look="filled" label={busy ? '正在一晚一晚订…' : '连订这几晚'} disabled={busy} onTap={asking.book} />
           </>
         )
@@ -71,15 +71,15 @@ function Shown({ market, wanted, mine, seenAt, reload }: Props) {
     >
       <Title words={mine.name} />
       {mine.whyNot && <Notice say={mine.whyNot.say} action={{ label: '看我的资料', onTap: go.myShop }} />}
-      {mine.last && done && <Got last={mine.last} words="这次" />}
+      {done && <Got nights={done.nights} words="这次" />}
       {!mine.whyNot && <Asked mine={mine} asking={asking} />}
-      {mine.last && !done && <Got last={mine.last} words="上次" />}
+      {mine.last && !done && <Got nights={mine.last.nights} words="上次" />}
     </Page>
   )
 }
 
 /** Night by night what the last series got; where it got nothing, why, and the night's map to wait on. */
-const Got = ({ last: { nights }, words }: { last: NonNullable<MySeries['last']>; words: string }) => (
+const Got = ({ nights, words }: { nights: NonNullable<MySeries['last']>['nights']; words: string }) => (
   <>
     <Title of="part" words={`${words}订到 ${String(nights.filter(({ stall }) => stall !== undefined).length)} 晚`} />
     <Grouped

@@ -7,6 +7,7 @@ import { call } from '../shared/cloud'
 import { useAct } from '../shared/use-act'
 
 export type MySeries = Output<typeof contract.mySeries>
+type Nights = Output<typeof contract.bookSeries>['nights']
 
 /** Until when a series goes. */
 export const spans = ['two', 'month', 'most'] as const
@@ -25,6 +26,14 @@ const endOf = (month: string): CalendarDate => {
 export const lastOf = (span: Span, today: CalendarDate): CalendarDate =>
   span === 'two' ? addDays(today, 13) : span === 'month' ? endOf(today.slice(0, 7)) : addDays(today, longestDays - 1)
 
+/** How many nights a series got, in one line. */
+function said(nights: Nights): { look: 'done' | 'warn'; say: string } {
+  const got = nights.filter(({ stall }) => stall !== undefined).length
+  if (got === 0) return { look: 'warn', say: '这几晚都没订到，原因写在上面' }
+  const some = `订到 ${String(got)} 晚，别的为什么没订到，写在上面`
+  return { look: 'done', say: got === nights.length ? `${String(got)} 晚都订到了` : some }
+}
+
 /** What somebody asks for, and asking. @param wanted the stall that they came from */
 export function useSeries(
   market: string,
@@ -36,7 +45,7 @@ export function useSeries(
   const [span, setSpan] = useState<Span>('two')
   const [stall, setStall] = useState(wanted)
   const [other, setOther] = useState(true)
-  const [done, setDone] = useState<{ look: 'done' | 'warn'; say: string }>()
+  const [done, setDone] = useState<{ look: 'done' | 'warn'; say: string; nights: Nights }>()
   const [none, setNone] = useState(false)
   const { busy, refusal, act, forget } = useAct(refresh)
   const until = lastOf(span, today)
@@ -51,7 +60,7 @@ export function useSeries(
   }
   const book = async () => {
     if (dates.length === 0) return setNone(true)
-    let got = 0
+    let nights: Nights = []
     const ask = async () => {
       const input = {
         market,
@@ -61,21 +70,9 @@ export function useSeries(
         orAny,
         ...(stall === undefined ? {} : { stall }),
       }
-      const { nights } = await call(contract.bookSeries, input)
-      got = nights.filter((night) => night.stall !== undefined).length
+      ;({ nights } = await call(contract.bookSeries, input))
     }
-    if (await act(ask))
-      setDone(
-        got === 0
-          ? { look: 'warn', say: '这几晚都没订到，原因写在上面' }
-          : {
-              look: 'done',
-              say:
-                got === dates.length
-                  ? `${String(got)} 晚都订到了`
-                  : `订到 ${String(got)} 晚，别的为什么没订到，写在上面`,
-            },
-      )
+    if (await act(ask)) setDone({ ...said(nights), nights })
   }
   return {
     ...{ weekdays, span, until, dates, stall, orAny, busy, done },

@@ -2,7 +2,7 @@ import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
 import type { night, NightState, NightSummary, StallKind, StallOnMap } from '../../cloudfunctions/market/night/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { addDays, clockTime, dayAndTime, longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
-import { noBreak } from '../shared/phrases'
+import { fromTo, noBreak } from '../shared/phrases'
 
 /** One night's stalls as the caller sees them. */
 export type NightMap = Output<typeof night.nightMap>
@@ -43,7 +43,7 @@ export function eveningWithDate(date: CalendarDate, today: CalendarDate): string
 
 /** `17:30 – 次日 02:00` */
 export const hoursOf = ({ date, startsAt, endsAt }: Pick<NightSummary, 'date' | 'startsAt' | 'endsAt'>): string =>
-  `${clockTime(startsAt, date)} – ${clockTime(endsAt, date)}`
+  fromTo(clockTime(startsAt, date), clockTime(endsAt, date))
 
 /** Fen as people say it. */
 export const feeWords = (fen: number): string =>

@@ -8,6 +8,9 @@ const phrase = /[^\s，。、；：？！…·]+(?:[，。、；：？！…]+|\
 export const dotted = (facts: readonly (string | false | undefined)[]): string =>
   facts.filter(Boolean).join(`${noBreak}· `)
 
+/** From one time to another; no line ends between them. */
+export const fromTo = (from: string, to: string): string => `${from}${noBreak}–${noBreak}${to}`
+
 /**
  * Added to the class of words of ours: where each of their phrases has at most `lineful` signs, as many as find room on a
  * line of the smallest phone in the largest type, lines end between phrases alone.

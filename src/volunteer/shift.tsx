@@ -76,7 +76,11 @@ export default function ShiftPage() {
           </List>
         </>
       )}
-      <View className="shift-rules">{rulesOf(shift)}</View>
+      <View className="shift-rules">
+        {rulesOf(shift).map((rule) => (
+          <View key={rule}>{rule}</View>
+        ))}
+      </View>
     </Page>
   )
 }
@@ -98,9 +102,7 @@ function OneRole({ role, on, onTap }: { role: RoleOfShift; on: boolean; onTap?: 
   )
 }
 
-const rulesOf = ({ approval, outBy, closes }: Shift): string =>
-  [
-    `报名到 ${dayAndTime(closes)}`,
-    approval ? '报了名由组织方定' : '报上就算',
-    `来不了请在 ${dayAndTime(outBy)} 前退出，让给别人`,
-  ].join('。')
+const rulesOf = ({ approval, outBy, closes }: Shift): string[] => [
+  `报名到 ${dayAndTime(closes)}，${approval ? '报了名由组织方定' : '报上就算'}`,
+  `来不了，请在 ${dayAndTime(outBy)} 前退出，让给别人`,
+]

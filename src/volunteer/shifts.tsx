@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { categories, shift, type Category, type ShiftItem } from '../../cloudfunctions/volunteer/shift/contract'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
@@ -47,9 +48,7 @@ function Found({ list }: { list: ListFromServer<typeof shift.listShifts> }) {
 const OneShift = ({ shift: each }: { shift: ShiftItem }) => (
   <Row
     title={each.title}
-    note={[whenOf(each), each.place, each.distance === undefined ? undefined : distanceWords(each.distance)]
-      .filter(Boolean)
-      .join('，')}
+    note={`${whenOf(each)}\n${dotted([each.place, each.distance !== undefined && distanceWords(each.distance)])}`}
     tone={each.state === 'open' && !each.whyNot ? 'good' : undefined}
     side={sideOf(each)}
     onTap={() => go.shift(each.id)}

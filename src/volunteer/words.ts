@@ -2,7 +2,7 @@ import type { HoursKind } from '../../cloudfunctions/volunteer/hours/contract'
 import type { Category, ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
 import type { SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { clockTime, dateOf, longDate } from '../../cloudfunctions/shared/shanghai'
-import { dotted } from '../shared/phrases'
+import { dotted, fromTo } from '../shared/phrases'
 
 export const categoryWords: Record<Category, string> = {
   clean: '打扫',
@@ -43,7 +43,7 @@ const signUpWords: Record<SignUp['state'], string> = {
 /** `11月28日 周六 09:00 – 11:00` */
 export function whenOf({ starts, ends }: { starts: string; ends: string }): string {
   const date = dateOf(new Date(starts))
-  return `${longDate(date)} ${clockTime(starts, date)} – ${clockTime(ends, date)}`
+  return `${longDate(date)} ${fromTo(clockTime(starts, date), clockTime(ends, date))}`
 }
 
 /** How far it is, as people say it. */

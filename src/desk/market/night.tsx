@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { schedule as contract } from '../../../cloudfunctions/market/schedule/contract'
 import type { Output } from '../../../cloudfunctions/shared/contract'
 import { clockTime, dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
+import { dotted, fromTo } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -63,7 +64,11 @@ export default function NightDesk() {
     >
       <Title words={longDate(night.date)} />
       <View className="desk-say">
-        {`${stateWords[night.state]} · ${clockTime(night.startsAt, night.date)} – ${clockTime(night.endsAt, night.date)} · 空 ${String(night.free)} / ${String(night.total)}`}
+        {dotted([
+          stateWords[night.state],
+          fromTo(clockTime(night.startsAt, night.date), clockTime(night.endsAt, night.date)),
+          `空 ${String(night.free)} / ${String(night.total)}`,
+        ])}
       </View>
       {night.cancelled !== undefined && (
         <Notice look="tell" say={`${night.cancelled}。大家都通知过了，不能恢复；天好了就另开一晚`} />

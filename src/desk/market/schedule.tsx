@@ -5,6 +5,7 @@ import { schedule as contract } from '../../../cloudfunctions/market/schedule/co
 import { addDays, clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import type { NightSummary } from '../../../cloudfunctions/market/night/contract'
 import { call } from '../../shared/cloud'
+import { dotted, fromTo } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -73,7 +74,7 @@ const NightRow = ({
 }) => (
   <Row
     title={longDate(date)}
-    note={cancelled ?? `${clockTime(startsAt, date)} – ${clockTime(endsAt, date)} · ${stateWords[state]}`}
+    note={cancelled ?? dotted([fromTo(clockTime(startsAt, date), clockTime(endsAt, date)), stateWords[state]])}
     side={cancelled === undefined ? `空 ${String(free)} / ${String(total)}` : '取消了'}
     onTap={() => go.to(`/desk/market/night?night=${id}`)}
   />
