@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { region as contract, type KeptRegion } from '../../cloudfunctions/member/region/contract'
 import { covers, regionKinds } from '../../cloudfunctions/shared/region'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
@@ -122,7 +123,9 @@ function Here({
   return (
     <View className="region-here">
       <Title words={name} />
-      <View className="desk-say">{`${kindWords[kind]} · 短名 ${place.split('.').pop() ?? ''}${retired ? ' · 已停用' : ''}`}</View>
+      <View className="desk-say">
+        {dotted([kindWords[kind], `短名 ${place.split('.').pop() ?? ''}`, retired && '已停用'])}
+      </View>
       {!retired && (
         <View className="region-acts">
           <Button look="quiet" label="改名" onTap={() => onTask('rename')} />

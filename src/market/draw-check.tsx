@@ -4,6 +4,7 @@ import type { Finding, Published } from '../../cloudfunctions/market/draw/check.
 import { draw as contract } from '../../cloudfunctions/market/draw/contract'
 import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
 import { useShare } from '../shared/share'
+import { dotted } from '../shared/phrases'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
@@ -36,7 +37,7 @@ export default function DrawCheckPage() {
       }
     >
       <Title words={`${longDate(proof.round.date)} ${proof.round.name}`} />
-      <View className="draw-now">{`第 ${String(proof.round.number)} 轮 · ${roundWords(proof.round)}`}</View>
+      <View className="draw-now">{dotted([`第 ${String(proof.round.number)} 轮`, roundWords(proof.round)])}</View>
       <View className={checked ? 'check' : 'check check-none'}>
         <Progress label="在您的手机上重摇" percent={checked?.percent ?? 0} />
         <List label="一步一步">

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { draw as contract, type Round } from '../../cloudfunctions/market/draw/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useServer } from '../shared/use-server'
@@ -91,7 +92,7 @@ function Shown({ draw, latest, pair, seenAt, reload }: ShownProps) {
           <Row
             key={round.id}
             title={`第 ${String(round.number)} 轮`}
-            note={`${roundWords(round)} · ${String(round.entrants)} 位报名`}
+            note={dotted([roundWords(round), `${String(round.entrants)} 位报名`])}
             side="我来验"
             onTap={() => go.drawCheck(round.id)}
           />

@@ -1,4 +1,5 @@
 import { favourite } from '../../cloudfunctions/market/favourite/contract'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useList } from '../shared/use-list'
 import { Empty } from '../shared/ui/empty'
@@ -25,7 +26,7 @@ export default function Favourites() {
             <Row
               key={shop}
               title={name}
-              note={as === 'muted' ? `${sells} · 不提醒` : sells}
+              note={as === 'muted' ? dotted([sells, '不提醒']) : sells}
               side={tonight ? `今晚 ${tonight.stall}` : undefined}
               onTap={() => go.shop(shop)}
             />

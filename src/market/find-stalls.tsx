@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import type { StallKind, StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { clockTime } from '../../cloudfunctions/shared/shanghai'
+import { dotted } from '../shared/phrases'
 import { Chips } from '../shared/ui/chip'
 import { Field } from '../shared/ui/field'
 import { List, Row } from '../shared/ui/row'
@@ -49,7 +50,7 @@ export function FindStalls({ map, onPick }: { map: NightMap; onPick: (stall: Sta
               <Row
                 key={stall.code}
                 title={stall.vendor?.name ?? ''}
-                note={`${stall.vendor?.sells ?? ''} · ${until}`}
+                note={dotted([stall.vendor?.sells ?? '', until])}
                 side={stall.code}
                 onTap={() => onPick(stall)}
               />

@@ -3,6 +3,7 @@ import { fees as contract, type FeeLine } from '../../cloudfunctions/market/fees
 import { monthAfter } from '../../cloudfunctions/market/fees/rules'
 import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
 import type { Output } from '../../cloudfunctions/shared/contract'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useServer } from '../shared/use-server'
 import { Card } from '../shared/ui/card'
@@ -68,4 +69,4 @@ function Line({ line }: { line: FeeLine }) {
 }
 
 const noteOf = ({ at, reason }: FeeLine['facts'][number]): string =>
-  reason === undefined ? dayAndTime(at) : `${dayAndTime(at)} · ${reason}`
+  reason === undefined ? dayAndTime(at) : dotted([dayAndTime(at), reason])

@@ -1,5 +1,6 @@
 import { report, reportKindWords } from '../../cloudfunctions/market/report/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
+import { dotted } from '../shared/phrases'
 import { useServer } from '../shared/use-server'
 import { Empty } from '../shared/ui/empty'
 import { Page } from '../shared/ui/page'
@@ -21,7 +22,7 @@ export default function MyReports() {
             <Row
               key={each.report}
               title={each.words}
-              note={`${reportKindWords[each.kind]} · ${each.answer === undefined ? '在查了' : `答复：${each.answer}`}`}
+              note={dotted([reportKindWords[each.kind], each.answer === undefined ? '在查了' : `答复：${each.answer}`])}
               tone={each.answer === undefined ? undefined : 'good'}
               side={`${longDate(each.date)} ${each.stall}`}
             />

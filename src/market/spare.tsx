@@ -5,6 +5,7 @@ import { spare } from '../../cloudfunctions/market/spare/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
+import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
@@ -76,7 +77,7 @@ export default function SparePage() {
 }
 
 const factsOf = ({ kind, water, power }: SpareStall): string =>
-  `平时是${kindWords[kind]} · ${water ? '有水' : '没有水'} · ${power ? '有电' : '没有电'}`
+  dotted([`平时是${kindWords[kind]}`, water ? '有水' : '没有水', power ? '有电' : '没有电'])
 
 /** Whoever has a stall already goes on to it. */
 const Nothing = ({ whyNot: { code, say }, night }: { whyNot: NonNullable<Spare['whyNot']>; night: string }) => (

@@ -4,6 +4,7 @@ import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { kindWords, stallMark, whyNotHere, type NightMap } from './words'
 import { tapRole } from '../shared/aria'
 import { useComfort, type Comfort } from '../shared/comfort'
+import { dotted } from '../shared/phrases'
 import './street.scss'
 
 /** How far a stall is from the next, in pixels, as in the style sheet. */
@@ -41,10 +42,10 @@ function Row({ row, stalls, map, onPick }: RowProps) {
     () => Math.max(0, stalls.findIndex((stall) => stall.state === 'mine' || fits(stall)) - 1) * step[comfort],
   )
   const free = stalls.filter(({ state }) => state === 'free').length
-  const forMe = map.whyNot ? '' : ` · 您能订 ${String(stalls.filter(fits).length)} 个`
+  const forMe = !map.whyNot && `您能订 ${String(stalls.filter(fits).length)} 个`
   return (
     <>
-      <View className="street-name">{`${row} 排 · 空 ${String(free)} 个${forMe}`}</View>
+      <View className="street-name">{dotted([`${row} 排`, `空 ${String(free)} 个`, forMe])}</View>
       <ScrollView className="street-scroll" scrollX enhanced showScrollbar={false} scrollLeft={start}>
         <View className="street-stalls">
           {stalls.map((stall) => (

@@ -2,7 +2,7 @@ import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
 import type { night, NightState, NightSummary, StallKind, StallOnMap } from '../../cloudfunctions/market/night/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { addDays, clockTime, dayAndTime, longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
-import { fromTo, noBreak } from '../shared/phrases'
+import { dotted, fromTo, noBreak } from '../shared/phrases'
 
 /** One night's stalls as the caller sees them. */
 export type NightMap = Output<typeof night.nightMap>
@@ -51,11 +51,11 @@ export const feeWords = (fen: number): string =>
 
 /** What a stall offers and costs. */
 export const stallFacts = ({ water, power, fee }: Pick<StallOnMap, 'water' | 'power' | 'fee'>): string =>
-  [water ? '有水' : '没有水', power ? '有电' : '没有电', feeWords(fee)].join(' · ')
+  dotted([water ? '有水' : '没有水', power ? '有电' : '没有电', feeWords(fee)])
 
 /** Who stands there and what they sell, said once where the name tells it already. */
 export const vendorWords = ({ name, sells }: { name: string; sells: string }): string =>
-  name.includes(sells) ? name : `${name} · ${sells}`
+  name.includes(sells) ? name : dotted([name, sells])
 
 /** Why whoever looks at the map may not take a stall: `all` where it holds for the whole night; null when they may. */
 export const whyNotHere = (map: NightMap, stall: StallOnMap): 'all' | ReturnType<typeof whyNotStall> =>

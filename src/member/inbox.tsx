@@ -5,7 +5,7 @@ import { isMessageKind, labelOf } from '../../cloudfunctions/shared/notices'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { role } from '../shared/aria'
 import { useComfort } from '../shared/comfort'
-import { phrased } from '../shared/phrases'
+import { dotted, phrased } from '../shared/phrases'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
@@ -79,7 +79,7 @@ interface Props {
 }
 
 function OneLetter({ letter: { kind, title, words, at, opens }, unread, onOpen }: Props) {
-  const when = `${labelOf(kind)} · ${dayAndTime(at)}`
+  const when = dotted([labelOf(kind), dayAndTime(at)])
   return (
     <Card name="letter" look={unread ? 'raised' : 'plain'} onTap={onOpen}>
       <View className="letter-head">

@@ -1,4 +1,5 @@
 import type { profile } from '../../cloudfunctions/member/profile/contract'
+import { dotted } from '../shared/phrases'
 import type { Output } from '../../cloudfunctions/shared/contract'
 
 /** Who the caller is, as they see it themselves. */
@@ -12,4 +13,4 @@ export const pictureOf = ({ avatar }: Me): string | undefined =>
   avatar === undefined || avatar.file === '' ? undefined : avatar.file
 
 /** A role and where it holds: 摊主 · 桃花井社区. */
-export const roleWords = ({ roleName, placeName }: Me['roles'][number]): string => `${roleName} · ${placeName}`
+export const roleWords = ({ roleName, placeName }: Me['roles'][number]): string => dotted([roleName, placeName])

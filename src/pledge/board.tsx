@@ -59,7 +59,7 @@ function OneCard({ card, today }: { card: PledgeCard; today: string }) {
   return (
     <Row
       title={words}
-      note={dotted([by, where, rhythmsWords(rhythm), thanked, beadSigns(beads)])}
+      note={`${dotted([by, where])}\n${dotted([rhythmsWords(rhythm), thanked])}\n${beadSigns(beads)}`.trim()}
       side={stands}
       tone={stands === '晚了' ? 'due' : undefined}
       label={[words, by, where, rhythmsWords(rhythm), thanked, stands].filter(Boolean).join('，')}

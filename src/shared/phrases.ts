@@ -8,6 +8,9 @@ const phrase = /[^\s，。、；：？！…·]+(?:[，。、；：？！…]+|\
 export const dotted = (facts: readonly (string | false | undefined)[]): string =>
   facts.filter(Boolean).join(`${noBreak}· `)
 
+/** A number stays beside what it counts. */
+export const counted = (words: string): string => words.replace(/(\d) (?=[\u4e00-\u9fff])/g, `$1${noBreak}`)
+
 /** From one time to another; no line ends between them. */
 export const fromTo = (from: string, to: string): string => `${from}${noBreak}–${noBreak}${to}`
 

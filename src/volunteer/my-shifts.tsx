@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { go } from '../shared/routes'
 import { useList, type ListFromServer } from '../shared/use-list'
+import { dotted } from '../shared/phrases'
 import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
@@ -58,7 +59,7 @@ const tones: Partial<Record<SignUp['state'], 'good' | 'due'>> = {
 const OneSignUp = ({ signUp: each }: { signUp: SignUp }) => (
   <Row
     title={each.title}
-    note={`${signUpNote(each)}，${whenOf(each)}，${each.place}`}
+    note={`${dotted([signUpNote(each), whenOf(each)])}\n${each.place}`}
     tone={tones[each.state]}
     onTap={() => go.shift(each.shift)}
   />

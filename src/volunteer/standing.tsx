@@ -3,7 +3,6 @@ import type { Output } from '../../cloudfunctions/shared/contract'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { standing as contract } from '../../cloudfunctions/volunteer/standing/contract'
 import { call } from '../shared/cloud'
-import { dotted } from '../shared/phrases'
 import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
@@ -66,7 +65,7 @@ export default function StandingPage() {
 }
 
 function standingWords({ count, pausedUntil, rule }: Standing): { look: 'done' | 'tell' | 'warn'; say: string } {
-  if (pausedUntil !== undefined) return { look: 'warn', say: `${dayAndTime(pausedUntil)}前不能报名，到时候自动恢复` }
+  if (pausedUntil !== undefined) return { look: 'warn', say: `${dayAndTime(pausedUntil)} 前不能报名，到时候自动恢复` }
   if (count === 0) return { look: 'done', say: '没有没到场的记录' }
   const { absences, windowDays, pauseDays } = rule
   return {
@@ -83,7 +82,7 @@ const OneMissed = ({ it, onAppeal }: { it: Missed; onAppeal: () => void }) => (
     <List label={it.title}>
       <Row
         title={it.title}
-        note={dotted([whenOf(it), it.place])}
+        note={`${whenOf(it)}\n${it.place}`}
         side={it.appeal ? appealWords[it.appeal.state] : stateWords[it.state]}
       />
       {it.reason !== undefined && <Row title="带队人记的" note={it.reason} />}

@@ -76,7 +76,7 @@ export function whyNotServe(
   if (me.blockedUntil && now < me.blockedUntil)
     return {
       code: 'BLOCKED',
-      say: `因为没到场的记录，${dayAndTime(me.blockedUntil)}前不能报名，在「我的志愿」里看原因、申诉`,
+      say: `因为没到场的记录，${dayAndTime(me.blockedUntil)} 前不能报名，在「我的志愿」里看原因、申诉`,
     }
   const clash = clashOf(me.busy, shift)
   if (!clash) return null

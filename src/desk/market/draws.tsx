@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { draw as contract, type Round, type RoundState } from '../../../cloudfunctions/market/draw/contract'
 import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { dayAndTime, longDate } from '../../../cloudfunctions/shared/shanghai'
+import { dotted } from '../../shared/phrases'
 import { useList } from '../../shared/use-list'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -52,7 +53,11 @@ export default function Draws() {
           <Row
             key={round.id}
             title={`${longDate(round.date)} ${round.name}`}
-            note={`第 ${String(round.number)} 轮 · ${String(round.entrants)} 位 · ${stateWords[round.state](round)}`}
+            note={dotted([
+              `第 ${String(round.number)} 轮`,
+              `${String(round.entrants)} 位`,
+              stateWords[round.state](round),
+            ])}
             tone={round.state === 'frozen' ? 'due' : undefined}
             onTap={round.state === 'void' ? undefined : () => deciding.ask(round)}
           />

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useCallback, useEffect, useState } from 'react'
+import { dotted } from '../../shared/phrases'
 import { Field } from '../../shared/ui/field'
 import { Grouped } from '../../shared/ui/grouped'
 import { Lasting } from '../../shared/ui/lasting'
@@ -61,7 +62,7 @@ export function FindVendor({ from: { value: found, refused, reload }, words, has
             row={(each) => (
               <Row
                 title={each.name}
-                note={each.stalls.length > 0 ? `${each.sells} · ${has(each.stalls.join('、'))}` : each.sells}
+                note={each.stalls.length > 0 ? dotted([each.sells, has(each.stalls.join('、'))]) : each.sells}
                 side={each.position === undefined ? undefined : `候补第 ${String(each.position)} 位`}
                 onTap={() => onChoose(each)}
               />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { gate, type Roster } from '../../../cloudfunctions/market/gate/contract'
 import { clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import { canScan } from '../../shared/scan'
+import { dotted, noBreak } from '../../shared/phrases'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Empty } from '../../shared/ui/empty'
@@ -63,7 +64,7 @@ function Shown({ roster, asked, seenAt, refresh }: Props) {
       over={<SeatSheet at={at} date={date} />}
     >
       <Title words={longDate(date)} />
-      <View className="desk-say">{`${name} · ${countWords(seats)}`}</View>
+      <View className="desk-say">{dotted([name, countWords(seats)])}</View>
       <Segmented label="看哪些" options={whiches} value={which} onChange={setWhich} />
       {seats.length === 0 && <Empty title="这一晚还没有人订摊" say="有人订了，就按排列在这里" />}
       <Seats roster={roster} which={which} at={at} />
@@ -73,7 +74,11 @@ function Shown({ roster, asked, seenAt, refresh }: Props) {
 
 function countWords(seats: readonly RosterSeat[]): string {
   const count = (...states: RosterSeat['state'][]) => seats.filter(({ state }) => states.includes(state)).length
-  return `到了 ${String(count('here', 'left'))}，还没到 ${String(count('expected'))}，没来 ${String(count('absent'))}`
+  return [
+    `到了${noBreak}${String(count('here', 'left'))}`,
+    `还没到${noBreak}${String(count('expected'))}`,
+    `没来${noBreak}${String(count('absent'))}`,
+  ].join('，')
 }
 
 function Seats({ roster: { seats, date }, which, at }: { roster: Roster; which: Which; at: AtRoster }) {

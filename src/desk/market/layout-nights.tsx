@@ -3,6 +3,7 @@ import { layout as contract } from '../../../cloudfunctions/market/layout/contra
 import type { Output } from '../../../cloudfunctions/shared/contract'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
+import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -61,7 +62,7 @@ export default function LayoutNights() {
 }
 
 function KeptRow({ kept: { night, date, version, changes, collisions }, onTake }: { kept: Kept; onTake: () => void }) {
-  const title = `${longDate(date)} · 第 ${String(version)} 版`
+  const title = dotted([longDate(date), `第 ${String(version)} 版`])
   const [first] = collisions
   if (!first)
     return <Row title={title} note={`${String(changes)} 个摊位会变，不碰到人`} tone="good" side="换上" onTap={onTake} />

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useCallback, useMemo, useState } from 'react'
 import { layout as contract, type LaidStall } from '../../../cloudfunctions/market/layout/contract'
+import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -66,7 +67,11 @@ export default function LayoutDesk() {
     >
       <Title words={from.value.name} />
       <View className="desk-say">
-        {`第 ${String(from.value.version)} 版 · ${String(stalls.length)} 个摊位${layout.edited ? ' · 改过，还没存' : ''}`}
+        {dotted([
+          `第 ${String(from.value.version)} 版`,
+          `${String(stalls.length)} 个摊位`,
+          layout.edited && '改过，还没存',
+        ])}
       </View>
       <Strips rows={rows} onPick={pick} />
       <Button look="quiet" label="加摊位" onTap={() => setSheet('row')} />

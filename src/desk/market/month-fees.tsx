@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { fees as contract } from '../../../cloudfunctions/market/fees/contract'
+import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Empty } from '../../shared/ui/empty'
@@ -28,7 +29,7 @@ export default function MonthFees() {
   return (
     <Page seenAt={from.seenAt}>
       <Title words={`${month.slice(0, 4)}年${String(Number(month.slice(5)))}月`} />
-      <View className="desk-say">{`${name} · ${String(items.length)} 位摊主`}</View>
+      <View className="desk-say">{dotted([name, `${String(items.length)} 位摊主`])}</View>
       <Figures
         items={[
           { value: yuan(sums.toPay), label: '未收（元）' },

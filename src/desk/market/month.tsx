@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { monthAfter } from '../../../cloudfunctions/market/fees/rules'
 import { figures as contract, type MonthFigures } from '../../../cloudfunctions/market/figures/contract'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
+import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Empty } from '../../shared/ui/empty'
@@ -63,7 +64,7 @@ function Shown({
   return (
     <>
       <View className="desk-say">
-        <View>{`${name} · ${String(nights.length)} 晚`}</View>
+        <View>{dotted([name, `${String(nights.length)} 晚`])}</View>
         <View>{`截至 ${dayAndTime(asOf)}`}</View>
       </View>
       {nights.length === 0 ? (

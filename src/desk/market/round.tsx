@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { aspects, inspection, markKinds } from '../../../cloudfunctions/market/inspection/contract'
 import { aspectWords, foundWords, markWords } from '../../../cloudfunctions/market/inspection/rules'
 import { longDate } from '../../../cloudfunctions/shared/shanghai'
+import { counted, dotted, noBreak } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -67,7 +68,11 @@ function Shown({ round, seenAt, refresh }: Props) {
       over={<StallSheet at={at} />}
     >
       <Title words={longDate(date)} />
-      <View className="desk-say">{`${name} · 到了 ${String(here.length)} 个摊，看了 ${String(looked.length)} 个`}</View>
+      <View className="desk-say">
+        {counted(
+          dotted([name, `到了${noBreak}${String(here.length)} 个摊，看了${noBreak}${String(looked.length)} 个`]),
+        )}
+      </View>
       {stalls.length === 0 && <Empty title="这一晚还没有摊位有人" say="有人订了摊、签了到，就能一个一个看" />}
       <View>
         {here.length < stalls.length && (

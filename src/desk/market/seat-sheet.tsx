@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useCallback, useState } from 'react'
 import { gate } from '../../../cloudfunctions/market/gate/contract'
 import { clockTime } from '../../../cloudfunctions/shared/shanghai'
+import { dotted } from '../../shared/phrases'
 import { Button } from '../../shared/ui/button'
 import { CloudImage } from '../../shared/ui/cloud-image'
 import { Field } from '../../shared/ui/field'
@@ -66,7 +67,7 @@ export function SeatSheet({ at, date }: { at: AtRoster; date: string }) {
 }
 
 function sayOf({ sells, expectedBy, arrivedAt, leftAt }: RosterSeat, date: string): string {
-  if (leftAt !== undefined) return `${sells} · ${clockTime(leftAt, date)} 收摊了`
-  if (arrivedAt !== undefined) return `${sells} · ${clockTime(arrivedAt, date)} 到的`
-  return `${sells} · 最晚 ${clockTime(expectedBy, date)} 到`
+  if (leftAt !== undefined) return dotted([sells, `${clockTime(leftAt, date)} 收摊了`])
+  if (arrivedAt !== undefined) return dotted([sells, `${clockTime(arrivedAt, date)} 到的`])
+  return dotted([sells, `最晚 ${clockTime(expectedBy, date)} 到`])
 }

@@ -4,6 +4,7 @@ import { approval } from '../../../cloudfunctions/market/approval/contract'
 import type { PaperKind } from '../../../cloudfunctions/market/vendor/contract'
 import type { Output } from '../../../cloudfunctions/shared/contract'
 import { dateInFull, dayAndTime } from '../../../cloudfunctions/shared/shanghai'
+import { dotted } from '../../shared/phrases'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Card } from '../../shared/ui/card'
@@ -96,7 +97,7 @@ function Facts({ shown: { sells, papers, stood, steps } }: { shown: Shown }) {
         <Card key={`${paper} ${String(accepted)}`}>
           <Row
             title={paperWords[paper]}
-            note={`${number} · ${dateInFull(until)} 到期`}
+            note={dotted([number, `${dateInFull(until)} 到期`])}
             side={accepted ? '已通过' : '新'}
           />
           {photo === 'fine' && <CloudImage name="desk-paper" src={file} label={paperWords[paper]} />}

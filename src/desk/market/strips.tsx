@@ -1,6 +1,7 @@
 import { ScrollView, View } from '@tarojs/components'
 import { memo } from 'react'
 import { tapRole } from '../../shared/aria'
+import { dotted } from '../../shared/phrases'
 import './strips.scss'
 
 /** A stall as a strip shows it. */
@@ -22,7 +23,7 @@ export const Strips = memo(function Strips({ rows, onPick }: Props) {
     <View className="strips">
       {rows.map(({ row, marks }) => (
         <View key={row}>
-          <View className="strip-name">{`${row} 排 · ${String(marks.length)} 个`}</View>
+          <View className="strip-name">{dotted([`${row} 排`, `${String(marks.length)} 个`])}</View>
           <ScrollView className="strip-scroll" scrollX enhanced showScrollbar={false}>
             <View className="strip">
               {marks.map(({ code, words, look }) => (

@@ -5,6 +5,7 @@ import { schedule } from '../../../cloudfunctions/market/schedule/contract'
 import { clockTime, longDate } from '../../../cloudfunctions/shared/shanghai'
 import type { Output } from '../../../cloudfunctions/shared/contract'
 import { call } from '../../shared/cloud'
+import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useAct } from '../../shared/use-act'
 import { useServer } from '../../shared/use-server'
@@ -79,7 +80,7 @@ function MarketJobs({ market: { id, name, next, toOpen }, reload }: JobsProps) {
           {next && (
             <Row
               title={`${longDate(next.date)} ${clockTime(next.startsAt, next.date)}`}
-              note={`${stateWords[next.state]} · 空 ${String(next.free)} / ${String(next.total)}`}
+              note={dotted([stateWords[next.state], `空 ${String(next.free)} / ${String(next.total)}`])}
               icon="time"
               onTap={() => go.to(`/desk/market/night?night=${next.id}`)}
             />

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { role } from '../aria'
-import { phrased } from '../phrases'
+import { counted, phrased } from '../phrases'
 import { Button } from './button'
 import { Icon } from './icon'
 import './notice.scss'
@@ -31,7 +31,7 @@ export function Notice({ say, look = 'warn', action, other }: Props) {
     <View className={`notice notice-${look}${action ? ' notice-acts' : ''}`}>
       <Icon name={icons[look]} />
       <View className={`notice-say${phrased(say, lineful)}`} aria-live="polite" {...role('status')}>
-        {say}
+        {counted(say)}
       </View>
       {action && <Button look="text" {...action} />}
       {other && <Button look="text" {...other} />}
