@@ -2,7 +2,11 @@
 export const noBreak = '\u00a0'
 
 /** Phrases of a text: what stands between spaces and marks, each with the mark that ends it. */
-const phrase = /[^\s，。、；：？！…·]+(?:[，。、；：？！…]+|\u00a0·)?/g
+const phrase = /[^ \n，。、；：？！…]+[，。、；：？！…]*/g
+
+/** How wide words are, in signs: a letter, a digit or a space is about half of one. */
+const signsOf = (words: string): number =>
+  Array.from(words).reduce((sum, sign) => sum + (/[\u0020-\u007e\u00a0]/.test(sign) ? 0.55 : 1), 0)
 
 /** Facts of one thing in a line, those that there are; no line begins with the dot between two. */
 export const dotted = (facts: readonly (string | false | undefined)[]): string =>
@@ -19,4 +23,4 @@ export const fromTo = (from: string, to: string): string => `${from}${noBreak}�
  * line of the smallest phone in the largest type, lines end between phrases alone.
  */
 export const phrased = (words: string, lineful: number): '' | ' in-phrases' =>
-  (words.match(phrase) ?? []).every((each) => Array.from(each).length <= lineful) ? ' in-phrases' : ''
+  (words.match(phrase) ?? []).every((each) => signsOf(each) <= lineful) ? ' in-phrases' : ''

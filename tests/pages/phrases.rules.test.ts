@@ -1,4 +1,4 @@
-import { dotted, phrased } from '../../src/shared/phrases'
+import { counted, dotted, fromTo, phrased } from '../../src/shared/phrases'
 
 test.each([
   ['我们留着什么，为什么', 7, true],
@@ -10,10 +10,19 @@ test.each([
   ['', 1, true],
   ['社区服务中心二楼\u00a0· 每周日', 8, false],
   ['社区服务中心二楼\u00a0· 每周日', 10, true],
+  ['2026年11月6日 到2027年2月4日', 8, true],
+  [`11月27日 周五 ${fromTo('09:30', '11:30')}`, 8, true],
+  [`11月27日 周五 ${fromTo('09:30', '11:30')}`, 7, false],
 ])('“%s” with %i signs at most on a line', (words, most, fit) =>
   expect(phrased(words, most)).toBe(fit ? ' in-phrases' : ''),
 )
 
 test('facts stand in one line, those that there are, and no line begins with a dot', () => {
   expect(dotted(['罗**', undefined, '每周日', false, ''])).toBe('罗**\u00a0· 每周日')
+})
+
+test('a number stays beside what it counts, and a time before what is said of it', () => {
+  expect(counted('近 90 天有 1 次没到，12月2日 18:30 前可以申诉')).toBe(
+    '近 90\u00a0天有 1\u00a0次没到，12月2日 18:30\u00a0前可以申诉',
+  )
 })

@@ -104,7 +104,7 @@ test('my own stall leads to my bookings, whatever else holds', async () => {
 test('the sheet tells the stall, its fee and the rules of the night in Shanghai’s time', async () => {
   const { text } = await open(aMap(aStall({ fee: 3000, water: false })))
   expect(text).toContain('A02 热食')
-  expect(text).toContain('没有水 · 有电 · 摊位费\u00a030\u00a0元')
-  expect(text).toContain('出摊 17:30 – 次日 02:00')
+  expect(text).toContain('没有水\u00a0· 有电\u00a0· 摊位费\u00a030\u00a0元')
+  expect(text).toContain('出摊 17:30\u00a0–\u00a0次日 02:00')
   expect(text).toContain('15:30 前可以退')
 })

@@ -93,7 +93,7 @@ function Shown({ market, stall: { code, kind, rights }, today, seenAt, refresh }
             <Row
               key={right.from}
               title={right.name}
-              note={`${dateInFull(right.from)}到${dateInFull(right.until)}${right.ended === undefined ? '' : `，提前结束：${right.ended}`}`}
+              note={`${dateInFull(right.from)} 到${dateInFull(right.until)}${right.ended === undefined ? '' : `，提前结束：${right.ended}`}`}
               side={right.until > today ? '提前收回' : undefined}
               onTap={
                 right.until > today

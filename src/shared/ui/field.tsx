@@ -1,7 +1,7 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
 import { memo } from 'react'
 import { role } from '../aria'
-import { phrased } from '../phrases'
+import { counted, phrased } from '../phrases'
 import { useInputAria } from '../use-input-aria'
 import { useWrong } from '../use-wrong'
 import './field.scss'
@@ -45,7 +45,7 @@ export const Field = memo(function Field({
 }: Props) {
   const aria = useInputAria(label, error)
   const shown = useWrong(error)
-  const told = error === undefined ? (hint ?? '') : `！${error}`
+  const told = counted(error === undefined ? (hint ?? '') : `！${error}`)
   const phrases = phrased(told, long ? lineful.counted : lineful.whole)
   const common = {
     value,

@@ -27,11 +27,12 @@ const lineful = 9
 
 /** One line that a person should read now. */
 export function Notice({ say, look = 'warn', action, other }: Props) {
+  const words = counted(say)
   return (
     <View className={`notice notice-${look}${action ? ' notice-acts' : ''}`}>
       <Icon name={icons[look]} />
-      <View className={`notice-say${phrased(say, lineful)}`} aria-live="polite" {...role('status')}>
-        {counted(say)}
+      <View className={`notice-say${phrased(words, lineful)}`} aria-live="polite" {...role('status')}>
+        {words}
       </View>
       {action && <Button look="text" {...action} />}
       {other && <Button look="text" {...other} />}

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { PropsWithChildren } from 'react'
 import { role, tapRole } from '../aria'
-import { phrased } from '../phrases'
+import { counted, phrased } from '../phrases'
 import { Icon, type IconName } from './icon'
 import './row.scss'
 
@@ -35,6 +35,7 @@ const lineful = { title: 7, note: 8 }
 
 /** One line of a list; one that leads somewhere shows it. */
 export function Row({ title, note, tone, side, icon, dot = false, label, on, onTap }: Props) {
+  const facts = note === undefined ? undefined : counted(note)
   const spoken = label ?? [title, note, side, dot && '有新的'].filter(Boolean).join(' ')
   const leads = onTap !== undefined && on === undefined
   const look = `row${icon ? ' row-marked' : ''}${leads ? '' : ' row-still'}`
@@ -43,8 +44,8 @@ export function Row({ title, note, tone, side, icon, dot = false, label, on, onT
       {icon && <Icon name={icon} />}
       <View className="row-words">
         <View className={`row-title${phrased(title, lineful.title)}`}>{title}</View>
-        {note !== undefined && (
-          <View className={`row-note${tone ? ` row-${tone}` : ''}${phrased(note, lineful.note)}`}>{note}</View>
+        {facts !== undefined && (
+          <View className={`row-note${tone ? ` row-${tone}` : ''}${phrased(facts, lineful.note)}`}>{facts}</View>
         )}
       </View>
       {side !== undefined && <View className="row-side">{side}</View>}
