@@ -66,9 +66,9 @@ export class Phone {
     return this.stack.top
   }
 
-  /** All words of the page that shows. */
+  /** All words of the page that shows, as they are read: a space is a space, whether a line may end there or not. */
   get text(): string {
-    return this.page.element.textContent ?? ''
+    return (this.page.element.textContent ?? '').replaceAll('\u00a0', ' ')
   }
 
   get online(): boolean {
