@@ -61,6 +61,8 @@ export interface Market {
   hoursSaved?: Deed
   /** How many stalls one vendor may have a night; absent: one. */
   stallsEach?: number
+  /** Days without a stall after each absence (`ladderOf`); absent: the usual. */
+  ladder?: number[]
   /** When stalls of mode `draw` are drawn; absent: such a stall stays empty. */
   draw?: DrawRule
   /** How often that rule was changed, from 1; absent: never. */
@@ -173,6 +175,8 @@ export interface Night extends Owes {
   usable: number
   /** How many of them one vendor may have; absent: one. */
   stallsEach?: number
+  /** Its market's when it was planned: who misses it is judged by this one; absent: the usual. */
+  ladder?: number[]
   opensAt: Date
   closesAt: Date
   cancelBy: Date

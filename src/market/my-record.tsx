@@ -14,7 +14,7 @@ import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
-import { absenceWords, standingWords } from './record-words'
+import { absenceWords, ladderRows, standingWords } from './record-words'
 import { SaySheet, type Saying } from '../shared/ui/say-sheet'
 import './my-record.scss'
 
@@ -49,7 +49,7 @@ export default function MyRecord() {
     if (done) setOpen(false)
     return done
   }
-  const { items } = mine.value
+  const { items, markets } = mine.value
   return (
     <Page
       seenAt={mine.seenAt}
@@ -67,6 +67,12 @@ export default function MyRecord() {
       <Notice {...standingWords(mine.value)} />
       {items.length > 0 && <Title of="part" words="没到的" />}
       <Pieces items={items} part={(it) => <Missed it={it} onAppeal={() => begin({ of: 'absence', it })} />} />
+      <Title of="part" words="没到场的规则" />
+      <List label="没到场的规则">
+        {ladderRows(markets).map(({ title, note }) => (
+          <Row key={title} title={title} note={note} />
+        ))}
+      </List>
       <Title of="part" words="巡查看到的" />
       <Seen from={seen} onAnswer={(it) => begin({ of: 'inspection', it })} />
     </Page>

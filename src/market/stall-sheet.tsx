@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
+import { ladderWords } from '../../cloudfunctions/market/record/rules'
 import { clockTime } from '../../cloudfunctions/shared/shanghai'
 import { phoneTime } from '../shared/device'
 import { go } from '../shared/routes'
@@ -96,7 +97,7 @@ const factsOf = (stall: StallOnMap, mine: boolean): string =>
   stall.vendor && !mine ? vendorWords(stall.vendor) : stallFacts(stall)
 
 /** What applies to whoever books this night. */
-function Rules({ map: { night, stallsEach } }: { map: NightMap }) {
+function Rules({ map: { night, stallsEach, ladder } }: { map: NightMap }) {
   return (
     <View className="rules">
       <View className="rule">{`出摊 ${hoursOf(night)}`}</View>
@@ -104,6 +105,7 @@ function Rules({ map: { night, stallsEach } }: { map: NightMap }) {
       <View className="rule">
         {stallsEach === 1 ? '一晚一人一个摊位' : `一晚一人最多 ${String(stallsEach)} 个摊位`}
       </View>
+      <View className="rule">{`不来又没退：${ladderWords(ladder)}`}</View>
     </View>
   )
 }

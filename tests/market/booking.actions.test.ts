@@ -116,8 +116,10 @@ test('the rules of booking refuse, each in its own words', async () => {
   await expectNo(book(people.suspended, 'A02'), 'VENDOR_NOT_APPROVED')
   await expectNo(book(people.withoutProfile, 'A02'), 'VENDOR_NOT_APPROVED')
   // Whoever was not there twice reads until when, and what to do.
-  await expectRefusal(book(people.paused, 'A02'), 'VENDOR_PAUSED', pausedWords('2026-12-01'))
-  expect(await mapOf(people.paused)).toMatchObject({ value: { whyNot: { say: pausedWords('2026-12-01') } } })
+  await expectRefusal(book(people.paused, 'A02'), 'VENDOR_PAUSED', pausedWords({ to: '2026-12-01', days: 7 }))
+  expect(await mapOf(people.paused)).toMatchObject({
+    value: { whyNot: { say: pausedWords({ to: '2026-12-01', days: 7 }) } },
+  })
   await expectNo(book(people.lapsing, 'A05', nightIds.withRepair), 'PAPERS_EXPIRED')
   await cloud.setClock(new Date('2026-11-28T00:00:00+08:00'))
   await expectNo(book(people.hot, 'A02'), 'NIGHT_CLOSED')

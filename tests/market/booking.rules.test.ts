@@ -81,9 +81,9 @@ test('a vendor without an approved profile is not approved, and their stall of t
   const held = { date, bookings: [{ vendor: 'o-1', stall: 'A01', until }] }
   expect(vendorFacts(held, 'o-1', profile, noon)).toMatchObject({ held: { stall: 'A01', until, offered: false } })
   expect(vendorFacts(held, 'o-1', profile, until)).toEqual(none)
-  const record = { count: 2, pausedTo: '2026-12-04' }
-  expect(vendorFacts(booked, 'o-2', profile, noon, { record })).toMatchObject({ pausedTo: '2026-12-04' })
+  const record = { count: 2, paused: { to: '2026-12-04', days: 7 } }
+  expect(vendorFacts(booked, 'o-2', profile, noon, { record })).toMatchObject({ paused: { to: '2026-12-04' } })
   const later = { ...booked, date: '2026-12-04' }
-  expect(vendorFacts(later, 'o-2', profile, noon, { record })).not.toHaveProperty('pausedTo')
+  expect(vendorFacts(later, 'o-2', profile, noon, { record })).not.toHaveProperty('paused')
   expect(vendorFacts(booked, 'o-2', profile, noon, { servesIn: '送餐' })).toMatchObject({ servesIn: '送餐' })
 })

@@ -99,7 +99,6 @@ test('the timer that dies at any request releases and tells once all the same', 
 test('an appeal: once, in words that were checked; a second person decides; what was excused counts no more', async () => {
   expect(await recordOf(missed)).toMatchObject({
     count: 1,
-    step: 'warning',
     items: [{ state: 'counts', stall: 'A02' }],
   })
   expect(await appeal(here)).toMatchObject({ code: 'NO_SUCH_ABSENCE' })
@@ -144,19 +143,33 @@ test('who recorded an absence by hand does not decide on it', async () => {
   expect(await recordOf(marked)).toMatchObject({ count: 1, items: [{ appeal: { state: 'upheld' } }] })
 })
 
-test('a second absence pauses bookings for a week, night by night, until it is excused', async () => {
+/** Tonight as if it had been planned with this ladder, or with none of its own. */
+const plannedBy = async (ladder?: number[]) => {
+  const { ladder: _, ...night } = await evening.nightOf()
+  await evening.cloud.put('market_nights', { ...night, ...(ladder ? { ladder } : {}) })
+}
+
+test('a second absence pauses bookings by its night’s ladder, night by night, until it is excused', async () => {
   const book = (night: string) => evening.cloud.call(marked, booking.bookStall, { night, stall: 'A21' })
   const friday = '2026-11-27'
   const next = '2026-11-29-taohuajing'
+  await plannedBy([0, 5])
   await setClock('19:00')
   await evening.book(marked, 'A20')
   await setClock('19:46')
   await tick()
-  expect(await recordOf(marked)).toMatchObject({ count: 2, step: 'week', pausedTo: '2026-12-04' })
-  expect((await evening.noticesTo(marked)).some(({ words }) => words.includes('暂停订摊一周'))).toBe(true)
+  expect(await recordOf(marked)).toMatchObject({
+    count: 2,
+    paused: { to: '2026-12-02', days: 5 },
+    markets: [{ ladder: [0, 7, 30] }],
+  })
+  expect((await evening.noticesTo(marked)).some(({ words }) => words.includes('按规则停订 5 天，12月2日'))).toBe(true)
+  expect(await book(next)).toMatchObject({ say: expect.stringMatching(/停订 5 天，12月2日/) as string })
+  await plannedBy()
+  expect(await recordOf(marked)).toMatchObject({ count: 2, paused: { to: '2026-12-04', days: 7 } })
   const told = await book(next)
   expect(told).toMatchObject({ ok: false, code: 'VENDOR_PAUSED' })
-  expect(told.ok ? '' : told.say).toMatch(/12月4日.*申诉/)
+  expect(told.ok ? '' : told.say).toMatch(/停订 7 天，12月4日.*申诉/)
   expect(await book(`${friday}-taohuajing`)).toMatchObject({ code: 'VENDOR_PAUSED' })
   expect(await book('2026-12-04-taohuajing')).toMatchObject({ ok: true })
   const words = '孩子发烧送医院了'

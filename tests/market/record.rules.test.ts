@@ -2,10 +2,12 @@ import { pointsOf, whyNotInspect } from '../../cloudfunctions/market/inspection/
 import type { Marks } from '../../cloudfunctions/market/inspection/contract'
 import {
   absenceState,
-  isPaused,
-  ladder,
+  ladderOf,
+  ladderWords,
+  pauseOn,
   standing,
   whyNotAppeal,
+  whyNotLadder,
   whyNotRule,
   windowDays,
 } from '../../cloudfunctions/market/record/rules'
@@ -15,67 +17,112 @@ import { addDays } from '../../cloudfunctions/shared/shanghai'
 const on = (date: string, more: object = {}) => ({ date, cancelled: false, ...more })
 const excused = { appeal: { state: 'excused' as const } }
 
-test('the ladder: a warning, a week, a month', () =>
-  expect(ladder.map(({ absences, step, days }) => [absences, step, days])).toEqual([
-    [1, 'warning', 0],
-    [2, 'week', 7],
-    [3, 'month', 30],
-  ]))
+test('the ladder: a warning, a week, a month, unless the market says otherwise', () => {
+  expect(ladderOf({})).toEqual([0, 7, 30])
+  expect(ladderOf({ ladder: [3] })).toEqual([3])
+})
+
+test.each([
+  [[0, 7, 30], '第 1 次提醒，第 2 次停订 7 天，第 3 次起停订 30 天'],
+  [[0], '每次提醒'],
+  [[0, 0, 14], '第 1 次提醒，第 2 次提醒，第 3 次起停订 14 天'],
+])('a ladder %j is told step by step', (ladder, words) => expect(ladderWords(ladder)).toBe(words))
+
+test.each([
+  [[0, 7, 30], null],
+  [[5], null],
+  [[0, 0, 7, 7], null],
+  [[7, 0], 'LADDER_FALLS'],
+  [[0, 30, 7], 'LADDER_FALLS'],
+])('a ladder %j may be: %s', (ladder, why) => expect(whyNotLadder(ladder)).toBe(why))
+
+/** An absence at a night that was planned with this ladder. */
+const by = (ladder: number[], date: string) => on(date, { ladder })
+test.each([
+  ['its own night’s', [by([3], '2026-11-27')], '2026-11-27', { to: '2026-11-30', days: 3 }],
+  [
+    'the last step for all after',
+    ['2026-11-25', '2026-11-26', '2026-11-27'].map((date) => by([1, 2], date)),
+    '2026-11-27',
+    { to: '2026-11-29', days: 2 },
+  ],
+  [
+    'not the one that was changed since: a later night’s counts both',
+    [on('2026-11-20'), by([0, 60], '2026-11-27')],
+    '2026-11-27',
+    { to: '2027-01-26', days: 60 },
+  ],
+  [
+    'not the one that was made milder since, for what was told',
+    [on('2026-11-20'), on('2026-11-21'), by([0], '2026-11-24')],
+    '2026-11-25',
+    { to: '2026-11-28', days: 7 },
+  ],
+  [
+    'the longest, a year back',
+    [by([365], '2026-11-29'), by([0], '2027-06-01')],
+    '2027-11-28',
+    { to: '2027-11-29', days: 365 },
+  ],
+  ['none where it only warns', [by([0], '2026-11-26'), by([0], '2026-11-27')], '2026-11-27', undefined],
+])('an absence is judged by its night’s ladder: %s', (_, facts, today, paused) =>
+  expect(standing(facts, today).paused).toEqual(paused),
+)
 
 test.each([
   ['nothing', [], '2026-11-27', { count: 0 }],
-  ['one', [on('2026-11-27')], '2026-11-27', { count: 1, step: 'warning' }],
-  ['two', [on('2026-11-20'), on('2026-11-27')], '2026-11-28', { count: 2, step: 'week', pausedTo: '2026-12-04' }],
+  ['one', [on('2026-11-27')], '2026-11-27', { count: 1 }],
+  ['two', [on('2026-11-20'), on('2026-11-27')], '2026-11-28', { count: 2, paused: { to: '2026-12-04', days: 7 } }],
   [
     'two, on the last day of the week',
     [on('2026-11-20'), on('2026-11-27')],
     '2026-12-03',
-    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+    { count: 2, paused: { to: '2026-12-04', days: 7 } },
   ],
-  ['two, a week later', [on('2026-11-20'), on('2026-11-27')], '2026-12-04', { count: 2, step: 'week' }],
+  ['two, a week later', [on('2026-11-20'), on('2026-11-27')], '2026-12-04', { count: 2 }],
   [
     'three',
     [on('2026-11-01'), on('2026-11-20'), on('2026-11-27')],
     '2026-11-27',
-    { count: 3, step: 'month', pausedTo: '2026-12-27' },
+    { count: 3, paused: { to: '2026-12-27', days: 30 } },
   ],
   [
     'four',
     [on('2026-11-01'), on('2026-11-02'), on('2026-11-20'), on('2026-11-27')],
     '2026-11-27',
-    { count: 4, step: 'month', pausedTo: '2026-12-27' },
+    { count: 4, paused: { to: '2026-12-27', days: 30 } },
   ],
   [
     'two in one night',
     [on('2026-11-27'), on('2026-11-27')],
     '2026-11-27',
-    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+    { count: 2, paused: { to: '2026-12-04', days: 7 } },
   ],
   [
     'two further apart than the window',
     [on(addDays('2026-11-27', -windowDays)), on('2026-11-27')],
     '2026-11-27',
-    { count: 1, step: 'warning' },
+    { count: 1 },
   ],
   [
     'two as far apart as the window reaches',
     [on(addDays('2026-11-27', 1 - windowDays)), on('2026-11-27')],
     '2026-11-27',
-    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+    { count: 2, paused: { to: '2026-12-04', days: 7 } },
   ],
-  ['one that was excused', [on('2026-11-20', excused), on('2026-11-27')], '2026-11-27', { count: 1, step: 'warning' }],
+  ['one that was excused', [on('2026-11-20', excused), on('2026-11-27')], '2026-11-27', { count: 1 }],
   [
     'one whose night was cancelled',
     [{ date: '2026-11-20', cancelled: true }, on('2026-11-27')],
     '2026-11-27',
-    { count: 1, step: 'warning' },
+    { count: 1 },
   ],
-  ['one who came', [on('2026-11-20', { came: {} }), on('2026-11-27')], '2026-11-27', { count: 1, step: 'warning' }],
+  ['one who came', [on('2026-11-20', { came: {} }), on('2026-11-27')], '2026-11-27', { count: 1 }],
   [
     'one appeal open, one upheld',
     [on('2026-11-20', { appeal: { state: 'open' } }), on('2026-11-27', { appeal: { state: 'upheld' } })],
     '2026-11-27',
-    { count: 2, step: 'week', pausedTo: '2026-12-04' },
+    { count: 2, paused: { to: '2026-12-04', days: 7 } },
   ],
 ])('what follows from absences: %s', (_, facts, today, expected) => {
   expect(standing(facts, today)).toEqual(expected)
@@ -85,21 +132,21 @@ test('the order of the facts does not matter, and an excused one never makes it 
   const facts = [on('2026-11-27'), on('2026-11-01'), on('2026-11-20')]
   expect(standing(facts, '2026-11-28')).toEqual(standing([...facts].reverse(), '2026-11-28'))
   for (const each of facts) {
-    const { count, pausedTo = '' } = standing(facts, '2026-11-28')
+    const { count, paused } = standing(facts, '2026-11-28')
     const better = standing(
       facts.map((fact) => (fact === each ? { ...fact, ...excused } : fact)),
       '2026-11-28',
     )
     expect(better.count).toBe(count - 1)
-    expect((better.pausedTo ?? '') <= pausedTo).toBe(true)
+    expect((better.paused?.to ?? '') <= (paused?.to ?? '')).toBe(true)
   }
 })
 
 test('a pause keeps nights before its end, and no other', () => {
-  const paused = { count: 2, pausedTo: '2026-12-04' }
-  expect(isPaused(paused, '2026-12-03')).toBe(true)
-  expect(isPaused(paused, '2026-12-04')).toBe(false)
-  expect(isPaused({ count: 1 }, '2026-12-03')).toBe(false)
+  const paused = { to: '2026-12-04', days: 7 }
+  expect(pauseOn('2026-12-03', { count: 2, paused })).toEqual(paused)
+  expect(pauseOn('2026-12-04', { count: 2, paused })).toBeUndefined()
+  expect(pauseOn('2026-12-03', { count: 1 })).toBeUndefined()
 })
 
 test.each([

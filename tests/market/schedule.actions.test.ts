@@ -1,6 +1,7 @@
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import { desk } from '../../cloudfunctions/market/desk/contract'
 import type { Market, Night } from '../../cloudfunctions/market/documents'
+import { night } from '../../cloudfunctions/market/night/contract'
 import { schedule, type WeekHours } from '../../cloudfunctions/market/schedule/contract'
 import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
@@ -37,6 +38,10 @@ const open = (date: string, key?: string) => cloud.call(operator, schedule.openN
 const startOf = async (night: string) => {
   const reply = await cloud.call(operator, schedule.readNight, { night })
   return reply.ok ? reply.value.night.startsAt : reply.code
+}
+const ladderOn = async (id: string) => {
+  const reply = await cloud.call(people.hot, night.nightMap, { night: id })
+  return reply.ok ? reply.value.ladder : reply.code
 }
 
 test('the schedule is read in one request', async () => {
@@ -117,12 +122,22 @@ test('a changed rule counts for nights planned from then on, and says from which
   const saved = await save(version, next, 'tap-hours-0001')
   expect(saved).toEqual({ ok: true, value: { version: version + 1, appliesFrom: '2026-12-18' } })
   expect(await save(version, next, 'tap-hours-0001')).toEqual(saved)
+  expect((await read()).ladder).toEqual([0, 7, 30])
+  const climb = (ladder: number[]) =>
+    cloud.call(operator, schedule.saveHours, { market, from: version + 1, hours: next, ladder })
+  expect(await climb([7, 0])).toMatchObject({ ok: false, code: 'LADDER_FALLS' })
+  for (const no of [[], [0, 1, 2, 3, 4, 5, 6], [366], [-1], [0.5]])
+    expect(await climb(no)).toMatchObject({ ok: false, code: 'BAD_INPUT' })
+  expect(await climb([3, 14])).toMatchObject({ ok: true, value: { version: version + 2 } })
   expect(await save(version, hours)).toMatchObject({ ok: false, code: 'HOURS_MOVED_ON' })
   await cloud.setClock(new Date('2026-11-28T03:00:00+08:00'))
   await cloud.tick('market')
   expect(await startOf('2026-12-17-taohuajing')).toBe('2026-12-17T09:30:00.000Z')
   expect(await startOf('2026-12-18-taohuajing')).toBe('2026-12-18T10:00:00.000Z')
   expect((await stored('2026-12-17-taohuajing')).stallsEach).toBeUndefined()
+  expect(await ladderOn('2026-12-17-taohuajing')).toEqual([0, 7, 30])
+  expect(await ladderOn('2026-12-18-taohuajing')).toEqual([3, 14])
+  expect((await read()).ladder).toEqual([3, 14])
   expect([(await stored('2026-12-18-taohuajing')).stallsEach, (await read()).stallsEach]).toEqual([2, 2])
 })
 

@@ -36,6 +36,7 @@ const aMap = (stall: StallOnMap, given: Partial<NightMap> = {}): NightMap => ({
   },
   rows: [{ row: 'A', stalls: [stall] }],
   stallsEach: 1,
+  ladder: [0, 7, 30],
   me: { kinds: ['hot'], stalls: [], waitedFor: [] },
   ...given,
 })

@@ -89,6 +89,7 @@ export const goodValues: GoodValues = {
   last: '2026-12-01',
   mine: 'A02',
   stallsEach: 1,
+  ladder: [0, 7, 30],
   until: '2026-12-03',
   weekdays: [5],
   orAny: true,

@@ -2,7 +2,7 @@ import type { Code } from '../../shared/contract'
 import type { CalendarDate } from '../../shared/shanghai'
 import type { NightState, StallKind, StallMode, StallState } from '../night/contract'
 import { nightState, stallsEach, stands, type NightFacts } from '../night/rules'
-import { isPaused, pausedWords, type Standing } from '../record/rules'
+import { pausedWords, pauseOn, type Pause, type Standing } from '../record/rules'
 import type { booking } from './contract'
 
 /** The caller as a vendor: what they may use, and what they have this night. */
@@ -15,8 +15,8 @@ export interface VendorFacts {
   most: number
   /** The stall that they hold, or are offered, and have not confirmed. */
   held?: { stall: string; until: Date; offered: boolean }
-  /** The first date that they may book again, where that is after this night. */
-  pausedTo?: CalendarDate
+  /** What keeps them from this night for having missed others. */
+  paused?: Pause
   /** The shift that they serve in while this night lasts. */
   servesIn?: string
 }
@@ -50,12 +50,13 @@ export function vendorFacts(
   const [held] = mine.flatMap(({ stall, until, waitedSince }) =>
     until === undefined ? [] : [{ stall, until, offered: waitedSince !== undefined }],
   )
+  const paused = record && pauseOn(night.date, record)
   return {
     approved: profile?.state === 'approved',
     kinds: profile?.kinds ?? [],
     stalls,
     most: stallsEach(night),
-    ...(record?.pausedTo !== undefined && isPaused(record, night.date) ? { pausedTo: record.pausedTo } : {}),
+    ...(paused ? { paused } : {}),
     ...(servesIn === undefined ? {} : { servesIn }),
     ...(held ? { held } : {}),
   }
@@ -86,7 +87,7 @@ export function whyNotBookAny(night: NightFacts, vendor: VendorFacts, now: Date)
   const why = whyNotThisNight(night, now)
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
-  if (vendor.pausedTo !== undefined) return 'VENDOR_PAUSED'
+  if (vendor.paused) return 'VENDOR_PAUSED'
   if (vendor.servesIn !== undefined) return 'SHIFT_CLASH'
   return vendor.stalls.length < vendor.most ? null : 'ONE_STALL_EACH'
 }
@@ -97,10 +98,10 @@ export const clashWords = (title: string): string => `那时候您报了「${tit
 /** Why not, in words that know more than the contract's: until when a pause lasts, how many stalls are enough. */
 export function whyWords(
   why: WhyNotBook,
-  { pausedTo, most, servesIn }: Pick<VendorFacts, 'pausedTo' | 'most' | 'servesIn'>,
+  { paused, most, servesIn }: Pick<VendorFacts, 'paused' | 'most' | 'servesIn'>,
 ): string | undefined {
   if (why === 'SHIFT_CLASH' && servesIn !== undefined) return clashWords(servesIn)
-  if (why === 'VENDOR_PAUSED' && pausedTo !== undefined) return pausedWords(pausedTo)
+  if (why === 'VENDOR_PAUSED' && paused) return pausedWords(paused)
   return why === 'ONE_STALL_EACH' && most > 1 ? `每晚最多订 ${String(most)} 个摊位，想换就先退掉一个` : undefined
 }
 

@@ -70,7 +70,7 @@ export const enterDraw = action(contract.enterDraw, {
       const why =
         whyNotEnterAny(round, night, me, now) ??
         whyNotChoices(input.choices, stallsToDraw(night, now), profile.kinds, usable)
-      if (why === 'VENDOR_PAUSED' && me.pausedTo !== undefined) throw new Refusal(why, pausedWords(me.pausedTo))
+      if (why === 'VENDOR_PAUSED' && me.paused) throw new Refusal(why, pausedWords(me.paused))
       if (why) throw refuse(why)
       if (input.pair === profile.shop) throw refuse('PAIR_SELF')
       if (input.pair !== undefined && partners.length === 0) throw refuse('PAIR_UNKNOWN')

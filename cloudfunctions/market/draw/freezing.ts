@@ -26,8 +26,8 @@ async function entrantsOf(night: Night, entries: readonly DrawEntry[], now: Date
   const staying = entries.flatMap((entry) => {
     const profile = approved.get(entry.vendor)
     const kinds = profile ? usableKinds(profile, night.date) : []
-    const { hasStall, pausedTo, servesIn } = entrantFacts(night, entry.vendor, profile, missed, now, serving)
-    const stays = kinds.length > 0 && !hasStall && pausedTo === undefined && servesIn === undefined
+    const { hasStall, paused, servesIn } = entrantFacts(night, entry.vendor, profile, missed, now, serving)
+    const stays = kinds.length > 0 && !hasStall && !paused && servesIn === undefined
     return stays ? [{ entry, kinds }] : []
   })
   const byShop = new Map(staying.map(({ entry }) => [entry.shop, entry]))

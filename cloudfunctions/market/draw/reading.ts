@@ -40,7 +40,7 @@ export const showDraw = action(contract.showDraw, {
     const isVendor = caller !== undefined && holds(me?.roles ?? [], 'vendor', night.place)
     const facts = isVendor ? entrantFacts(night, caller, profile, missed, now, serving) : undefined
     const why = latest && facts ? whyNotEnterAny(latest, night, facts, now) : null
-    const paused = why === 'VENDOR_PAUSED' && facts?.pausedTo !== undefined && pausedWords(facts.pausedTo)
+    const paused = why === 'VENDOR_PAUSED' && facts?.paused && pausedWords(facts.paused)
     return {
       today: dateOf(now),
       rounds: rounds.map((round) => roundView(round, now)),

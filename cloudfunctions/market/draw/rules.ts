@@ -1,6 +1,7 @@
 import type { Code } from '../../shared/contract'
 import { dateOf, instantOf, longDate, type CalendarDate } from '../../shared/shanghai'
 import type { StallKind } from '../night/contract'
+import type { Pause } from '../record/rules'
 import type { draw, RoundState } from './contract'
 
 /** What is stored of where a round stands. */
@@ -103,8 +104,8 @@ export type WhyNotEnter = Code<typeof draw.enterDraw>
 /** What somebody who wants to take part is to this night. */
 export interface EntrantFacts {
   approved: boolean
-  /** The first date that they may stand again, where absences keep them from this night. */
-  pausedTo?: CalendarDate
+  /** What keeps them from this night for having missed others. */
+  paused?: Pause
   /** Whether they have a stall this night already. */
   hasStall: boolean
   /** The shift that they serve in while this night lasts. */
@@ -131,7 +132,7 @@ export function whyNotEnterAny(
   const why = whyNotInState[roundState(round, now)]
   if (why) return why
   if (!who.approved) return 'VENDOR_NOT_APPROVED'
-  if (who.pausedTo !== undefined) return 'VENDOR_PAUSED'
+  if (who.paused) return 'VENDOR_PAUSED'
   if (who.servesIn !== undefined) return 'SHIFT_CLASH'
   return who.hasStall ? 'ONE_STALL_EACH' : null
 }

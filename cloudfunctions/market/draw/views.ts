@@ -45,14 +45,14 @@ export function entrantFacts(
   serving: readonly ShiftOfTime[] = [],
 ): EntrantFacts {
   const record = standing(factsOf(missed, vendor), dateOf(now))
-  const { approved, stalls, pausedTo, servesIn } = vendorFacts(night, vendor, profile, now, {
+  const { approved, stalls, paused, servesIn } = vendorFacts(night, vendor, profile, now, {
     record,
     servesIn: shiftDuring(serving, vendor, night),
   })
   return {
     approved,
     hasStall: stalls.length > 0,
-    ...(pausedTo === undefined ? {} : { pausedTo }),
+    ...(paused ? { paused } : {}),
     ...(servesIn === undefined ? {} : { servesIn }),
   }
 }

@@ -6,7 +6,7 @@ import { longDate } from '../../shared/shanghai'
 import { nights, type Absence, type Booking, type Night } from '../documents'
 import type { Tender } from '../night/tending'
 import { factsOf, nightsMissedBy } from '../record/facts'
-import { standing, windowDays, type Standing } from '../record/rules'
+import { ladderOf, pauseWords, standing, windowDays, type Standing } from '../record/rules'
 import { isMissed } from './rules'
 
 const absenceOf = (booking: Booking, now: Date, marked: Absence['marked']): Absence => ({
@@ -16,10 +16,8 @@ const absenceOf = (booking: Booking, now: Date, marked: Absence['marked']): Abse
   ...(marked ? { marked } : {}),
 })
 
-const followed = ({ step, pausedTo }: Standing): string => {
-  if (step === undefined || step === 'warning') return '这次先提醒'
-  return `按规则暂停订摊${step === 'week' ? '一周' : '一个月'}${pausedTo === undefined ? '' : `，${longDate(pausedTo)}起恢复`}`
-}
+const followed = ({ paused }: Standing): string =>
+  paused ? `按规则${pauseWords(paused.days)}，${longDate(paused.to)}起恢复` : '这次先提醒'
 
 /** What a vendor is told of an absence: what was recorded, what follows and why, and what to do about it. */
 const tell = (night: Night, absence: Absence, past: Standing): Notice =>
@@ -55,7 +53,8 @@ export async function release(
       night.date,
     )
     const list = absences.map((each) => {
-      const facts = [...factsOf(before, each.vendor), { date: night.date, absentAt: now, cancelled: false }]
+      const fact = { date: night.date, absentAt: now, cancelled: false, ladder: ladderOf(night) }
+      const facts = [...factsOf(before, each.vendor), fact]
       return tell(night, each, standing(facts, night.date))
     })
     const released = gone.map((each) => ({ ...each, releasedAt: now, releaseKey: `missed-${newId()}` }))

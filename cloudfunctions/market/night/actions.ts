@@ -17,7 +17,7 @@ import {
 } from '../booking/rules'
 import { nights, vendors, type Night, type Vendor } from '../documents'
 import { factsOf, missedNights } from '../record/facts'
-import { standing } from '../record/rules'
+import { ladderOf, standing } from '../record/rules'
 import { shiftDuring, shiftsServedIn } from '../../volunteer/commitments'
 import { barredKinds } from '../vendor/rules'
 import { waiting } from '../waiting/contract'
@@ -67,6 +67,7 @@ export const nightMap = action(contract.nightMap, {
       night: summary(night, now),
       rows: rowsOf(night, caller, now),
       stallsEach: stallsEach(night),
+      ladder: [...ladderOf(night)],
       ...(night.draw ? { draw: true as const } : {}),
       ...(facts ? { me: { ...shown(night, caller ?? '', facts, now), ...barredOn(night.date, vendor) } } : {}),
       ...(why ? { whyNot: { code: why, say: wordsFor(why, facts) } } : {}),

@@ -83,6 +83,8 @@ export const night = contract('market', {
       rows: v.array(v.object({ row: v.string(), stalls: v.array(StallOnMap) })),
       /** How many of them one vendor may have. */
       stallsEach: v.number(),
+      /** Days without a stall after each absence: who misses this night is judged by it. */
+      ladder: v.array(v.number()),
       /** The caller as a vendor, if they are one: what they may use, and what they have this night. */
       me: v.optional(
         v.object({

@@ -13,7 +13,7 @@ export const nightsOf = (market: Market, from: CalendarDate, days: number): Nigh
 
 /** A night of a market on a date, with its layout in force. */
 export function nightOn(market: Market, date: CalendarDate, times: Instants): Night {
-  const { _id, name, place, layout, stallsEach } = market
+  const { _id, name, place, layout, stallsEach, ladder } = market
   return {
     _id: `${date}-${_id}`,
     market: _id,
@@ -24,6 +24,7 @@ export function nightOn(market: Market, date: CalendarDate, times: Instants): Ni
     stalls: layout.stalls,
     usable: usableOf(layout.stalls),
     ...(stallsEach === undefined ? {} : { stallsEach }),
+    ...(ladder === undefined ? {} : { ladder }),
     ...times,
     rev: 0,
     due: tellingAt(times),

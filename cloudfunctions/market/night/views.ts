@@ -15,6 +15,7 @@ export type Summarised = Omit<
   | 'place'
   | 'layoutVersion'
   | 'stallsEach'
+  | 'ladder'
   | 'occupyBy'
   | 'rev'
   | 'due'

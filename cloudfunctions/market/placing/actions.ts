@@ -9,7 +9,7 @@ import { hasNoMore, noneStands, opened, replaced } from '../booking/claims'
 import { nights, vendors, type Booking, type Night, type Stall, type Vendor } from '../documents'
 import { marketOf } from '../night/rules'
 import { factsOf, nightsMissedBy } from '../record/facts'
-import { isPaused, standing } from '../record/rules'
+import { pauseOn, standing } from '../record/rules'
 import { shiftDuring, shiftsServedBy } from '../../volunteer/commitments'
 import { usableKinds } from '../vendor/rules'
 import { leaves } from '../waiting/leaving'
@@ -100,7 +100,7 @@ const told = (night: Night, { vendor, stall, at, key, placed }: Booking) =>
 /** What keeps this vendor from a night: absences, or a shift at that time. */
 async function keptFrom(night: Night, vendor: string, now: Date) {
   const [missed, serving] = await Promise.all([nightsMissedBy([vendor], dateOf(now)), shiftsServedBy([vendor], now)])
-  if (isPaused(standing(factsOf(missed, vendor), dateOf(now)), night.date)) return 'VENDOR_PAUSED'
+  if (pauseOn(night.date, standing(factsOf(missed, vendor), dateOf(now)))) return 'VENDOR_PAUSED'
   return shiftDuring(serving, vendor, night) === undefined ? null : 'SHIFT_CLASH'
 }
 

@@ -11,7 +11,7 @@ import { markets, nights, type Absence, type Appeal } from '../documents'
 import { NightId } from '../night/contract'
 import { record as contract, type AbsenceView } from './contract'
 import { factsOf, missedNights, type NightOfRecord } from './facts'
-import { absenceState, appealMs, standing, whyNotAppeal, whyNotRule } from './rules'
+import { absenceState, appealMs, ladderOf, standing, whyNotAppeal, whyNotRule } from './rules'
 
 const factOf = (night: NightOfRecord, { came, appeal }: Absence) => ({
   date: night.date,
@@ -46,9 +46,15 @@ const appealView = ({ words, at, state, ruling }: Appeal) => ({
   ...(ruling ? { reason: ruling.reason, decidedAt: ruling.at.toISOString() } : {}),
 })
 
+/** More markets than one district has. */
+const marketsShown = 20
+
 export const myRecord = action(contract.myRecord, {
-  load: ({ caller }) => ({ missed: missedNights(caller) }),
-  run: ({ caller, now, loaded: { missed } }) => ({
+  load: ({ caller }) => ({
+    missed: missedNights(caller),
+    all: many(markets, { match: {}, sort: { _id: 1 }, limit: marketsShown, fields: { name: 1, ladder: 1 } }),
+  }),
+  run: ({ caller, now, loaded: { missed, all } }) => ({
     items: missed.flatMap((night) =>
       (night.absent ?? [])
         .filter(({ vendor }) => vendor === caller)
@@ -56,6 +62,7 @@ export const myRecord = action(contract.myRecord, {
         .reverse(),
     ),
     ...standing(factsOf(missed, caller), dateOf(now)),
+    markets: all.map((market) => ({ name: market.name, ladder: [...ladderOf(market)] })),
   }),
 })
 

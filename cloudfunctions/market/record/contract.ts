@@ -4,9 +4,11 @@ import { contract, Cursor, fields, Instant } from '../../shared/contract'
 import { MarketId, Why } from '../gate/contract'
 import { Day, NightId } from '../night/contract'
 
-/** The rungs of the ladder, in their order. */
-export const steps = ['warning', 'week', 'month'] as const
-export type Step = (typeof steps)[number]
+/** A ladder has at most so many steps. */
+export const mostSteps = 6
+
+/** A step keeps nobody away for longer, in days. */
+export const longestPause = 365
 
 /** What became of an absence: it counts, they came after all, it was excused, or the night did not take place. */
 export const absenceStates = ['counts', 'came', 'excused', 'cancelled'] as const
@@ -43,9 +45,10 @@ export const record = contract('market', {
       items: v.array(AbsenceView),
       /** How many count now. */
       count: v.number(),
-      step: v.optional(v.picklist(steps)),
-      /** The first date that may be booked again, while that is not today. */
-      pausedTo: v.optional(Day),
+      /** The first date that may be booked again, while that is not today; and how many days that is for. */
+      paused: v.optional(v.object({ to: Day, days: v.number() })),
+      /** What follows from absences, at each market. */
+      markets: v.array(v.object({ name: v.string(), ladder: v.array(v.number()) })),
     }),
     refusals: {},
   },

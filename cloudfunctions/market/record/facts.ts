@@ -5,9 +5,13 @@ import { nights, type Absence, type Night } from '../documents'
 import { memoryDays, type AbsenceFact } from './rules'
 
 /** A night as a record needs it. */
-export type NightOfRecord = Pick<Night, '_id' | 'date' | 'marketName'> & { cancelled?: string; absent?: Absence[] }
+export type NightOfRecord = Pick<Night, '_id' | 'date' | 'marketName'> & {
+  cancelled?: string
+  absent?: Absence[]
+  ladder?: number[]
+}
 
-/** More nights than anybody misses within the time that matters (`memoryDays`): each step keeps them away for longer. */
+/** More nights than anybody misses within the time that matters: where a ladder only warns, the latest decide alone. */
 const mostNights = 60
 
 /** The nights that a vendor missed, for a load: the others' absences never travel. */
@@ -20,19 +24,21 @@ export const missedNights = (vendor: string) =>
       date: 1,
       marketName: 1,
       cancelled: 1,
+      ladder: 1,
       absent: { $filter: { input: '$absent', as: 'each', cond: { $eq: ['$$each.vendor', { $literal: vendor }] } } },
     },
   })
 
 /** The facts of these nights about one vendor. */
 export const factsOf = (missed: readonly NightOfRecord[], vendor: string): AbsenceFact[] =>
-  missed.flatMap(({ date, cancelled, absent = [] }) =>
+  missed.flatMap(({ date, cancelled, ladder, absent = [] }) =>
     absent
       .filter((each) => each.vendor === vendor)
       .map(({ absentAt, came, appeal }) => ({
         date,
         absentAt,
         cancelled: cancelled !== undefined,
+        ...(ladder ? { ladder } : {}),
         ...(came ? { came } : {}),
         ...(appeal ? { appeal } : {}),
       })),
@@ -46,7 +52,7 @@ export const missedByAny = (vendors: readonly string[], today: CalendarDate) => 
   match: { 'absent.vendor': { $in: vendors }, _id: { $gt: addDays(today, -memoryDays) } },
   sort: { _id: -1 } as const,
   limit: mostNightsOfMany,
-  fields: { date: 1, marketName: 1, cancelled: 1, absent: 1 },
+  fields: { date: 1, marketName: 1, cancelled: 1, ladder: 1, absent: 1 },
 })
 
 /** The nights that any of these vendors missed. */
@@ -55,5 +61,5 @@ export const nightsMissedBy = (vendors: readonly string[], today: CalendarDate):
     where: { 'absent.vendor': command.in(vendors), _id: command.gt(addDays(today, -memoryDays)) },
     sort: [['_id', 'desc']],
     limit: mostNightsOfMany,
-    fields: { date: true, marketName: true, cancelled: true, absent: true },
+    fields: { date: true, marketName: true, cancelled: true, ladder: true, absent: true },
   })

@@ -1,18 +1,37 @@
 import { addDays, longDate, type CalendarDate } from '../../shared/shanghai'
-import type { AbsenceState, Step } from './contract'
+import { longestPause, type AbsenceState } from './contract'
 
-/** 未到场阶梯 From so many absences that count within the window on: which step, and for how many days no stall. */
-export const ladder: readonly { absences: number; step: Step; days: number }[] = [
-  { absences: 1, step: 'warning', days: 0 },
-  { absences: 2, step: 'week', days: 7 },
-  { absences: 3, step: 'month', days: 30 },
-]
+/** 未到场阶梯 For how many days no stall after the first, second … absence that counts; the last holds for all further ones. */
+export type Ladder = readonly number[]
+
+/** A warning, a week, a month: unless the market says otherwise. */
+const usualLadder: Ladder = [0, 7, 30]
+
+/**
+ * The ladder of a market, or that a night was planned with. An absence is judged by its own night's: whoever booked it
+ * could read it there, and a change never rewrites what somebody was told.
+ */
+export const ladderOf = ({ ladder = usualLadder }: { ladder?: Ladder | undefined }): Ladder => ladder
+
+/** Why this cannot be a ladder, or null. */
+export const whyNotLadder = (ladder: Ladder): 'LADDER_FALLS' | null =>
+  ladder.some((days, index) => days < (ladder[index - 1] ?? 0)) ? 'LADDER_FALLS' : null
+
+export const pauseWords = (days: number): string => (days === 0 ? '提醒' : `停订 ${String(days)} 天`)
+
+/** A ladder, step by step. */
+export const ladderWords = (ladder: Ladder): string =>
+  ladder.length === 1
+    ? `每次${pauseWords(daysAfter(ladder, 1))}`
+    : ladder
+        .map((days, index) => `第 ${String(index + 1)} 次${index + 1 === ladder.length ? '起' : ''}${pauseWords(days)}`)
+        .join('，')
 
 /** An absence counts this many days. */
 export const windowDays = 90
 
-/** How far back facts matter: a pause may outlive the absences before it. */
-export const memoryDays = windowDays * 2
+/** How far back facts matter: to the first absence that counts towards the longest pause. */
+export const memoryDays = windowDays + longestPause
 
 const dayMs = 24 * 60 * 60_000
 export const appealMs = 7 * dayMs
@@ -25,6 +44,8 @@ export interface AbsenceFact {
   absentAt?: Date
   /** Whether the night did not take place after all. */
   cancelled: boolean
+  /** The night's, where it has one of its own. */
+  ladder?: Ladder
   came?: object
   appeal?: { state: 'open' | 'excused' | 'upheld' }
 }
@@ -35,47 +56,47 @@ export function absenceState({ cancelled, came, appeal }: AbsenceFact): AbsenceS
   return appeal?.state === 'excused' ? 'excused' : 'counts'
 }
 
-/** What follows from absences on `today`: how many count, the step they led to, the first date free of a pause. */
-export interface Standing {
-  count: number
-  step?: Step
-  pausedTo?: CalendarDate
+/** 停订 No stall on nights before `to`, because of an absence that led to so many days. */
+export interface Pause {
+  to: CalendarDate
+  days: number
 }
 
-const rungOf = (count: number) => ladder.filter(({ absences }) => absences <= count).slice(-1)[0]
+/** What follows from absences on `today`: how many count, and the pause that lasts longest, if one does. */
+export interface Standing {
+  count: number
+  paused?: Pause
+}
+
+/** The days that follow where so many count. */
+export const daysAfter = (ladder: Ladder, count: number): number => ladder[Math.min(count, ladder.length) - 1] ?? 0
 
 export function standing(facts: readonly AbsenceFact[], today: CalendarDate): Standing {
   const counting = facts.filter((fact) => absenceState(fact) === 'counts')
   const isFirst = ({ date, absentAt }: AbsenceFact, index: number): boolean =>
     absentAt === undefined ||
     counting.findIndex((each) => each.date === date && +(each.absentAt ?? 0) === +absentAt) === index
-  const dates = counting
-    .filter(isFirst)
-    .map(({ date }) => date)
-    .sort()
+  const missed = counting.filter(isFirst)
   /** How many count on a date. */
   const upTo = (date: CalendarDate): number => {
     const from = addDays(date, -windowDays)
-    return dates.filter((each) => each > from && each <= date).length
+    return missed.filter((each) => each.date > from && each.date <= date).length
   }
-  const count = upTo(today)
-  const step = rungOf(count)?.step
-  const ends = dates.map((date) => addDays(date, rungOf(upTo(date))?.days ?? 0)).sort()
-  const last = ends[ends.length - 1]
-  return {
-    count,
-    ...(step === undefined ? {} : { step }),
-    ...(last !== undefined && last > today ? { pausedTo: last } : {}),
-  }
+  const pauses = missed.map((fact): Pause => {
+    const days = daysAfter(ladderOf(fact), upTo(fact.date))
+    return { to: addDays(fact.date, days), days }
+  })
+  const last = pauses.reduce<Pause | undefined>((most, each) => (most && most.to >= each.to ? most : each), undefined)
+  return { count: upTo(today), ...(last && last.to > today ? { paused: last } : {}) }
 }
 
-/** Whether a night falls into a pause. */
-export const isPaused = ({ pausedTo }: Standing, date: CalendarDate): boolean =>
-  pausedTo !== undefined && date < pausedTo
+/** The pause that a night falls into, if one. */
+export const pauseOn = (date: CalendarDate, { paused }: Standing): Pause | undefined =>
+  paused && date < paused.to ? paused : undefined
 
-/** What somebody reads who may not book: until when, and what they can do. */
-export const pausedWords = (pausedTo: CalendarDate): string =>
-  `因为未到场的记录，${longDate(pausedTo)}以前的夜市暂时不能订摊，在「我的记录」里看原因、申诉`
+/** What somebody reads who may not book: why and until when, and what they can do. */
+export const pausedWords = ({ to, days }: Pause): string =>
+  `因为没到场，按规则${pauseWords(days)}，${longDate(to)}以前的夜市暂时不能订摊，在「我的记录」里看原因、申诉`
 
 /** Why this absence may not be appealed now, or null. */
 export function whyNotAppeal(fact: AbsenceFact & { absentAt: Date }, now: Date) {

@@ -14,6 +14,7 @@ import { nightOn } from '../night/plan'
 import { instantsOf, stallsEach } from '../night/rules'
 import { summary, summaryFields } from '../night/views'
 import { freshNight, offerWaiting } from '../waiting/offering'
+import { ladderOf, whyNotLadder } from '../record/rules'
 import { lastWarning } from '../warning/rules'
 import { claimCancel, tellOfCancel } from './cancel'
 import { bookedAt, closing, reopening } from './close'
@@ -53,6 +54,7 @@ export const readSchedule = action(contract.readSchedule, {
     version: market.hoursVersion,
     hours: market.hours,
     stallsEach: stallsEach(market),
+    ladder: [...ladderOf(market)],
     appliesFrom: appliesFrom(market.plannedTo, now),
     nights: latest
       .filter(({ endsAt }) => endsAt > now)
@@ -64,17 +66,18 @@ export const readSchedule = action(contract.readSchedule, {
 export const saveHours = action(contract.saveHours, {
   load: ({ input }) => ({ market: one(markets, input.market, 'NO_SUCH_MARKET', { fields: { layout: 0 } }) }),
   run: async ({ input, caller, key, now, loaded: { market }, refuse }) => {
-    const why = whyNotHours(input.hours)
+    const why = whyNotHours(input.hours) ?? whyNotLadder(input.ladder ?? [])
     if (why) throw refuse(why)
     const hoursSaved = { by: actorOf(caller), at: now, key }
     const done = await untilClaimed(markets, market, async ({ _id, hoursVersion, plannedTo, ...market }) => {
       const from = appliesFrom(plannedTo, now)
       if (market.hoursSaved?.key === key) return { version: hoursVersion, appliesFrom: from }
       if (hoursVersion !== input.from) throw refuse('HOURS_MOVED_ON')
-      const { hours, stallsEach: each } = input
+      const { hours, stallsEach: each, ladder } = input
       const next = {
         hours,
         ...(each === undefined ? {} : { stallsEach: each }),
+        ...(ladder === undefined ? {} : { ladder }),
         hoursVersion: hoursVersion + 1,
         hoursSaved,
       }

@@ -3,6 +3,7 @@ import { contract, Fen, fields, Instant } from '../../shared/contract'
 import { line } from '../../shared/text'
 import { MarketId, OutOfUse, Version } from '../layout/contract'
 import { Day, NightId, NightSummary, StallCode, StallKind, stallModes } from '../night/contract'
+import { longestPause, mostSteps } from '../record/contract'
 
 /** How many days ahead nights are planned; booking can open no earlier. */
 export const planDays = 21
@@ -35,6 +36,14 @@ export const WeekHours = v.strictObject({
   ...nightTimes,
 })
 export type WeekHours = v.InferOutput<typeof WeekHours>
+
+/** 未到场阶梯 Days without a stall after the first, second … absence. */
+const Ladder = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longestPause))),
+  v.minLength(1),
+  v.maxLength(mostSteps),
+  v.title('没到场的规则'),
+)
 
 /** As many stalls as one vendor may ever have a night. */
 export const mostStallsEach = 4
@@ -96,6 +105,8 @@ export const schedule = contract('market', {
       hours: v.array(WeekHours),
       /** How many stalls one vendor may have a night. */
       stallsEach: v.number(),
+      /** Days without a stall after each absence. */
+      ladder: v.array(v.number()),
       /** The first date that a changed rule would count for. */
       appliesFrom: Day,
       nights: v.array(NightSummary),
@@ -115,11 +126,14 @@ export const schedule = contract('market', {
       stallsEach: v.optional(
         v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostStallsEach), v.title('一人一晚几个摊位')),
       ),
+      /** Absent: as before. */
+      ladder: v.optional(Ladder),
     }),
     output: v.object({ version: v.number(), appliesFrom: Day }),
     refusals: {
       NO_SUCH_MARKET: noSuchMarket,
       WEEKDAY_TWICE: '同一天写了两种时间，留下一种',
+      LADDER_FALLS: '后一次停订的天数不能比前一次少，往上加一点',
       HOURS_MOVED_ON: '另一位同事刚改过每周规则，刷新看过再改',
       ...whyNotTimes,
     },

@@ -4,7 +4,10 @@ import { canDrawBefore, type DrawTimes } from '../draw/rules'
 import { instantsOf, nightState, stands, type Hours, type Instants, type NightFacts, type Times } from '../night/rules'
 import { cancelReasons, openDays, planDays, type CancelReason, type schedule } from './contract'
 
-type WhyNotTimes = Exclude<Code<typeof schedule.saveHours>, 'NO_SUCH_MARKET' | 'WEEKDAY_TWICE' | 'HOURS_MOVED_ON'>
+type WhyNotTimes = Exclude<
+  Code<typeof schedule.saveHours>,
+  'NO_SUCH_MARKET' | 'WEEKDAY_TWICE' | 'LADDER_FALLS' | 'HOURS_MOVED_ON'
+>
 
 /** A night is worth opening for this long, in minutes. */
 const shortest = 60

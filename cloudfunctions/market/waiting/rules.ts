@@ -88,7 +88,7 @@ export function whyNotJoin(
   const why = whyNotThisNight(night, now)
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
-  if (vendor.pausedTo !== undefined) return 'VENDOR_PAUSED'
+  if (vendor.paused) return 'VENDOR_PAUSED'
   if (vendor.stalls.length > 0 || vendor.held) return 'HAS_STALL'
   if (night.waiting.some((each) => each.vendor === vendor.openid)) return 'WAITS_ALREADY'
   const fits = night.stalls.some(({ kind, outOfUse }) => outOfUse === undefined && vendor.kinds.includes(kind))

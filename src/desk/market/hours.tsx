@@ -15,6 +15,7 @@ import { Stepper } from '../../shared/ui/stepper'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
+import { LadderCard } from './ladder-card'
 import { TimesForm } from './times-form'
 import { useAct } from '../../shared/use-act'
 import { weekdayWords } from './words'
@@ -40,10 +41,12 @@ export default function Hours() {
   const [edited, setEdited] = useState<readonly WeekHours[]>()
   /** How many stalls one vendor may have a night, once it was changed here. */
   const [most, setMost] = useState<number>()
+  /** What follows from absences, once it was changed here. */
+  const [steps, setSteps] = useState<number[]>()
   const [saved, setSaved] = useState<string>()
   const { busy, refusal, act } = useAct()
   if (!from.value) return <Waiting from={from} heights={[32, 240, 240]} />
-  const { hours, version, appliesFrom, stallsEach } = from.value
+  const { hours, version, appliesFrom, stallsEach, ladder } = from.value
   const each = most ?? stallsEach
   const rule = edited ?? hours
   const why = whyNotHours(rule)
@@ -67,11 +70,12 @@ export default function Hours() {
   const save = () =>
     void act(async () => {
       const { appliesFrom } = await call(contract.saveHours, {
-        ...{ market, from: version, hours: [...rule], stallsEach: each },
+        ...{ market, from: version, hours: [...rule], stallsEach: each, ladder: steps ?? ladder },
       })
       setSaved(`存好了，从 ${longDate(appliesFrom)} 起算`)
       setEdited(undefined)
       setMost(undefined)
+      setSteps(undefined)
     }).then(() => void from.reload())
   const foot = (
     <>
@@ -80,7 +84,7 @@ export default function Hours() {
       <Button
         look="filled"
         label={busy ? '正在存…' : `存下，从 ${longDate(appliesFrom)} 起算`}
-        disabled={busy || (edited ?? most) === undefined || why !== null}
+        disabled={busy || (edited ?? most ?? steps) === undefined || why !== null}
         onTap={save}
       />
     </>
@@ -104,6 +108,14 @@ export default function Hours() {
           }}
         />
       </Card>
+      <Title of="part" words="没到场的规则" />
+      <LadderCard
+        ladder={steps ?? ladder}
+        onChange={(next) => {
+          setSaved(undefined)
+          setSteps(next)
+        }}
+      />
       {resting.length > 0 && <Button look="quiet" label="给不开的日子另定时间" onTap={another} />}
     </Page>
   )
