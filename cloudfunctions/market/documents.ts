@@ -221,6 +221,7 @@ export const nights = collection<Night>('market_nights', {
   due: { keys: { due: 1 } },
   market: { keys: { market: 1, _id: 1 } },
   ...owesIndex,
+  absent_shop: { keys: { 'absent.shop': 1, _id: -1 } },
   absent_night: { keys: { 'absent.vendor': 1, _id: -1 } },
   inspected_night: { keys: { 'inspected.vendor': 1, _id: -1 } },
   appeals: { keys: { market: 1, 'absent.appeal.state': 1, _id: 1 } },

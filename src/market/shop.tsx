@@ -2,6 +2,8 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { favourite, type KeptAs } from '../../cloudfunctions/market/favourite/contract'
 import { vendor } from '../../cloudfunctions/market/vendor/contract'
+import { recordDays } from '../../cloudfunctions/market/vendor/rules'
+import type { Output } from '../../cloudfunctions/shared/contract'
 import { dateInFull, longDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
 import { go } from '../shared/routes'
@@ -17,6 +19,13 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { eveningWithDate, hoursOf, kindWords } from './words'
 import './shop.scss'
+
+type Shop = Output<typeof vendor.shopPage>
+
+const roundWords = ({ times, fine }: Shop['inspected']): string => {
+  if (times === 0) return '还没查到'
+  return fine === times ? `${String(times)} 次，样样都好` : `${String(times)} 次，${String(fine)} 次样样都好`
+}
 
 /** 摊主 What anyone may know of a vendor: what they sell, since when, and where they stand next. */
 export default function ShopPage() {
@@ -48,9 +57,18 @@ export default function ShopPage() {
           <Row title="卖什么" side={it.sells} />
           <Row title="哪一类" side={it.kinds.map((kind) => kindWords[kind]).join('、')} />
           <Row title="哪天开始摆" side={dateInFull(it.since)} />
-          <Row title="近 60 天出摊" side={`${String(it.stood)} 晚`} />
         </List>
       </Card>
+      <Title of="part" words={`近 ${String(recordDays)} 天`} />
+      <List label={`近 ${String(recordDays)} 天`}>
+        <Row title="出摊" side={`${String(it.stood)} 晚`} />
+        <Row
+          title="订了没来"
+          note="没退也没到；有原因、申诉通过的不算"
+          side={it.missed === 0 ? '没有' : `${String(it.missed)} 次`}
+        />
+        <Row title="巡查" note="卫生、用火、噪音、占道" side={roundWords(it.inspected)} />
+      </List>
       <View className={kept ? 'kept' : 'kept kept-none'}>
         <Button
           look="text"

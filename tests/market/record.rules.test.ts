@@ -4,6 +4,7 @@ import {
   absenceState,
   ladderOf,
   ladderWords,
+  missedSince,
   pauseOn,
   standing,
   whyNotAppeal,
@@ -140,6 +141,19 @@ test('the order of the facts does not matter, and an excused one never makes it 
     expect(better.count).toBe(count - 1)
     expect((better.paused?.to ?? '') <= (paused?.to ?? '')).toBe(true)
   }
+})
+
+test('the public is told of absences that count, once for several stalls, not of what is appealed or long ago', () => {
+  const absentAt = new Date('2026-11-20T18:30:00+08:00')
+  const facts = [
+    ...[on('2026-11-20', { absentAt }), on('2026-11-20', { absentAt })],
+    on('2026-11-21', { appeal: { state: 'upheld' } }),
+    on('2026-11-22', { appeal: { state: 'open' } }),
+    ...[on('2026-11-23', excused), on('2026-11-24', { came: {} }), { ...on('2026-11-25'), cancelled: true }],
+    on('2026-09-27'),
+  ]
+  expect(missedSince(facts, '2026-09-28')).toBe(2)
+  expect(missedSince(facts, '2026-09-27')).toBe(3)
 })
 
 test('a pause keeps nights before its end, and no other', () => {

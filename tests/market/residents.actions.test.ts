@@ -58,6 +58,8 @@ test('anyone reads a vendor’s page: what they sell, since when, where next; no
       shop,
       kinds: ['hot', 'cold'],
       stood: 0,
+      missed: 0,
+      inspected: { times: 0, fine: 0 },
       lately: [],
       resting: false,
       mine: false,
@@ -77,6 +79,36 @@ test('anyone reads a vendor’s page: what they sell, since when, where next; no
   expect(await page(undefined)).toMatchObject({
     value: { stood: 1, next: [], lately: [{ night: nightIds.tonight, date: '2026-11-27', stall }] },
   })
+})
+
+test('a vendor’s public record tells how often they did not come and what rounds found, and no word of why', async () => {
+  const kept = (await cloud.documents<Night>('market_nights')).find(({ _id }) => _id === nightIds.tonight)
+  const booked = kept?.bookings.find((each) => each.shop === shop)
+  if (!kept || !booked) throw new Error('nobody stands there')
+  const absence = (id: string, state?: 'open' | 'excused' | 'upheld') => ({
+    ...{ ...booked, id, absentAt: tonight(`18:3${id}`), marked: { by: 'actor-1', reason: '走错了地方', key: id } },
+    ...(state ? { appeal: { words: '孩子发烧', at: tonight('20:00'), key: id, state } } : {}),
+  })
+  const fine = { hygiene: 'fine', fire: 'fine', noise: 'fine', footprint: 'fine' } as const
+  const seen = (id: string, noise: 'fine' | 'bad') => ({
+    ...{ id, stall, vendor: people.hot, shop, name: '', marks: { ...fine, noise }, words: '音响太大', by: 'actor-1' },
+    ...{ photo: 'photos/secret.jpg', at: tonight('21:00'), key: id },
+  })
+  const known = {
+    ...kept,
+    absent: [absence('1'), absence('2', 'upheld'), absence('3', 'open'), absence('4', 'excused')],
+    inspected: [seen('1', 'fine'), seen('2', 'bad'), { ...seen('3', 'bad'), shop: 'shop000014' }],
+  }
+  await cloud.put('market_nights', known)
+  await cloud.resetStats()
+  const read = await page(undefined)
+  expect(read).toMatchObject({ value: { missed: 2, inspected: { times: 2, fine: 1 } } })
+  expect(JSON.stringify(read)).not.toMatch(/走错|发烧|音响|secret|actor|bad/)
+  expect((await cloud.stats())['market']).toEqual({ shopPage: { calls: 1, requests: 1 } })
+  expect(await cloud.unservedQueries()).toEqual([])
+  await cloud.setClock(new Date('2027-01-27T10:00:00+08:00'))
+  expect(await page(undefined)).toMatchObject({ value: { missed: 0, inspected: { times: 0, fine: 0 } } })
+  await cloud.put('market_nights', kept)
 })
 
 test('a resident follows a vendor, mutes them, lets them go; a late repeat brings nothing back', async () => {

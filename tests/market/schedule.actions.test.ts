@@ -288,6 +288,6 @@ test('an ended night is not cancelled, and one that runs is', async () => {
   expect(await cancel(tonight)).toMatchObject({ ok: true })
   await cloud.setClock(at('30T02:00'))
   expect(await cancel(nightIds.withRepair)).toMatchObject({ ok: false, code: 'NIGHT_ENDED' })
-  expect((await cloud.documents<Market>('markets')).map(({ hoursVersion }) => hoursVersion)).toEqual([2])
+  expect((await cloud.documents<Market>('markets')).map(({ hoursVersion }) => hoursVersion)).toEqual([3])
   expect(await cloud.unservedQueries()).toEqual([])
 })

@@ -29,6 +29,27 @@ export const missedNights = (vendor: string) =>
     },
   })
 
+/** The nights that a vendor missed, by their public id. */
+export const nightsMissedByShop = (shop: string) => ({
+  match: { 'absent.shop': shop },
+  sort: { _id: -1 } as const,
+  limit: mostNights,
+  fields: {
+    date: 1,
+    marketName: 1,
+    cancelled: 1,
+    absent: { $filter: { input: '$absent', as: 'each', cond: { $eq: ['$$each.shop', { $literal: shop }] } } },
+    // Somebody may have been seen by a round before their booking went.
+    inspected: {
+      $filter: {
+        input: { $ifNull: ['$inspected', []] },
+        as: 'each',
+        cond: { $eq: ['$$each.shop', { $literal: shop }] },
+      },
+    },
+  },
+})
+
 /** The facts of these nights about one vendor. */
 export const factsOf = (missed: readonly NightOfRecord[], vendor: string): AbsenceFact[] =>
   missed.flatMap(({ date, cancelled, ladder, absent = [] }) =>

@@ -71,12 +71,21 @@ export interface Standing {
 /** The days that follow where so many count. */
 export const daysAfter = (ladder: Ladder, count: number): number => ladder[Math.min(count, ladder.length) - 1] ?? 0
 
-export function standing(facts: readonly AbsenceFact[], today: CalendarDate): Standing {
+/** The absences that count; of several stalls missed at once, one. */
+function counted(facts: readonly AbsenceFact[]): AbsenceFact[] {
   const counting = facts.filter((fact) => absenceState(fact) === 'counts')
   const isFirst = ({ date, absentAt }: AbsenceFact, index: number): boolean =>
     absentAt === undefined ||
     counting.findIndex((each) => each.date === date && +(each.absentAt ?? 0) === +absentAt) === index
-  const missed = counting.filter(isFirst)
+  return counting.filter(isFirst)
+}
+
+/** How often somebody did not come since a date, as the public is told: not what they appealed and nobody decided yet. */
+export const missedSince = (facts: readonly AbsenceFact[], from: CalendarDate): number =>
+  counted(facts.filter(({ date, appeal }) => date >= from && appeal?.state !== 'open')).length
+
+export function standing(facts: readonly AbsenceFact[], today: CalendarDate): Standing {
+  const missed = counted(facts)
   /** How many count on a date. */
   const upTo = (date: CalendarDate): number => {
     const from = addDays(date, -windowDays)

@@ -8,13 +8,15 @@ import { seal } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { signedIn } from '../../shared/signed-in'
-import { favourites, markets, nights, vendors, type Market, type ShopStep, type Vendor } from '../documents'
+import { favourites, markets, nights, vendors, type Market, type Night, type ShopStep, type Vendor } from '../documents'
 import { favouriteId } from '../favourite/keeping'
 import { takePhoto } from '../photos'
+import { factsOf, nightsMissedByShop } from '../record/facts'
+import { missedSince } from '../record/rules'
 import { vendor as contract } from './contract'
 import { submitEvent, whyNotPaper, whyNotSubmit } from './rules'
 import { wasDone, writeStep } from './saving'
-import { latelyOf, myShop as view, nextOf, nightsOfShop, stoodAt } from './views'
+import { inspectedAt, latelyOf, myShop as view, nextOf, nightsOfShop, recordFrom, stoodAt } from './views'
 
 /** Photos of papers that are looked at: each paper and its renewals. */
 const paperPhotos = (owner: string) => ({ match: { owner, use: 'paper' }, sort: { at: -1 } as const, limit: 20 })
@@ -133,9 +135,10 @@ export const shopPage = action(contract.shopPage, {
       fields: { shop: 1, name: 1, sells: 1, kinds: 1, since: 1, state: 1 },
     }),
     nights: many(nights, nightsOfShop(shop)),
+    missed: many<Night>(nights, nightsMissedByShop(shop)),
     kept: maybe(favourites, favouriteId(caller ?? '', shop)),
   }),
-  run: ({ caller, now, loaded: { vendor, nights, kept } }) => {
+  run: ({ caller, now, loaded: { vendor, nights, missed, kept } }) => {
     const { _id, shop, name, sells, kinds, since = now, state } = vendor
     return {
       today: dateOf(now),
@@ -143,6 +146,8 @@ export const shopPage = action(contract.shopPage, {
       since: dateOf(since),
       resting: state !== 'approved',
       stood: stoodAt(nights, now),
+      missed: missedSince(factsOf(missed, _id), recordFrom(now)),
+      inspected: inspectedAt([...nights, ...missed], now),
       next: nextOf(nights, now),
       lately: latelyOf(nights, now),
       mine: _id === caller,

@@ -145,6 +145,10 @@ export const vendor = contract('market', {
       resting: v.boolean(),
       /** Nights stood at within the last 60 days. */
       stood: v.number(),
+      /** Times not come within these days, without what was excused or is still looked at. */
+      missed: v.number(),
+      /** Rounds that saw their stall within these days, and how many of them found nothing wanting. */
+      inspected: v.object({ times: v.number(), fine: v.number() }),
       /** The night that runs or comes next, and those after it, at most four in all. */
       next: v.array(Standing),
       /** Where they stood lately: what somebody may complain of, the latest first. */

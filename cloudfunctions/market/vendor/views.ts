@@ -1,7 +1,8 @@
 import type { Photo } from '../../shared/documents'
 import { unseal } from '../../shared/seal'
-import { addDays, dateOf } from '../../shared/shanghai'
+import { addDays, dateOf, type CalendarDate } from '../../shared/shanghai'
 import type { Booking, Night, Paper, Papers, ShopStep, Vendor } from '../documents'
+import { pointsOf } from '../inspection/rules'
 import { stands } from '../night/rules'
 import { approval } from '../approval/contract'
 import { whyNotThen } from '../report/rules'
@@ -95,6 +96,10 @@ export function shopForDesk(vendor: Vendor, photos: readonly Photo[], stood: num
   }
 }
 
+const ofShop = (list: string, shop: string) => ({
+  $filter: { input: { $ifNull: [`$${list}`, []] }, as: 'each', cond: { $eq: ['$$each.shop', { $literal: shop }] } },
+})
+
 /** What a vendor's nights are read by: the bookings of others never travel. */
 export const nightsOfShop = (shop: string) => ({
   match: { 'bookings.shop': shop },
@@ -107,20 +112,38 @@ export const nightsOfShop = (shop: string) => ({
     startsAt: 1,
     endsAt: 1,
     cancelled: 1,
-    bookings: { $filter: { input: '$bookings', as: 'each', cond: { $eq: ['$$each.shop', { $literal: shop }] } } },
+    bookings: ofShop('bookings', shop),
+    inspected: ofShop('inspected', shop),
   },
 })
 
-type NightOfShop = Pick<Night, '_id' | 'date' | 'marketName' | 'startsAt' | 'endsAt' | 'cancelled' | 'bookings'>
+type NightOfShop = Pick<
+  Night,
+  '_id' | 'date' | 'marketName' | 'startsAt' | 'endsAt' | 'cancelled' | 'bookings' | 'inspected'
+>
 
 const standing = ({ bookings, cancelled }: NightOfShop, now: Date): Booking[] =>
   cancelled === undefined ? bookings.filter((each) => each.until === undefined && stands(each, now)) : []
 
 const stallWords = (booked: readonly Booking[]): string => booked.map(({ stall }) => stall).join('、')
 
+/** The first date that a record counts. */
+export const recordFrom = (now: Date): CalendarDate => addDays(dateOf(now), -recordDays)
+
+/** What rounds saw within the days that a record counts: how often, and how often nothing was wanting. */
+export function inspectedAt(
+  nights: readonly Pick<NightOfShop, '_id' | 'date' | 'inspected'>[],
+  now: Date,
+): { times: number; fine: number } {
+  const first = recordFrom(now)
+  const each = [...new Map(nights.map((night) => [night._id, night])).values()]
+  const seen = each.filter(({ date }) => date >= first).flatMap(({ inspected = [] }) => inspected)
+  return { times: seen.length, fine: seen.filter(({ marks }) => pointsOf(marks) === 0).length }
+}
+
 /** How many of these nights are over and somebody was seen at their stall, within the days that a record counts. */
 export function stoodAt(nights: readonly NightOfShop[], now: Date): number {
-  const first = addDays(dateOf(now), -recordDays)
+  const first = recordFrom(now)
   const wasThere = (night: NightOfShop) => standing(night, now).some(({ arrived }) => arrived)
   return nights.filter((night) => night.date >= first && night.endsAt <= now && wasThere(night)).length
 }

@@ -39,6 +39,16 @@ export const desk: readonly Shot[] = [
   { name: 'desk-tonight', as: operator, at: '/desk/market/tonight', says: '摊位布局' },
   { name: 'desk-schedule', as: operator, at: '/desk/market/schedule?market=taohuajing', says: '每周规则已排到' },
   { name: 'desk-hours', as: operator, at: '/desk/market/hours?market=taohuajing', says: '最晚到场' },
+  {
+    name: 'desk-hours-ladder',
+    as: operator,
+    at: '/desk/market/hours?market=taohuajing',
+    says: '去掉最后一档',
+    then: async (page) => {
+      await tap('再加一档')(page)
+      await onTop(page).getByText('去掉最后一档').scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'desk-night', as: operator, at: `/desk/market/night?night=${night}`, says: 'C21' },
   {
     name: 'desk-night-stall',

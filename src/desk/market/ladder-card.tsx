@@ -51,10 +51,8 @@ export function LadderCard({ ladder, onChange }: Props) {
         })}
       </List>
       <View>
-        {ladder.length < mostSteps && (
-          <Button look="quiet" label="再加一档" onTap={() => onChange([...ladder, last])} />
-        )}
-        {ladder.length > 1 && <Button look="quiet" label="去掉最后一档" onTap={() => onChange(ladder.slice(0, -1))} />}
+        {ladder.length < mostSteps && <Button look="text" label="再加一档" onTap={() => onChange([...ladder, last])} />}
+        {ladder.length > 1 && <Button look="text" label="去掉最后一档" onTap={() => onChange(ladder.slice(0, -1))} />}
       </View>
     </Card>
   )
