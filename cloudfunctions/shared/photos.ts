@@ -93,6 +93,33 @@ export const photoTaker =
     return received
   }
 
+/** How a domain takes in several photos about one thing. */
+export const photosTaker = <U extends PhotoUses>(uses: U) => {
+  const take = photoTaker(uses)
+  /** Returns their paths. @throws Refusal also where one was sent for something else before */
+  return async (
+    files: readonly string[],
+    photo: { owner: string; me: Member | undefined; use: keyof U & string; about: string },
+    refuse: (code: 'NOT_YOUR_FILE' | 'FILE_MISSING' | 'PHOTO_USED') => Error,
+    now: Date,
+  ): Promise<string[]> => {
+    const paths: string[] = []
+    for (const file of files) {
+      const { _id, about } = await take({ file, ...photo }, refuse, now)
+      if (about !== photo.about) throw refuse('PHOTO_USED')
+      paths.push(_id)
+    }
+    return paths
+  }
+}
+
+/** How these photos stand, by their paths; no request where there are none. */
+export async function photosOf(paths: readonly string[]): Promise<Map<string, Photo>> {
+  if (paths.length === 0) return new Map()
+  const found = await find(photos, { where: { _id: command.in(paths) }, sort: [], limit: Math.min(paths.length, 1000) })
+  return new Map(found.map((photo) => [photo._id, photo]))
+}
+
 const later = (now: Date, ms: number): Date => new Date(+now + ms)
 
 /** Asks WeChat and keeps the trace; when it did not take the question, the timer soon asks again. */

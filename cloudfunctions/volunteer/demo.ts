@@ -1,9 +1,10 @@
 import { demoOpenid, type DemoOptions } from '../shared/demo'
 import { plannedActivities } from './activity/demo'
 import { attended } from './attendance/demo'
-import { activities, hoursBook, shifts, type Holder, type Shift, type ShiftRole } from './documents'
+import { activities, hoursBook, shifts, wishes, type Holder, type Shift, type ShiftRole } from './documents'
 import { demoHours } from './hours/demo'
 import { busyMarks } from './shift/rules'
+import { demoWishes } from './wish/demo'
 
 /** Puts volunteers into a shift, `count` of them at most, by the roles that everybody can do. */
 function withPeople(shift: Shift, numbers: readonly number[], now: Date): Shift {
@@ -24,7 +25,8 @@ function withPeople(shift: Shift, numbers: readonly number[], now: Date): Shift 
 }
 
 /** The volunteers' documents for a demo, by collection. */
-export function demo({ now, lived, activities: count, shifts: many }: DemoOptions): Record<string, { _id: string }[]> {
+export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
+  const { now, lived, activities: count, shifts: many } = options
   const [from, days] = lived || many < 1000 ? [-1, 16] : [-730, 750]
   const planned = plannedActivities(now, { activities: count, shifts: many, from, days })
   const inUse = lived
@@ -43,7 +45,12 @@ export function demo({ now, lived, activities: count, shifts: many }: DemoOption
     const leader = leaders.get(shift.activity)
     return attended(leader === undefined ? shift : { ...shift, leader }, index, now)
   })
-  return { [activities.name]: led, [shifts.name]: noted, [hoursBook.name]: demoHours(noted, now) }
+  return {
+    [activities.name]: led,
+    [shifts.name]: noted,
+    [hoursBook.name]: demoHours(noted, now),
+    [wishes.name]: demoWishes(options),
+  }
 }
 
 /** Who leads some of the activities. */

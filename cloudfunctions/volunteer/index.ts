@@ -21,7 +21,7 @@ import { attendance, attendanceCode, checkIn, checkOut } from './attendance/acti
 import { confirmServed, markHere, markLeft, markMissed } from './attendance/hands'
 import { closing, forgotten } from './attendance/missing'
 import { unpostedHours } from './attendance/serving'
-import { handHours, shifts, teams, volunteers } from './documents'
+import { handHours, shifts, teams, volunteers, wishes } from './documents'
 import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
 import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
 import { finishRoles } from './profile/saving'
@@ -48,6 +48,12 @@ import { offersOfWaiting } from './sign-up/offering'
 import { appealMissed, listMissedAppeals, myStanding, ruleMissed } from './standing/actions'
 import { joinTeam, leaveTeam, makeTeam, myTeams } from './team/actions'
 import { signUpTeam } from './team/signing'
+import { askWish, askWishFor, mendWish, withdrawWish } from './wish/actions'
+import { claimWish, finishWish, giveBackWish } from './wish/claiming'
+import { declineWish, listDeskWishes, openWish, passWish, returnWish } from './wish-desk/actions'
+import { confirmWish, denyWish, postWishes, thankWish } from './wish/grading'
+import { listWishes, myWishes, oneWish } from './wish/reading'
+import { calls, lapsedClaims } from './wish/tending'
 
 /** What happens to shifts by the clock alone; in this order. */
 const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting, closing, forgotten, unpostedHours, overShifts]
@@ -90,6 +96,26 @@ const attending = {
   confirmServed,
 }
 const standing = { myStanding, appealMissed, listMissedAppeals, ruleMissed }
+const wish = {
+  askWish,
+  askWishFor,
+  mendWish,
+  withdrawWish,
+  listWishes,
+  oneWish,
+  myWishes,
+  claimWish,
+  giveBackWish,
+  finishWish,
+  thankWish,
+  denyWish,
+  confirmWish,
+  listDeskWishes,
+  openWish,
+  passWish,
+  returnWish,
+  declineWish,
+}
 const team = { myTeams, makeTeam, joinTeam, leaveTeam, signUpTeam }
 
 const hours = {
@@ -106,7 +132,7 @@ const hours = {
 }
 
 export const main = serve(
-  { ...shift, ...activity, ...profile, ...signingUp, ...attending, ...standing, ...team, ...hours },
+  { ...shift, ...activity, ...profile, ...signingUp, ...attending, ...standing, ...team, ...hours, ...wish },
   {
     timer: async (now) => ({
       ...(await finishCarrying(now)),
@@ -117,6 +143,9 @@ export const main = serve(
       ...(await postConfirmed(now)),
       ...(await settleOwed(handHours)),
       ...(await settleOwed(teams)),
+      wishes: await tendDue(wishes, [lapsedClaims, calls], now),
+      ...(await postWishes(now)),
+      ...(await settleOwed(wishes)),
     }),
   },
 )

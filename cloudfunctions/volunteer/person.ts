@@ -10,6 +10,7 @@ import { busyMarks } from './shift/rules'
 import { entryOf } from './sign-up/taking'
 import { signUpView } from './sign-up/views'
 import { forgetInTeams, inTeams } from './team/holdings'
+import { askedFor, claimedWishes, forgetWishes } from './wish/holdings'
 
 const shiftsPerStep = 20
 
@@ -104,7 +105,7 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
 
 /** What is kept about a volunteer. */
 export const holdings: Holdings = {
-  shelves: [profile, papers, inTeams, led, served, booked],
+  shelves: [profile, papers, inTeams, led, served, askedFor, claimedWishes, booked],
   forget: async (openid, now) => {
     const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
     const each = new Map(found.map((shift) => [shift._id, shift]))
@@ -112,6 +113,7 @@ export const holdings: Holdings = {
     const leading = await forgetLed(openid)
     const hours = await forgetHours(openid)
     const teams = await forgetInTeams(openid, now)
-    return each.size + leading + hours + teams + (await removeAll(volunteers, [openid])) === 0
+    const wishes = await forgetWishes(openid, now)
+    return each.size + leading + hours + teams + wishes + (await removeAll(volunteers, [openid])) === 0
   },
 }

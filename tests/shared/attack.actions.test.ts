@@ -145,6 +145,13 @@ const judgedElsewhere: Record<string, string> = {
   'volunteer.ruleMissed reason': 'standing.actions.test.ts',
   'volunteer.signUpTeam role': 'the name of a role that there is',
   'volunteer.signOut why': 'sign-up.actions.test.ts',
+  'volunteer.mendWish words': 'crash.actions.test.ts',
+  'volunteer.mendWish address': 'crash.actions.test.ts',
+  'volunteer.mendWish suits': 'crash.actions.test.ts',
+  'volunteer.giveBackWish reason': 'crash.actions.test.ts',
+  'volunteer.finishWish words': 'crash.actions.test.ts',
+  'volunteer.thankWish words': 'crash.actions.test.ts',
+  'volunteer.denyWish reason': 'crash.actions.test.ts',
 }
 /** A draft is read by its writer alone: by what its words are handed on, and judged then; by what it goes away. */
 const drafts: Record<string, { on: string; away: string; as: string }> = {

@@ -5,6 +5,7 @@ import { fridayMorning } from './cloud'
 import { nightIds } from './market-world'
 import { aFact, anItem, aPledge, aRound } from './pledge-world'
 import { aPaper, aShift, aTeam, aVolunteer, anActivity } from './volunteer-world'
+import { aWish } from './wish-world'
 
 /** The shift that good values name. */
 export const attackedShift = aShift('attack', {
@@ -24,12 +25,15 @@ const hoursOfAttacked = {
 const attackedPledge = aPledge('attack', { facts: [aFact('2026-10-16', { state: 'shown', code: 'BCDEFGHJ' })] })
 /** The item of a list that good values name. */
 const attackedItem = anItem('attack')
+/** The wish that good values name. */
+const attackedWish = aWish('attack', { state: 'waiting', asker: 'o-volunteer-0001' })
 /** What good values name beside it, by collection. */
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
   pledge_items: attackedItem,
   pledge_rounds: aRound('attackround0'),
   volunteer_activities: anActivity(),
+  volunteer_wishes: attackedWish,
   volunteer_teams: aTeam('team000001', 'ABCD23'),
   volunteer_hand_hours: {
     ...{ _id: 'a'.repeat(16), ...hoursOfAttacked, name: '小林', shift: attackedShift._id, places: [demoPlace] },
@@ -223,4 +227,16 @@ export const goodValues: GoodValues = {
   'markLeft.at': '2026-11-27T02:00:00.000Z',
   'markHere.from': '2026-11-28T01:00:00.000Z',
   'markHere.until': '2026-11-28T03:00:00.000Z',
+  wish: attackedWish._id,
+  'askWish.kind': 'help',
+  'askWishFor.kind': 'help',
+  'mendWish.kind': 'help',
+  address: '二期三栋 1204',
+  suits: '上午都在家',
+  skill: 'barber',
+  phone: '13800138000',
+  open: true,
+  'myWishes.which': 'asked',
+  'listDeskWishes.which': 'check',
+  'finishWish.files': undefined,
 }

@@ -2,9 +2,11 @@ import path from 'node:path'
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
-import type { HoursEntry, Shift, Volunteer } from '../../cloudfunctions/volunteer/documents'
+import type { HoursEntry, Shift, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import type { Photo } from '../../cloudfunctions/shared/documents'
+import { wish } from '../../cloudfunctions/volunteer/wish/contract'
+import { wishDesk } from '../../cloudfunctions/volunteer/wish-desk/contract'
 import { builtFunctions } from '../../config/scripts/build-functions'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { startSweep } from '../support/crash-sweep'
@@ -32,7 +34,7 @@ async function itIs(now: Date): Promise<void> {
   jest.setSystemTime(now)
   await cloud.setClock(now)
   // WeChat judges words of whoever was here lately alone.
-  for (const who of [staff, resident, leader, chen]) await cloud.send('nobody', who, {})
+  for (const who of [staff, resident, leader, chen, 'o-lead-0001']) await cloud.send('nobody', who, {})
   await fn.tick()
 }
 
@@ -107,3 +109,45 @@ test('who was there, by themselves and by a hand; what they served stands in the
   const [after] = await cloud.documents<Shift>('volunteer_shifts')
   expect(after?.missed).toEqual([chen, leader])
 })
+
+test('a wish, from asking to thanks and every way around; its hours stand in the book once', async () => {
+  const asked = {
+    kind: 'help',
+    category: 'errand',
+    words: '想请人代取一次药',
+    address: '三栋 1204',
+    suits: '上午',
+  } as const
+  const { id } = await fn.sweep(resident, wish.askWish, { community: taohuajing, ...asked })
+  await fn.sweep(leader, wish.claimWish, { wish: await passed(id) })
+  await fn.sweep(leader, wish.giveBackWish, { wish: id, reason: '家里有事' })
+  await fn.ask(chen, wish.claimWish, { wish: id })
+  await fn.sweep(chen, wish.finishWish, { wish: id, words: '取好送到了', minutes: 60 })
+  await fn.sweep(resident, wish.denyWish, { wish: id, reason: '药拿错了一盒' })
+  await fn.ask(chen, wish.finishWish, { wish: id, words: '换好了', minutes: 60 })
+  await fn.sweep(staff, wishDesk.confirmWish, { wish: id })
+  await fn.sweep(resident, wish.thankWish, { wish: id, grade: 'good', words: '谢谢' })
+  await fn.tick()
+  const lines = await cloud.documents<HoursEntry>('volunteer_hours')
+  expect(lines.filter(({ kind }) => kind === 'wish').map(({ person, minutes }) => [person, minutes])).toEqual([
+    [chen, 60],
+  ])
+
+  // So often one asks within an hour.
+  await itIs(instant(27, '14:30:00'))
+  const other = await fn.ask(resident, wish.askWish, { community: taohuajing, ...asked })
+  await fn.sweep(staff, wishDesk.returnWish, { wish: other.id, hint: '哪家医院' })
+  await fn.sweep(resident, wish.mendWish, { wish: other.id, ...asked })
+  await fn.ask(chen, wish.claimWish, { wish: await passed(other.id) })
+  await fn.sweep(resident, wish.withdrawWish, { wish: other.id })
+  const whom = { community: taohuajing, ...asked, whom: '三栋的奶奶' }
+  const third = await fn.sweep('o-lead-0001', wish.askWishFor, whom)
+  await fn.sweep(staff, wishDesk.declineWish, { wish: third.id, reason: '已经有人去过了' })
+})
+
+/** Staff let a wish pass that they have seen. */
+async function passed(id: string): Promise<string> {
+  const found = (await cloud.documents<Wish>('volunteer_wishes')).find(({ _id }) => _id === id)
+  await fn.sweep(staff, wishDesk.passWish, { wish: id, seen: found?.rev ?? 0 })
+  return id
+}

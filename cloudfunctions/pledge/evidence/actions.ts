@@ -2,11 +2,11 @@ import { members, type Member } from '../../shared/documents'
 import { newCode, newId } from '../../shared/ids'
 import { many, maybe, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
-import { folderOf } from '../../shared/photos'
+import { folderOf, photosOf } from '../../shared/photos'
 import { action } from '../../shared/serve'
 import { addDays, dateOf, weekdayOf, type CalendarDate } from '../../shared/shanghai'
 import { pledges, type Pledge, type PledgeFact } from '../documents'
-import { photosOf, takePhoto } from '../photos'
+import { takePhotos } from '../photos'
 import { isRunning } from '../promise/rules'
 import { changePledge, stepOf, wasDone } from '../promise/saving'
 import { beads, keptInRow } from '../rhythm/rules'
@@ -24,22 +24,6 @@ const codeSigns = 8
 function mustBeNew(paths: readonly string[], { facts }: Pledge, occurrence: string, refuse: () => Error): void {
   const others = facts.filter((fact) => fact.occurrence !== occurrence).flatMap(({ photos }) => photos)
   if (paths.some((path) => others.includes(path))) throw refuse()
-}
-
-/** Takes in the photos of one evidence; returns their paths. */
-async function takePhotos(
-  files: readonly string[],
-  { owner, me, pledge }: { owner: string; me: Member | undefined; pledge: string },
-  refuse: (code: 'NOT_YOUR_FILE' | 'FILE_MISSING' | 'PHOTO_USED') => Error,
-  now: Date,
-): Promise<string[]> {
-  const paths: string[] = []
-  for (const file of files) {
-    const { _id, about } = await takePhoto({ file, owner, me, use: 'pledge', about: pledge }, refuse, now)
-    if (about !== pledge) throw refuse('PHOTO_USED')
-    paths.push(_id)
-  }
-  return paths
 }
 
 export const showPledge = action(contract.showPledge, {
@@ -62,7 +46,7 @@ export const showPledge = action(contract.showPledge, {
       mayShow(pledge)
       if (!canBeLookedAt(files, where)) throw refuse('NOTHING_SHOWN')
       await checkWords(caller, [words, where ?? ''].join('\n'), 'forum')
-      photos = await takePhotos(files, { owner: caller, me, pledge: pledge._id }, refuse, now)
+      photos = await takePhotos(files, { owner: caller, me, use: 'pledge', about: pledge._id }, refuse, now)
     }
     const step = stepOf('show', caller, key, now)
     const after = await changePledge(

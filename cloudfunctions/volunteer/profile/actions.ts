@@ -9,7 +9,7 @@ import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { signedIn } from '../../shared/signed-in'
 import { shownName } from '../../member/profile/rules'
-import { shifts, volunteers, type Volunteer } from '../documents'
+import { shifts, volunteers, wishes, type Volunteer } from '../documents'
 import { takePhoto } from '../photos'
 import { profile as contract, type MyVolunteer } from './contract'
 import type { Paper, VolunteerStep } from './documents'
@@ -116,14 +116,20 @@ export const resign = action(contract.resign, {
       limit: 1,
       fields: { _id: 1 },
     }),
+    claimed: many(wishes, {
+      match: { 'claim.person': asked.caller, state: 'claimed', 'claim.until': { $gt: asked.now } },
+      limit: 1,
+      fields: { _id: 1 },
+    }),
   }),
-  run: async ({ caller, key, now, loaded: { me, mine, taken, toCome }, refuse }) => {
+  run: async ({ caller, key, now, loaded: { me, mine, taken, toCome, claimed }, refuse }) => {
     if (mine && wasDone(mine, key)) {
       await carryRoles(mine, me)
       return myView(mine, mine.resigned === undefined, taken)
     }
     if (!isEnrolled(mine, me)) throw refuse('NOT_ENROLLED')
     if (toCome.length > 0) throw refuse('SHIFTS_TO_COME')
+    if (claimed.length > 0) throw refuse('WISH_CLAIMED')
     const saved = await untilClaimed(volunteers, await ofHolder(caller, me, mine, now), (volunteer) => {
       if (wasDone(volunteer, key)) return Promise.resolve(volunteer)
       const make = changeBy(caller, key, now)
