@@ -120,6 +120,8 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '队伍',
     '带队的活动',
     '报过的班次',
+    '发的心愿',
+    '接的心愿',
     '志愿时长',
     '我的承诺',
     '关注和谢过的承诺',
