@@ -12,8 +12,11 @@ const signsOf = (words: string): number =>
 export const dotted = (facts: readonly (string | false | undefined)[]): string =>
   facts.filter(Boolean).join(`${noBreak}· `)
 
-/** A number stays beside what it counts. */
-export const counted = (words: string): string => words.replace(/(\d) (?=[\u4e00-\u9fff])/g, `$1${noBreak}`)
+/** A number stays beside what it counts, and beside a single sign that leads to it, as in 近 90 天. */
+export const counted = (words: string): string =>
+  words
+    .replace(/(\d) (?=[\u4e00-\u9fff])/g, `$1${noBreak}`)
+    .replace(/(^|[ ，。])([\u4e00-\u9fff]) (?=\d)/g, `$1$2${noBreak}`)
 
 /** From one time to another; no line ends between them. */
 export const fromTo = (from: string, to: string): string => `${from}${noBreak}–${noBreak}${to}`

@@ -23,6 +23,6 @@ test('facts stand in one line, those that there are, and no line begins with a d
 
 test('a number stays beside what it counts, and a time before what is said of it', () => {
   expect(counted('近 90 天有 1 次没到，12月2日 18:30 前可以申诉')).toBe(
-    '近 90\u00a0天有 1\u00a0次没到，12月2日 18:30\u00a0前可以申诉',
+    '近\u00a090\u00a0天有 1\u00a0次没到，12月2日 18:30\u00a0前可以申诉',
   )
 })
