@@ -50,6 +50,13 @@ const jobs: readonly Job[] = [
     open: () => go.deskRegions(),
   },
   {
+    title: '微心愿',
+    note: '核对、派单，看看哪些等久了',
+    icon: 'heart',
+    by: ['staff'],
+    open: () => go.to('/desk/volunteer/wishes'),
+  },
+  {
     title: '支部的承诺',
     note: '定诺、退回，核实做了没有',
     icon: 'tick',

@@ -40,6 +40,17 @@ export const go = {
   volunteer: () => void Taro.navigateTo({ url: '/volunteer/profile' }),
   hours: () => void Taro.navigateTo({ url: '/volunteer/hours' }),
   standing: () => void Taro.navigateTo({ url: '/volunteer/standing' }),
+  /** The other tab of 搭把手, instead of the one that shows. */
+  wishesInstead: () => void Taro.redirectTo({ url: '/volunteer/wishes' }),
+  shiftsInstead: () => void Taro.redirectTo({ url: '/volunteer/shifts' }),
+  wish: (wish: string) => void Taro.navigateTo({ url: `/volunteer/wish?wish=${wish}` }),
+  /** Instead of the page where it was written. */
+  wishAnew: (wish: string) => void Taro.redirectTo({ url: `/volunteer/wish?wish=${wish}` }),
+  /** To ask for something; or to mend what was asked. */
+  askWish: (wish?: string) =>
+    void Taro.navigateTo({ url: `/volunteer/ask-wish${wish === undefined ? '' : `?wish=${wish}`}` }),
+  myWishes: () => void Taro.navigateTo({ url: '/volunteer/my-wishes' }),
+  deskWish: (wish: string) => void Taro.navigateTo({ url: `/desk/volunteer/wish?wish=${wish}` }),
   teams: () => void Taro.navigateTo({ url: '/volunteer/teams' }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),

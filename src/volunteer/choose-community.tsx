@@ -1,8 +1,5 @@
 import { useState } from 'react'
 import { region, type RegionView } from '../../cloudfunctions/member/region/contract'
-import { profile } from '../../cloudfunctions/volunteer/profile/contract'
-import { call } from '../shared/cloud'
-import { useAct } from '../shared/use-act'
 import { useList } from '../shared/use-list'
 import { Button } from '../shared/ui/button'
 import { Coming } from '../shared/ui/coming'
@@ -12,20 +9,22 @@ import { Notice } from '../shared/ui/notice'
 import { Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 
-/** Down the tree to the reader's community; a tap on it registers them there. */
-export function ChooseCommunity({ refresh }: { refresh: () => Promise<void> }) {
+interface Props {
+  busy?: boolean
+  refusal?: string | undefined
+  onChoose: (community: RegionView) => void
+}
+
+/** Down the tree to a community, the reader's own. */
+export function ChooseCommunity({ busy = false, refusal, onChoose }: Props) {
   const [path, setPath] = useState<readonly RegionView[]>([])
-  const { busy, refusal, act } = useAct(refresh)
   const districts = useList(region.listRegions)
   // Where there is one district there is nothing to choose.
   const only = districts.items.length === 1 ? districts.items[0] : undefined
   const under = path[path.length - 1] ?? only
   const below = useList(region.listRegions, under ? { under: under.place } : null)
   const list = under ? below : districts
-  const choose = (each: RegionView) =>
-    each.kind === 'community'
-      ? void act(() => call(profile.enroll, { community: each.place }))
-      : setPath([...path, each])
+  const choose = (each: RegionView) => (each.kind === 'community' ? onChoose(each) : setPath([...path, each]))
   return (
     <>
       <Title words="您住哪个社区" />

@@ -26,13 +26,16 @@ export default function Profile() {
   if (!from.value) return <Waiting from={from} heights={[96, 120, 120]} />
   return (
     <Page seenAt={from.seenAt}>
-      {from.value.enrolled ? (
-        <Enrolled me={from.value} refresh={from.reload} />
-      ) : (
-        <ChooseCommunity refresh={from.reload} />
-      )}
+      {from.value.enrolled ? <Enrolled me={from.value} refresh={from.reload} /> : <Register refresh={from.reload} />}
     </Page>
   )
+}
+
+/** A tap on a community registers there. */
+function Register({ refresh }: { refresh: () => Promise<void> }) {
+  const { busy, refusal, act } = useAct(refresh)
+  const register = (community: string) => void act(() => call(contract.enroll, { community }))
+  return <ChooseCommunity busy={busy} refusal={refusal} onChoose={({ place }) => register(place)} />
 }
 
 function Enrolled({ me, refresh }: { me: Me; refresh: () => Promise<void> }) {

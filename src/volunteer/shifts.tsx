@@ -12,8 +12,9 @@ import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
 import { Page } from '../shared/ui/page'
 import { Row } from '../shared/ui/row'
+import { Segmented } from '../shared/ui/segmented'
 import { Title } from '../shared/ui/title'
-import { categoryWords, distanceWords, sideOf, whenOf } from './words'
+import { categoryWords, distanceWords, givingTabs, sideOf, whenOf } from './words'
 
 const options = categories.map((value) => ({ value, label: categoryWords[value] }))
 
@@ -26,6 +27,7 @@ export default function Shifts() {
   return (
     <Page seenAt={list.seenAt}>
       <Title words="搭把手" />
+      <Segmented label="看哪些" options={givingTabs} value="shifts" onChange={go.wishesInstead} />
       <Chips label="哪一类" options={options} chosen={category === undefined ? [] : [category]} onTap={choose} />
       <View>
         <Found list={list} />

@@ -80,3 +80,9 @@ export const hoursKindWords: Record<HoursKind, string> = {
   wish: '微心愿',
   reversal: '更正',
 }
+
+/** The two things that one gives a hand with. */
+export const givingTabs = [
+  { value: 'shifts', label: '活动' },
+  { value: 'wishes', label: '微心愿' },
+] as const

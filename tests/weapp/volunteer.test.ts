@@ -69,3 +69,55 @@ test('whoever missed a shift reads what follows from it, and says a word on it',
   await phone.tap('.sheet-open .button', '交申诉')
   await phone.sees('申诉在等人看')
 })
+
+test('a wish goes from asking to thanks, each on their own phone; where it is, only who goes there reads', async () => {
+  const as = async (openid: string, page: string) => {
+    await phone.close()
+    phone = new Phone({ build, cloudUrl: cloud.url, openid })
+    await phone.open(page)
+  }
+  const words = '阳台灯坏了，想请人换个灯泡'
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-newcomer-0002' })
+  await phone.open('/volunteer/ask-wish')
+  await phone.sees('月亮岛街道')
+  await phone.tap('.row', '月亮岛街道')
+  await phone.tap('.row', '桃花井社区')
+  await phone.sees('想请人做什么')
+  await phone.tap('.chip', '修理')
+  for (const [label, said] of [
+    ['想请人做什么', words],
+    ['门牌', '二期三栋 1204'],
+    ['什么时候方便', '晚饭后'],
+  ] as const)
+    await phone.type(`.field-input[aria-label="${label}"]`, said)
+  await phone.tap('.button', '交给社区')
+  await phone.sees('社区核对过就派出去')
+
+  await as('o-staff-0001', '/desk/volunteer/wishes')
+  await phone.sees(words)
+  await phone.tap('.row', words)
+  await phone.sees('二期三栋 1204')
+  await phone.tap('.button', '派出去')
+  await phone.sees('等人接')
+
+  await as('o-volunteer-0001', '/volunteer/wishes')
+  await phone.sees(words)
+  await phone.tap('.row', words)
+  await phone.sees('接了才看得到门牌和电话')
+  expect(phone.text).not.toContain('1204')
+  await phone.tap('.button', '我来办')
+  await phone.sees('二期三栋 1204')
+  await phone.type('.field-input', '换好了，试过亮的')
+  await phone.tap('.button', '办好了')
+  await phone.sees('等对方谢一声')
+
+  await as('o-newcomer-0002', '/volunteer/my-wishes')
+  await phone.tap('.row', words)
+  await phone.sees('换好了，试过亮的')
+  await phone.tap('.chip', '很满意')
+  await phone.type('.field-input', '亮堂多了，谢谢')
+  await phone.tap('.button', '谢谢您')
+  await phone.sees('亮堂多了，谢谢')
+  await as('o-volunteer-0001', '/volunteer/hours')
+  await phone.sees('帮忙：修理')
+})

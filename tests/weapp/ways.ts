@@ -69,6 +69,24 @@ export const ways: Record<string, Way> = {
   'volunteer/profile': { as: 'o-volunteer-0001', says: '您是志愿者了' },
   'volunteer/hours': { as: 'o-volunteer-0001', says: '一笔一笔' },
   'volunteer/standing': { as: 'o-volunteer-0011', says: '次没到场', taps: [['.button', '申诉'], ['.sheet-scrim']] },
+  'volunteer/wishes': { card: true, as: 'o-volunteer-0001', says: '还没人接的', list: '.row' },
+  'volunteer/wish': { card: true, as: 'o-volunteer-0001', query: '?wish=demowish0005', says: '我来办' },
+  'volunteer/ask-wish': {
+    as: 'o-volunteer-0001',
+    says: '想请人做什么',
+    taps: [
+      ['.segment', '心愿'],
+      ['.chip', '陪伴'],
+    ],
+  },
+  'volunteer/my-wishes': { as: 'o-resident-0001', says: '我说的', list: '.row' },
+  'desk/volunteer/wishes': { as: 'o-staff-0001', says: '桃花井社区' },
+  'desk/volunteer/wish': {
+    as: 'o-staff-0001',
+    query: '?wish=demowish0001',
+    says: '派出去',
+    taps: [['.button', '这次派不出去'], ['.sheet-scrim']],
+  },
   'volunteer/teams': { as: 'o-volunteer-0001', says: '加入一个队' },
   'market/night-map': {
     card: true,

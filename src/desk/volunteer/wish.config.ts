@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '办一个心愿', enablePullDownRefresh: true })
