@@ -72,7 +72,7 @@ test('whoever missed a shift reads what follows from it, and says a word on it',
 
 test('a wish goes from asking to thanks, each on their own phone; where it is, only who goes there reads', async () => {
   const as = async (openid: string, page: string) => {
-    await phone.close()
+    phone.close()
     phone = new Phone({ build, cloudUrl: cloud.url, openid })
     await phone.open(page)
   }

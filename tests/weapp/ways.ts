@@ -69,7 +69,7 @@ export const ways: Record<string, Way> = {
   'volunteer/profile': { as: 'o-volunteer-0001', says: '您是志愿者了' },
   'volunteer/hours': { as: 'o-volunteer-0001', says: '一笔一笔' },
   'volunteer/standing': { as: 'o-volunteer-0011', says: '次没到场', taps: [['.button', '申诉'], ['.sheet-scrim']] },
-  'volunteer/wishes': { card: true, as: 'o-volunteer-0001', says: '还没人接的', list: '.row' },
+  'volunteer/wishes': { card: true, as: 'o-volunteer-0001', says: '还没人接的' },
   'volunteer/wish': { card: true, as: 'o-volunteer-0001', query: '?wish=demowish0005', says: '我来办' },
   'volunteer/ask-wish': {
     as: 'o-volunteer-0001',
@@ -79,7 +79,7 @@ export const ways: Record<string, Way> = {
       ['.chip', '陪伴'],
     ],
   },
-  'volunteer/my-wishes': { as: 'o-resident-0001', says: '我说的', list: '.row' },
+  'volunteer/my-wishes': { as: 'o-resident-0001', says: '我说的' },
   'desk/volunteer/wishes': { as: 'o-staff-0001', says: '桃花井社区' },
   'desk/volunteer/wish': {
     as: 'o-staff-0001',
