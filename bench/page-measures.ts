@@ -2,8 +2,10 @@
 export interface PageMeasures {
   /** Bytes of setData until the page shows its data. */
   open: number
-  /** Bytes of setData of the tap that takes most; absent where no tap is measured. */
+  /** Bytes of setData of the tap that takes most, before the cloud answers; absent where no tap is measured. */
   tap?: number
+  /** Bytes of setData of what the cloud answers to a tap, at most; absent where none is asked. */
+  answer?: number
   /** Bytes of setData that the next page of its list takes; absent where it has none. */
   nextPage?: number
   /** What WeChat's scan counts, at its most: components, levels, and the children of one. */
@@ -16,6 +18,7 @@ export interface PageMeasures {
 export const pageBudgets: Required<PageMeasures> = {
   open: 32 * 1024,
   tap: 256,
+  answer: 1536,
   nextPage: 10 * 1024,
   nodes: 700,
   depth: 15,

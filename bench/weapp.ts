@@ -50,12 +50,13 @@ const times = (number: number | undefined, least: number | undefined): string =>
 function pageRows({ ours: pages, empty }: Measured) {
   const [least] = Object.values(empty)
   if (!least) throw new Error('the empty app has no page')
-  const row = (page: string, { open, tap, nextPage, nodes, depth, children }: PageMeasures) => ({
+  const row = (page: string, { open, tap, answer, nextPage, nodes, depth, children }: PageMeasures) => ({
     page,
     'open, bytes': open,
     '× empty': times(open, least.open),
     'worst tap, bytes': tap ?? '',
     '× empty tap': times(tap, least.tap),
+    'answer to a tap, bytes': answer ?? '',
     'next page, bytes': nextPage ?? '',
     nodes,
     '× empty nodes': times(nodes, least.nodes),

@@ -29,6 +29,8 @@ export interface CloudOptions {
   hosting?: string
   /** Whether timers run by themselves when their time comes; absent: they do. */
   timers?: boolean
+  /** Variables that the console would set besides; of a folder that has some already they stay. */
+  variables?: Record<string, string>
   /** Keeps what functions log to itself, to be asked for. */
   quiet?: boolean
 }
@@ -53,7 +55,7 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
     seed === 'none' || documents !== undefined
       ? documents
       : writeDocuments(await seedDocuments(seed, now ?? new Date(), scale))
-  const environment = environmentFile(data)
+  const environment = environmentFile(data, options.variables)
   const flags = {
     port: String(port),
     functions: functions === undefined ? builtFunctions : path.resolve(functions),
@@ -86,12 +88,12 @@ export async function startLocalCloud(options: CloudOptions): Promise<LocalCloud
  * The variables that WeChat's console would set, made up at the first start and kept beside the data: the key that
  * phone numbers are sealed with.
  */
-function environmentFile(data: string | undefined): string {
+function environmentFile(data: string | undefined, more: Record<string, string> = {}): string {
   const folder = data === undefined ? mkdtempSync(path.join(tmpdir(), 'yanhuo-env-')) : path.resolve(data)
   const file = path.join(folder, 'environment.json')
   if (existsSync(file)) return file
   mkdirSync(folder, { recursive: true })
-  const variables = { SEAL_KEY: randomBytes(32).toString('base64') }
+  const variables = { SEAL_KEY: randomBytes(32).toString('base64'), ...more }
   writeFileSync(file, `${JSON.stringify(variables, null, 2)}\n`, { mode: 0o600 })
   return file
 }

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { booking } from '../../cloudfunctions/market/booking/contract'
 import { schedule } from '../../cloudfunctions/market/schedule/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { freshH5 } from './builds'
@@ -10,7 +11,7 @@ import { root } from './domains'
 import { startLocalCloud } from './local-cloud'
 import { onTop, times, type Shot } from './shots/shot'
 import { shots } from './shots/shots'
-import { cancelled, longName } from './shots/stage'
+import { cancelled, longName, owing } from './shots/stage'
 
 /** What a picture is called by size of words and by light or dark: `elder` is the largest. */
 const looks = {
@@ -93,6 +94,7 @@ async function stage(cloud: LocalCloud): Promise<void> {
   const answers = [
     await cloud.call(longName.id, profile.setName, { name: longName.name }, 'picture-name'),
     await cloud.call('o-operator-0001', schedule.cancelNight, cancelled, 'picture-night'),
+    await cloud.call(owing.who, booking.bookStall, owing.at, 'picture-owing'),
   ]
   for (const answer of answers) if (!answer.ok) throw new Error(answer.say)
 }
@@ -109,6 +111,7 @@ async function main(): Promise<void> {
     now: times.morning,
     hosting: path.join(root, 'dist/h5'),
     timers: false,
+    variables: { PAY_MERCHANT: '1900000109' },
   })
   const executablePath = findChromium()
   const browser = await chromium.launch({

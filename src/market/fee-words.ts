@@ -3,9 +3,10 @@ import type { FeeLine } from '../../cloudfunctions/market/fees/contract'
 /** Fen as people write yuan. */
 export const yuan = (fen: number): string => String(fen / 100)
 
-/** Where one night's money stands, to whom it is about. */
-export function feeStateWords({ state, fee, toPay, toRefund, free }: FeeLine): string {
-  if (state === 'owed') return `还要交 ${yuan(toPay)} 元，到摊位上付给收费的人就行`
+/** Where one night's money stands, to whom it is about. @param wechat whether it can be paid by WeChat */
+export function feeStateWords({ state, fee, toPay, toRefund, free }: FeeLine, wechat: boolean): string {
+  const how = wechat ? '这里付，或到摊位上付给收费的人都行' : '到摊位上付给收费的人就行'
+  if (state === 'owed') return `还要交 ${yuan(toPay)} 元，${how}`
   if (state === 'toRefund') return `要退您 ${yuan(toRefund)} 元，找夜市运营方领`
   if (free === 'cancelled') return '这一晚取消了，不收'
   if (free === 'good') return '公益摊位，不收'

@@ -1,4 +1,5 @@
 import { useRouter } from '@tarojs/taro'
+import type { PropsWithChildren } from 'react'
 import { fees as contract, type FeeLine } from '../../cloudfunctions/market/fees/contract'
 import { monthAfter } from '../../cloudfunctions/market/fees/rules'
 import { dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
@@ -15,6 +16,9 @@ import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Waiting } from '../shared/ui/waiting'
 import { factWords, feeStateWords, yuan } from './fee-words'
+import { PayFoot } from './pay-foot'
+import { usePaying } from './use-paying'
+import './my-fees.scss'
 
 type Month = Output<typeof contract.myFees>
 
@@ -22,17 +26,19 @@ type Month = Output<typeof contract.myFees>
 export default function MyFees() {
   const { month } = useRouter().params
   const from = useServer(contract.myFees, month === undefined ? {} : { month })
+  const paying = usePaying(from.reload)
   if (!from.value) return <Waiting from={from} heights={[44, 72, 120, 120]} />
   const at = from.value.month
   return (
     <Page seenAt={from.seenAt}>
       <MonthBar month={at} onStep={(by) => go.myFeesOf(monthAfter(at, by))} />
-      <Shown {...from.value} />
+      <Shown {...from.value} paying={paying} />
     </Page>
   )
 }
 
-function Shown({ items, sums }: Month) {
+function Shown({ items, sums, wechat, paying }: Month & { paying: ReturnType<typeof usePaying> }) {
+  const first = items.find(({ state }) => state === 'owed')
   return (
     <>
       <Figures
@@ -43,12 +49,24 @@ function Shown({ items, sums }: Month) {
         ]}
       />
       {items.length === 0 && <Empty title="这个月没有账" say="订过的摊位、交的钱、免的钱，会一晚一晚列在这里" />}
-      <Pieces items={items} part={(line) => <Line line={line} />} />
+      <Pieces
+        items={items}
+        part={(line) => (
+          <Line line={line} wechat={wechat === true}>
+            {wechat && line.state === 'owed' && <PayFoot line={line} first={line === first} from={paying} />}
+          </Line>
+        )}
+      />
     </>
   )
 }
 
-function Line({ line }: { line: FeeLine }) {
+interface LineProps {
+  line: FeeLine
+  wechat: boolean
+}
+
+function Line({ line, wechat, children }: PropsWithChildren<LineProps>) {
   const { date, stall, market, facts, state } = line
   const title = `${longDate(date)}${stall === undefined ? '' : ` ${stall}`}`
   return (
@@ -56,7 +74,7 @@ function Line({ line }: { line: FeeLine }) {
       <List label={title}>
         <Row
           title={title}
-          note={feeStateWords(line)}
+          note={feeStateWords(line, wechat)}
           tone={state === 'owed' || state === 'toRefund' ? 'due' : 'good'}
           side={market}
         />
@@ -64,6 +82,7 @@ function Line({ line }: { line: FeeLine }) {
           <Row key={index} title={factWords(fact)} note={noteOf(fact)} />
         ))}
       </List>
+      {children}
     </Card>
   )
 }

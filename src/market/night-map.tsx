@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { night as contract } from '../../cloudfunctions/market/night/contract'
+import { useCallback } from 'react'
+import { night as contract, type StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useServer } from '../shared/use-server'
@@ -13,16 +14,19 @@ import { FindStalls } from './find-stalls'
 import { StallSheet } from './stall-sheet'
 import { Legend, Street } from './street'
 import { useBooking } from './use-booking'
+import { useKept } from './use-kept'
 import { WaitFoot } from './wait-foot'
-import { eveningWithDate, hoursOf, stateOf, type NightMap } from './words'
+import { eveningWithDate, hoursOf, mayHold, stateOf, type NightMap } from './words'
 import './night-map.scss'
 
 export default function NightMapPage() {
   const night = useRouter().params['night'] ?? ''
   const from = useServer(contract.nightMap, { night })
-  const { picking, pick, close, book } = useBooking(night, from.reload)
-  const { simple } = useComfort()
   const map = from.value
+  const { picking, pick, close, hold, book } = useBooking(night, from.reload)
+  const kept = useKept(map, from.seenAt, from.reload)
+  const { simple } = useComfort()
+  const onPick = useCallback((stall: StallOnMap) => pick(stall, map !== undefined && mayHold(map, stall)), [map, pick])
   useShare({
     title: map ? `${eveningWithDate(map.night.date, map.today)} ${map.night.name}` : '夜市摊位图',
     path: `/market/night-map?night=${night}`,
@@ -32,12 +36,22 @@ export default function NightMapPage() {
     <Page
       flush
       seenAt={from.seenAt}
-      foot={<WaitFoot map={map} refresh={from.reload} />}
-      over={<StallSheet map={map} {...picking} onBook={(stall) => void book(stall)} onMine={go.me} onClose={close} />}
+      foot={<WaitFoot map={map} kept={kept} onPick={onPick} refresh={from.reload} />}
+      over={
+        <StallSheet
+          map={map}
+          kept={kept}
+          {...picking}
+          onHold={hold}
+          onBook={(stall, held) => void book(stall, held)}
+          onMine={go.me}
+          onClose={close}
+        />
+      }
     >
       <Head map={map} />
       {!simple && <Legend />}
-      <Street map={map} onPick={pick} />
+      <Street map={map} onPick={onPick} />
       {simple && <Legend />}
       <View className="below">
         {map.draw && (
@@ -45,7 +59,7 @@ export default function NightMapPage() {
             <Row icon="calendar" title="摇号" note="报名、看结果，谁都能验" onTap={() => go.draw(night)} />
           </List>
         )}
-        <FindStalls map={map} onPick={pick} />
+        <FindStalls map={map} onPick={onPick} />
       </View>
     </Page>
   )

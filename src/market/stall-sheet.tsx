@@ -2,16 +2,17 @@ import { View } from '@tarojs/components'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { ladderWords } from '../../cloudfunctions/market/record/rules'
-import { clockTime } from '../../cloudfunctions/shared/shanghai'
+import { clockTime, dateOf } from '../../cloudfunctions/shared/shanghai'
 import { phoneTime } from '../shared/device'
 import { go } from '../shared/routes'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
 import { Sheet } from '../shared/ui/sheet'
-import { hoursOf, kindWords, stallFacts, vendorWords, whyNotHere, type NightMap } from './words'
+import { hoursOf, kindWords, leftWords, stallFacts, vendorWords, whyNotHere, type NightMap } from './words'
 import { Reminder } from './reminder'
 import { SwapOffer } from './swap-offer'
 import type { Picking } from './use-booking'
+import type { Kept } from './use-kept'
 import './stall-sheet.scss'
 
 /** Noes that depend on the stall: all are mounted, and a class shows the one that holds. */
@@ -31,20 +32,25 @@ const blank = ' '
 
 interface Props extends Picking {
   map: NightMap
-  onBook: (stall: string) => void
+  /** What is, or was, kept for the reader. */
+  kept: Kept | undefined
+  onHold: (stall: string) => void
+  onBook: (stall: string, held: boolean) => void
   onMine: () => void
   onClose: () => void
 }
 
-export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine, onClose }: Props) {
+export function StallSheet({ map, kept, picked, open, outcome, refusal, onHold, onBook, onMine, onClose }: Props) {
   const row = map.rows.find(({ stalls }) => stalls.some(({ code }) => code === picked))
   const stall = row?.stalls.find(({ code }) => code === picked)
   const mine = outcome === 'booked' || stall?.state === 'mine'
   const why = stall && !mine ? whyNotHere(map, stall) : null
   const busy = outcome === 'busy'
   const shop = mine ? undefined : stall?.vendor?.shop
+  const own = kept?.stall === picked ? kept : undefined
+  const hold = stall && !mine && why !== 'all' ? holdOf(stall, own) : undefined
   // What the cloud just said goes before the rule that the fresh map now shows.
-  const state = mine ? 'mine' : refusal === undefined ? (why ?? '') : ''
+  const state = mine ? 'mine' : refusal === undefined ? (hold ?? why ?? '') : ''
   const begun = map.night.startsAt <= phoneTime() && map.night.state !== 'cancelled'
   // Whoever has a stall may ask another vendor to change, until the market opens.
   const swaps = (map.me?.stalls ?? []).length > 0 && stall?.state === 'taken' && map.night.startsAt > phoneTime()
@@ -68,6 +74,9 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
           {refusals[code]}
         </View>
       ))}
+      <View className="why why-held">有人正在挑这个摊位，最多留十分钟。先看看别的，或者等会儿再来</View>
+      <View className="why why-for-me">{kept ? keptWords(kept) : blank}</View>
+      <View className="why why-lapsed">留的时间到了，先让出来了。这会儿还空着，想要就再留一次</View>
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <View>{outcome === 'booked' && <Reminder />}</View>
       <View className="see-shop">
@@ -84,14 +93,34 @@ export function StallSheet({ map, picked, open, outcome, refusal, onBook, onMine
         {refusal && <Notice say={refusal} />}
         <Button
           look="filled"
-          label={mine ? '到「我的」里看' : busy ? '正在订…' : '订这个摊位'}
+          label={mine ? '到「我的」里看' : busy ? '正在订…' : takes[hold ?? (kept ? 'for-me' : 'held')]}
           disabled={why !== null || busy}
-          onTap={() => (mine ? onMine() : stall && onBook(stall.code))}
+          onTap={() => {
+            if (mine) onMine()
+            else if (stall && hold === 'lapsed') onHold(stall.code)
+            else if (stall) onBook(stall.code, own !== undefined)
+          }}
         />
+        <View className="another">
+          <Button look="quiet" label="换一个" onTap={onClose} />
+        </View>
       </View>
     </Sheet>
   )
 }
+
+/** 占位 How a stall is held: by whoever looks, until just now, or by somebody else. */
+function holdOf({ state }: StallOnMap, own: Kept | undefined): 'for-me' | 'lapsed' | 'held' | undefined {
+  if (own && own.minutes > 0 && state === 'holding') return 'for-me'
+  if (own?.minutes === 0 && state === 'free') return 'lapsed'
+  return state === 'held' ? 'held' : undefined
+}
+
+/** What the button does that takes a stall. */
+const takes = { 'for-me': '确认订下', lapsed: '再留一次', held: '订这个摊位' } as const
+
+const keptWords = ({ until, minutes }: Kept): string =>
+  `这个摊位给您留到 ${clockTime(until, dateOf(new Date(until)))}，${leftWords(minutes)}`
 
 const factsOf = (stall: StallOnMap, mine: boolean): string =>
   stall.vendor && !mine ? vendorWords(stall.vendor) : stallFacts(stall)

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { asRefused, call } from '../shared/cloud'
@@ -15,24 +15,54 @@ export interface Picking {
 
 const nothing: Picking = { picked: undefined, open: false, outcome: 'none', refusal: undefined }
 
-/** Picking a stall of one night and booking it; `refresh` brings the map up to date. */
+/** Picking a stall of one night, holding and booking it; `refresh` brings the map up to date. */
 export function useBooking(night: string, refresh: () => Promise<void>) {
   const [picking, setPicking] = useState(nothing)
-  const pick = useCallback(({ code }: StallOnMap) => setPicking({ ...nothing, picked: code, open: true }), [])
   const close = useCallback(() => setPicking((now) => ({ ...now, open: false })), [])
+  // The answer belongs to this stall: by then the thumb may have gone on to another.
+  const tell = useCallback(
+    (stall: string, news: Partial<Picking>) => setPicking((now) => (now.picked === stall ? { ...now, ...news } : now)),
+    [],
+  )
 
-  const book = async (stall: string) => {
+  /** The stall to hold next, and the holds before it: one at a time, so that the last that was picked is the one held. */
+  const wanted = useRef('')
+  const before = useRef(Promise.resolve())
+  const hold = useCallback(
+    (stall: string) => {
+      wanted.current = stall
+      before.current = before.current.then(async () => {
+        if (wanted.current !== stall) return
+        // Why it is not held the map tells, and whatever else went wrong: it can be booked all the same.
+        await call(booking.holdStall, { night, stall }).catch((error: unknown) => {
+          if (asRefused(error).code === 'TOO_MANY') tell(stall, { refusal: '挑了好多个，先不留了，看好了直接订' })
+        })
+        await refresh()
+      })
+    },
+    [night, refresh, tell],
+  )
+  const pick = useCallback(
+    ({ code }: StallOnMap, held: boolean) => {
+      setPicking({ ...nothing, picked: code, open: true })
+      if (held) hold(code)
+    },
+    [hold],
+  )
+
+  /** @param held whether the stall is held, or was until just now */
+  const book = async (stall: string, held: boolean) => {
     if (picking.outcome === 'busy') return
-    // The answer belongs to this stall: by then the thumb may have gone on to another.
-    const tell = (news: Partial<Picking>) => setPicking((now) => (now.picked === stall ? { ...now, ...news } : now))
-    tell({ outcome: 'busy', refusal: undefined })
+    wanted.current = ''
+    tell(stall, { outcome: 'busy', refusal: undefined })
     try {
       await call(booking.bookStall, { night, stall })
-      tell({ outcome: 'booked' })
+      tell(stall, { outcome: 'booked' })
     } catch (error) {
-      tell({ outcome: 'none', refusal: asRefused(error).say })
+      const { code, say } = asRefused(error)
+      tell(stall, { outcome: 'none', refusal: held && code === 'STALL_TAKEN' ? `留的时间过了，${say}` : say })
     }
     await refresh()
   }
-  return { picking, pick, close, book }
+  return { picking, pick, close, hold, book }
 }

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import type { StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { waiting } from '../../cloudfunctions/market/waiting/contract'
 import { call } from '../shared/cloud'
 import { phrased } from '../shared/phrases'
@@ -6,10 +7,14 @@ import { go } from '../shared/routes'
 import { useAct } from '../shared/use-act'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
-import { appliesWords, whyNotHere, type NightMap } from './words'
+import type { Kept } from './use-kept'
+import { appliesWords, leftWords, whyNotHere, type NightMap } from './words'
 
 interface Props {
   map: NightMap
+  /** What is, or was, kept for the reader. */
+  kept: Kept | undefined
+  onPick: (stall: StallOnMap) => void
   refresh: () => Promise<void>
 }
 
@@ -20,7 +25,7 @@ const leads: Readonly<Record<string, string>> = { NOT_ALLOWED: '想来摆摊', V
 const lineful = 12
 
 /** What applies to whoever looks at the map; 候补 where nothing is left for them, and their turn while they wait. */
-export function WaitFoot({ map, refresh }: Props) {
+export function WaitFoot({ map, kept, onPick, refresh }: Props) {
   const { busy, refusal, act } = useAct(refresh)
   const { me, night } = map
   const waits = me?.position !== undefined
@@ -35,6 +40,18 @@ export function WaitFoot({ map, refresh }: Props) {
         <Button look="text" label={lead} onTap={go.myShop} />
       </View>
     )
+  const own = map.rows
+    .flatMap(({ stalls }) => stalls)
+    .find(({ code, state }) => code === kept?.stall && state === 'holding')
+  if (own && kept && kept.minutes > 0) {
+    const words = `您正留着 ${own.code}，${leftWords(kept.minutes)}`
+    return (
+      <View className="applies applies-leads">
+        <View className={phrased(words, lineful)}>{words}</View>
+        <Button look="text" label="接着订" onTap={() => onPick(own)} />
+      </View>
+    )
+  }
   const place = waits ? `您在候补，排第 ${String(me.position)} 位，空出来马上通知您` : undefined
   const words = place ?? (may ? '您能用的都订满了' : applies)
   return (

@@ -61,6 +61,17 @@ export const vendorWords = ({ name, sells }: { name: string; sells: string }): s
 export const whyNotHere = (map: NightMap, stall: StallOnMap): 'all' | ReturnType<typeof whyNotStall> =>
   map.whyNot ? 'all' : whyNotStall(stall, map.me?.kinds ?? [], map.me?.waitedFor, map.me?.barred)
 
+/**
+ * Whether a tap keeps this stall for the reader. Not while they wait or something is offered to them: a pick takes them off
+ * the waiting list, and that should be a tap that says so.
+ */
+export const mayHold = (map: NightMap, stall: StallOnMap): boolean =>
+  stall.state === 'free' && map.me?.position === undefined && !map.me?.held?.offered && whyNotHere(map, stall) === null
+
+/** How much longer something is kept. */
+export const leftWords = (minutes: number): string =>
+  minutes > 1 ? `还有${noBreak}${String(minutes)}${noBreak}分钟` : `不到${noBreak}1${noBreak}分钟了`
+
 /** Where a night stands, in words. */
 export const stateOf = ({ state, opensAt }: Pick<NightSummary, 'state' | 'opensAt'>): string =>
   state === 'draft' ? `${dayAndTime(opensAt)} 开始订摊` : stateWords[state]
@@ -69,5 +80,5 @@ export const stateOf = ({ state, opensAt }: Pick<NightSummary, 'state' | 'opensA
 export function stallMark({ state, vendor }: Pick<StallOnMap, 'state' | 'vendor'>): string {
   if (state === 'mine') return '我的'
   if (state === 'holding') return '给您留着'
-  return vendor?.name ?? { free: '空', held: '有人在订', taken: '有人', closed: '停用' }[state]
+  return vendor?.name ?? { free: '空', held: '正在被挑选', taken: '有人', closed: '停用' }[state]
 }

@@ -22,8 +22,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await stall(page, 'A02 热食 空').tap()
       await expect(sheet(page)).toContainText('A02 热食')
       await expect(sheet(page)).toContainText('15:30 前可以退')
+      await expect(sheet(page)).toContainText(/这个摊位给您留到 \d\d:\d\d，还有.*分钟/)
       await picture(page, 'sheet-free')
-      await sheet(page).getByRole('button', { name: '订这个摊位' }).tap()
+      await sheet(page).getByRole('button', { name: '确认订下' }).tap()
       await expect(sheet(page)).toContainText('订好了')
       await picture(page, 'sheet-booked')
       await expect(stall(page, 'A02 热食 我的')).toHaveCount(1)
@@ -99,17 +100,55 @@ test('the nights go on as the reader gets to the end of the list', async ({ as }
   await expect(nights).toHaveCount(20)
 })
 
-test('two people reach for one stall: one has it, the other reads so and sees the map as it is', async ({ as }) => {
+test('two people reach for one stall: it is held for one, the other reads so, picks another and moves on', async ({
+  as,
+}) => {
   const [first, second] = [await as('o-vendor-0004', tonight), await as('o-vendor-0006', tonight)]
-  for (const page of [first, second]) await stall(page, 'A08 热食 空').tap()
-  await sheet(first).getByRole('button', { name: '订这个摊位' }).tap()
-  await expect(sheet(first)).toContainText('订好了')
+  await expect(stall(second, 'A08 热食 空')).toHaveCount(1)
+  await stall(first, 'A08 热食 空').tap()
+  await expect(sheet(first)).toContainText('给您留到')
 
-  await sheet(second).getByRole('button', { name: '订这个摊位' }).tap()
-  await expect(sheet(second).getByRole('status')).toHaveText('这个摊位已经有人订了，换一个试试')
-  await expect(stall(second, 'A08 热食 空')).toHaveCount(0)
-  await expect(onTop(second).getByRole('button', { name: /^A08 热食/ })).toHaveCount(1)
-  await picture(second, 'sheet-too-late')
+  await stall(second, 'A08 热食 空').tap()
+  await expect(sheet(second)).toContainText('有人正在挑这个摊位')
+  await expect(sheet(second).getByRole('button', { name: '订这个摊位' })).toBeDisabled()
+  await expect(stall(second, 'A08 热食 正在被挑选')).toHaveCount(1)
+  await picture(second, 'sheet-held')
+  await second.locator('.sheet-open .sheet-scrim').tap({ position: { x: 100, y: 40 } })
+  await stall(second, 'A14 热食 空').tap()
+  await expect(sheet(second)).toContainText('给您留到')
+
+  await sheet(first).getByRole('button', { name: '换一个' }).tap()
+  await expect(onTop(first).getByText(/您正留着 A08，还有.*分钟/)).toBeVisible()
+  await picture(first, 'map-holding')
+  await stall(first, 'A12 热食 空').tap()
+  await expect(stall(first, 'A12 热食 给您留着')).toHaveCount(1)
+  await expect(stall(first, 'A08 热食 空')).toHaveCount(1)
+  await first.reload()
+  await button(first, '接着订').tap()
+  await sheet(first).getByRole('button', { name: '确认订下' }).tap()
+  await expect(sheet(first)).toContainText('订好了')
+  await sheet(second).getByRole('button', { name: '换一个' }).tap()
+})
+
+test('a vendor pays what a night asks for: turns away once, and then pays at the till of the local cloud', async ({
+  as,
+}) => {
+  const page = await as('o-vendor-0011', tonight)
+  await stall(page, 'A16 热食 空').tap()
+  await sheet(page).getByRole('button', { name: '确认订下' }).tap()
+  await expect(sheet(page)).toContainText('订好了')
+  const fees = await as('o-vendor-0011', '/market/my-fees?month=2026-11')
+  const answer = (words: string) => fees.getByText(words, { exact: true }).last().tap()
+  await button(fees, '付 ¥30').tap()
+  await expect(fees.getByText('不动真钱')).toBeVisible()
+  await picture(fees, 'fees-till')
+  await answer('不付')
+  await expect(onTop(fees).getByText('这次没付，钱没动')).toBeVisible()
+  await button(fees, '付 ¥30').tap()
+  await answer('付')
+  await expect(onTop(fees).getByText('30 元，交清了')).toBeVisible()
+  await expect(onTop(fees).getByText('交了 30 元，微信')).toBeVisible()
+  await picture(fees, 'fees-paid')
 })
 
 test('without network, what was seen stays, with the time it was seen', async ({ as, errors }) => {

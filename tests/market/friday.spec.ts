@@ -85,7 +85,7 @@ async function applies(phone: Phone): Promise<void> {
   await tap(button(page, '去选摊位'))
   await tap(button(page, /^看.*的摊位图$/))
   await tap(button(page, 'B12 百货 空'))
-  await tap(inSheet(page, '订这个摊位'))
+  await tap(inSheet(page, '确认订下'))
   await expect(sheet(page)).toContainText('订好了')
   await picture(page, 'friday-03-booked')
   expect(count.taps).toBeLessThanOrEqual(6)

@@ -19,6 +19,8 @@ import { until, wechatOf } from '../support/wechat'
 const operator = holderOf('operator', 'here')
 const vendor = (number: number) => `o-pay-${String(number).padStart(2, '0')}`
 const code = (number: number) => `A${String(number).padStart(2, '0')}`
+/** A vendor without a stall that night. */
+const stranger = vendor(99)
 const numbers = Array.from({ length: 28 }, (_, index) => index + 1)
 const member = (_id: string): Member => {
   const roles = [{ role: 'vendor' as const, place: demoPlace }]
@@ -38,7 +40,7 @@ let wechat: ReturnType<typeof wechatOf>
 beforeAll(async () => {
   const variables = { SEAL_KEY: randomBytes(32).toString('base64'), PAY_MERCHANT: '1900000109' }
   writeFileSync(path.join(data, 'environment.json'), JSON.stringify(variables))
-  const members = [...everyone(), ...numbers.map((number) => member(vendor(number)))]
+  const members = [...everyone(), ...numbers.map((number) => member(vendor(number))), member(stranger)]
   cloud = await startCloud({
     data,
     documents: writeDocuments({ members, markets: [taohuajing], market_nights: [tonight] }),
@@ -89,6 +91,23 @@ test('a vendor pays by WeChat; its callback counts once, and nobody can pay agai
   expect((await account(1)).facts).toHaveLength(1)
   expect(await cloud.call(vendor(1), fees.payFee, { night, amount })).toMatchObject({ code: 'ALREADY_PAID' })
   expect(await cash(1)).toMatchObject({ code: 'ALREADY_PAID' })
+})
+
+test('nobody pays for somebody else, nor asks about their order', async () => {
+  await order(27)
+  const theirs = { night, amount, shop: shopOf(27) }
+  expect(
+    await cloud.send('market', vendor(1), { action: 'payFee', input: theirs, key: 'pay-others-01' }),
+  ).toMatchObject({
+    code: 'BAD_INPUT',
+  })
+  expect(await cloud.call(stranger, fees.payFee, { night, amount })).toMatchObject({ code: 'NO_ACCOUNT' })
+  expect(await cloud.call(stranger, fees.confirmFee, { night })).toMatchObject({ code: 'NO_ORDER' })
+  expect((await account(27)).facts).toEqual([])
+})
+
+test('an account says whether it can be paid by WeChat', async () => {
+  expect(await cloud.call(vendor(28), fees.myFees, {})).toMatchObject({ value: { wechat: true } })
 })
 
 test('a callback is believed in nothing: what WeChat says when asked is what counts', async () => {

@@ -3,6 +3,7 @@ import { booking } from '../../cloudfunctions/market/booking/contract'
 import { whyNotStall } from '../../cloudfunctions/market/booking/rules'
 import { stallStates, type StallKind, type StallOnMap } from '../../cloudfunctions/market/night/contract'
 import { StallSheet } from '../../src/market/stall-sheet'
+import type { Kept } from '../../src/market/use-kept'
 import type { NightMap } from '../../src/market/words'
 
 const { refusals } = booking.bookStall
@@ -47,14 +48,22 @@ const reasonsShown = (sheet: Element | null) =>
     [...(sheet?.querySelectorAll(`.why-${state}`) ?? [])].map(({ textContent }) => textContent),
   )
 
-async function open(map: NightMap) {
-  const onBook = jest.fn()
-  const rest = { open: true, outcome: 'none', refusal: undefined, onMine: jest.fn(), onClose: jest.fn() } as const
+async function open(map: NightMap, kept?: Kept) {
+  const [onBook, onHold] = [jest.fn(), jest.fn()]
+  const rest = {
+    kept,
+    onHold,
+    open: true,
+    outcome: 'none',
+    refusal: undefined,
+    onMine: jest.fn(),
+    onClose: jest.fn(),
+  } as const
   const { container } = render(<StallSheet map={map} picked="A02" {...rest} onBook={onBook} />)
   await act(() => Promise.resolve())
   const button = container.querySelector('.sheet-do taro-button-core')
   if (!button) throw new Error('the sheet has no button')
-  return { button, why: reasonsShown(container.querySelector('.sheet')), onBook, text: container.textContent }
+  return { button, why: reasonsShown(container.querySelector('.sheet')), onBook, onHold, text: container.textContent }
 }
 
 const kinds: StallKind[] = ['hot', 'goods']
@@ -66,10 +75,12 @@ test.each(kinds.flatMap((kind) => others.map((state) => ({ kind, state }))))(
     const stall = aStall({ kind, state })
     const { button, why, onBook } = await open(aMap(stall))
     const rule = whyNotStall(stall, ['hot'])
-    expect(why).toEqual(rule ? [refusals[rule]] : [])
+    const said =
+      state === 'held' ? '有人正在挑这个摊位，最多留十分钟。先看看别的，或者等会儿再来' : rule && refusals[rule]
+    expect(why).toEqual(said ? [said] : [])
     expect(button.getAttribute('aria-disabled')).toBe(String(rule !== null))
     fireEvent.click(button)
-    expect(onBook.mock.calls).toEqual(rule ? [] : [['A02']])
+    expect(onBook.mock.calls).toEqual(rule ? [] : [['A02', false]])
   },
 )
 
@@ -90,6 +101,29 @@ test.each([
   )
   expect(why).toEqual([refusals[code]])
   expect(button.getAttribute('aria-disabled')).toBe('true')
+})
+
+const kept = (minutes: number): Kept => ({ stall: 'A02', until: '2026-11-27T02:10:00.000Z', minutes })
+
+test.each([
+  [10, '还有\u00a010\u00a0分钟'],
+  [2, '还有\u00a02\u00a0分钟'],
+  [1, '不到\u00a01\u00a0分钟了'],
+])('a stall that is kept says until when, with %i minutes left, and is confirmed', async (minutes, left) => {
+  const { button, why, onBook } = await open(aMap(aStall({ state: 'holding' })), kept(minutes))
+  expect(why).toEqual([`这个摊位给您留到 10:10，${left}`])
+  expect(button.textContent).toBe('确认订下')
+  fireEvent.click(button)
+  expect(onBook.mock.calls).toEqual([['A02', true]])
+})
+
+test('a stall whose time is over may be kept once more, unless somebody has it', async () => {
+  const { button, onBook, onHold } = await open(aMap(aStall()), kept(0))
+  expect(button.textContent).toBe('再留一次')
+  fireEvent.click(button)
+  expect([onBook.mock.calls, onHold.mock.calls]).toEqual([[], [['A02']]])
+  const { why } = await open(aMap(aStall({ state: 'taken' })), kept(0))
+  expect(why).toEqual([refusals.STALL_TAKEN])
 })
 
 test('my own stall leads to my bookings, whatever else holds', async () => {

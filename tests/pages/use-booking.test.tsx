@@ -24,9 +24,9 @@ function tapOnA01() {
   const answer = heldNetwork()
   const refresh = jest.fn(() => Promise.resolve())
   const { result } = renderHook(() => useBooking('2026-11-27-taohuajing', refresh))
-  act(() => result.current.pick(aStall('A01')))
+  act(() => result.current.pick(aStall('A01'), false))
   let booked = Promise.resolve()
-  act(() => void (booked = result.current.book('A01')))
+  act(() => void (booked = result.current.book('A01', false)))
   return { answer, refresh, result, booked }
 }
 
@@ -34,7 +34,7 @@ test('a yes belongs to the stall it was asked for, though the thumb has gone on 
   const { answer, refresh, result, booked } = tapOnA01()
   expect(result.current.picking).toMatchObject({ picked: 'A01', outcome: 'busy' })
 
-  act(() => result.current.pick(aStall('A02')))
+  act(() => result.current.pick(aStall('A02'), false))
   answer({ ok: true, value: {} })
   await act(() => booked)
   expect(result.current.picking).toMatchObject({ picked: 'A02', outcome: 'none' })

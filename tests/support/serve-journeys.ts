@@ -14,6 +14,8 @@ async function main(): Promise<void> {
     scale: 1,
     now: fridayMorning,
     hosting,
+    // WeChat Pay is open, with the local cloud as its till.
+    variables: { PAY_MERCHANT: '1900000109' },
   })
   tieTogether(child)
   console.log(`ready ${url}`)

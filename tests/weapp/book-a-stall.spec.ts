@@ -16,8 +16,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await shown.getByText('A02').tap()
       const sheet = shown.locator('.sheet-open')
       await expect(sheet).toContainText('15:30 前可以退')
+      await expect(sheet).toContainText('给您留到')
       await picture(page, 'sheet-free')
-      await sheet.getByText('订这个摊位').tap()
+      await sheet.getByText('确认订下').tap()
       await expect(sheet).toContainText('订好了')
       await picture(page, 'sheet-booked')
 

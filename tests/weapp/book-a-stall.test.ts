@@ -41,7 +41,7 @@ test('a tap on any stall of the map sends at most 256 B', async () => {
       await phone.tap('.stall', code)
       await opened()
     }
-    taps.push(await phone.bytesSent(tap))
+    taps.push((await phone.bytesOfTap(tap)).tap)
     await close()
   }
   expect(taps.length).toBeGreaterThan(6)
@@ -57,7 +57,7 @@ test('a vendor books a stall in the built mini-program, finds it under 我的 an
 
   await phone.tap('.stall', 'A02')
   await opened()
-  await phone.tap('.sheet-open .button', '订这个摊位')
+  await phone.tap('.sheet-open .button', '确认订下')
   await phone.find('.sheet-open.mine')
   await phone.find('.stall.mine')
   expect((await phone.find('.applies')).textContent).toBe('每晚只能订一个摊位，想换就先退掉手上的')

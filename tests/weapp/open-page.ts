@@ -23,12 +23,13 @@ export async function measureWay(phone: Phone, route: string, way: Way): Promise
   for (const [target, words] of way.taps ?? []) {
     const { sent } = phone.page
     const before = sent.length
-    const bytes = await phone.bytesSent(async () => {
+    const { tap, answer } = await phone.bytesOfTap(async () => {
       await phone.tap(target, words)
       await until(() => sent.length > before, `an answer to the tap on ${target}`)
     })
     const { nodes, depth, children } = measure(phone.page)
-    measures.tap = Math.max(measures.tap ?? 0, bytes)
+    measures.tap = Math.max(measures.tap ?? 0, tap)
+    if (answer > 0) measures.answer = Math.max(measures.answer ?? 0, answer)
     measures.nodes = Math.max(measures.nodes, nodes)
     measures.depth = Math.max(measures.depth, depth)
     measures.children = Math.max(measures.children, children)

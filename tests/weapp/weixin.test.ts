@@ -90,7 +90,7 @@ describe('a WeChat message', () => {
   const book = async (openid: string, stall: string) => {
     await start(openid, tonight, 'C21')
     await phone.tap('.stall', stall)
-    await phone.tap('.sheet-open .button', '订这个摊位')
+    await phone.tap('.sheet-open .button', '确认订下')
     await phone.find('.sheet-open.mine')
   }
   const ask = () => phone.tap('.sheet-open .button', '摊位有消息，微信告诉我')

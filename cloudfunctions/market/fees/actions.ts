@@ -74,7 +74,8 @@ export const myFees = action(contract.myFees, {
     const items = [...ids]
       .sort((a, b) => (a < b ? 1 : -1))
       .flatMap((id) => mine(byId.get(id), accounts.find(({ night }) => night === id) ?? undefined, actorOf(caller)))
-    return { month: input.month ?? monthOf(dateOf(now)), items, sums: sumsOf(items) }
+    const wechat = payMerchant() === undefined ? {} : { wechat: true as const }
+    return { month: input.month ?? monthOf(dateOf(now)), items, sums: sumsOf(items), ...wechat }
   },
 })
 

@@ -151,7 +151,13 @@ export const fees = contract('market', {
   myFees: {
     by: 'vendor',
     input: fields({ month: v.optional(Month) }),
-    output: v.object({ month: Month, items: v.array(FeeLine), sums: FeeSums }),
+    output: v.object({
+      month: Month,
+      items: v.array(FeeLine),
+      sums: FeeSums,
+      /** Whether what is owed can be paid by WeChat. */
+      wechat: v.optional(v.literal(true)),
+    }),
     refusals: {},
   },
   /** 月报 A market's month: the sums of each vendor, who owes most first. */

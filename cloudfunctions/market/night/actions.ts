@@ -87,7 +87,7 @@ function shown(night: Night, openid: string, facts: VendorFacts, now: Date) {
   return {
     kinds,
     stalls,
-    ...(held ? { held: { ...held, until: held.until.toISOString() } } : {}),
+    ...(held ? { held: { ...held, until: held.until.toISOString(), left: +held.until - +now } } : {}),
     ...(position === undefined ? {} : { position }),
     waitedFor: kindsWaitedFor(night.waiting, openid),
     ...(why ? { whyNotJoin: { code: why, say: waiting.joinWaiting.refusals[why] } } : {}),

@@ -93,8 +93,8 @@ export const night = contract('market', {
           barred: v.optional(v.array(StallKind)),
           /** The stalls that they have. */
           stalls: v.array(v.string()),
-          /** The stall that they hold, or that the waiting list offers them, and until when. */
-          held: v.optional(v.object({ stall: v.string(), until: Instant, offered: v.boolean() })),
+          /** The stall that they hold, or that the waiting list offers them, until when, and how long that is from now, in milliseconds. */
+          held: v.optional(v.object({ stall: v.string(), until: Instant, left: v.number(), offered: v.boolean() })),
           /** Their turn in the waiting list, while they wait: 1 is next. */
           position: v.optional(v.number()),
           /** The kinds of stall that others wait for: none of these can be picked. */

@@ -29,8 +29,25 @@ const market: Shot[] = [
     name: 'map-sheet',
     as: vendor,
     at: `/market/night-map?night=${night}`,
-    says: '订这个摊位',
-    then: tap(/^A02 热食 空/),
+    says: '确认订下',
+    then: tap(/^A0[24] 热食 (空|给您留着)/),
+  },
+  {
+    name: 'map-holding',
+    as: vendor,
+    at: `/market/night-map?night=${night}`,
+    says: '您正留着',
+    then: async (page) => {
+      await tap(/^A0[24] 热食 (空|给您留着)/)(page)
+      await sheetButton(page, '换一个').tap()
+    },
+  },
+  {
+    name: 'map-held',
+    as: 'o-vendor-0004',
+    at: `/market/night-map?night=${night}`,
+    says: '有人正在挑这个摊位',
+    then: tap(/正在被挑选$/),
   },
   { name: 'gone', as: nobody, at: '/pages/gone', says: '找不到了' },
 ]

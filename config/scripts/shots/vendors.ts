@@ -50,6 +50,18 @@ export const vendors: Shot[] = [
     offline: 'later',
   },
   { name: 'series-none', as: 'o-resident-0009', at: '/market/series', says: '先当上摊主' },
+  { name: 'my-fees-owed', as: 'o-vendor-0006', at: '/market/my-fees?month=2026-11', says: '付 ¥' },
+  {
+    name: 'my-fees-not-paid',
+    anew: true,
+    as: 'o-vendor-0006',
+    at: '/market/my-fees?month=2026-11',
+    says: '这次没付',
+    then: async (page) => {
+      await tap('付 ¥')(page)
+      await page.getByText('不付', { exact: true }).last().tap()
+    },
+  },
   { name: 'my-reports', as: nobody, at: '/market/my-reports', says: '油烟' },
   { name: 'map-find', as: nobody, at: `/market/night-map?night=${night}`, says: '到 次日', then: findCraft },
   { name: 'desk-shops', as: operator, at: '/desk/market/shops', says: '桥头手机壳' },

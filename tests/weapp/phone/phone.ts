@@ -220,6 +220,20 @@ export class Phone {
     return sum(sent.slice(before))
   }
 
+  /** The same of a tap, apart: what it sends before the cloud answers anything, and what it sends from then on. */
+  async bytesOfTap(act: () => Promise<void>): Promise<{ tap: number; answer: number }> {
+    await this.settled()
+    const { sent } = this.page
+    const before = sent.length
+    let answered: number | undefined
+    const hear = () => (answered ??= sent.length)
+    this.device.on('CloudAnswer', hear)
+    await act()
+    await this.settled()
+    this.device.off('CloudAnswer', hear)
+    return { tap: sum(sent.slice(before, answered)), answer: answered === undefined ? 0 : sum(sent.slice(answered)) }
+  }
+
   /** Ends the app and its timers. */
   close(): void {
     this.stack.close()

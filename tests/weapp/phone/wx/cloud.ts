@@ -1,6 +1,6 @@
 import type { Device } from '../device'
 import { Failure } from '../failure'
-import { api } from './api'
+import { answered, api } from './api'
 
 interface Upload {
   cloudPath: string
@@ -25,6 +25,30 @@ async function post(
 
 const json = (device: Device, path: string, body: unknown): Promise<unknown> =>
   post(device, path, JSON.stringify(body), 'application/json')
+
+interface Payment {
+  timeStamp: string
+  nonceStr: string
+  package: string
+  signType?: string
+  paySign: string
+}
+
+/**
+ * WeChat Pay. The test says what the person does: `{ pays: true }`; `{ pays: 'later' }` for money that WeChat takes and does
+ * not know of yet; `new Error('cancel')`. The local cloud is the till.
+ */
+export const payment = (device: Device) => ({
+  requestPayment: api<Payment>(device, 'requestPayment', async (given) => {
+    for (const name of ['timeStamp', 'nonceStr', 'package', 'paySign'] as const)
+      if (typeof given[name] !== 'string' || given[name] === '')
+        throw new Failure(`parameter error: parameter.${name} should be String`)
+    if (!given.package.startsWith('prepay_id=')) throw new Failure('缺少参数 prepay_id')
+    const { pays } = answered(device, 'requestPayment') as { pays: true | 'later' }
+    if (pays === true) await json(device, '/_/pay', { package: given.package })
+    return {}
+  }),
+})
 
 /** `wx.cloud`, spoken to a local cloud through its doors (`emulator/README.md`). */
 export function cloud(device: Device) {
@@ -66,7 +90,9 @@ export function cloud(device: Device) {
     },
     callFunction: api<{ name: string; data?: object }>(device, 'cloud.callFunction', async ({ name, data }) => {
       inited()
-      return { result: await json(device, `/call/${name}`, data ?? {}), requestID: '' }
+      const result = await json(device, `/call/${name}`, data ?? {})
+      device.tell('CloudAnswer', result)
+      return { result, requestID: '' }
     }),
     uploadFile,
     getTempFileURL: api<{ fileList: unknown[] }>(device, 'cloud.getTempFileURL', ({ fileList }) => {

@@ -1,6 +1,6 @@
 import type { Device } from '../device'
 import { trouble } from '../trouble'
-import { cloud } from './cloud'
+import { cloud, payment } from './cloud'
 import { dialogs } from './dialogs'
 import { files, userData } from './files'
 import { media } from './media'
@@ -27,6 +27,7 @@ export function wxOf(device: Device): object {
     ...files(device),
     ...person(device),
     ...query(device),
+    ...payment(device),
     cloud: cloud(device),
     env: { USER_DATA_PATH: userData },
   }
