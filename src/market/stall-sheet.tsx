@@ -46,7 +46,9 @@ export function StallSheet({ map, kept, picked, open, outcome, refusal, onHold, 
   const mine = outcome === 'booked' || stall?.state === 'mine'
   const why = stall && !mine ? whyNotHere(map, stall) : null
   const busy = outcome === 'busy'
-  const shop = mine ? undefined : stall?.vendor?.shop
+  // Who has or holds it is the reader: the stall itself is what they look at.
+  const reader = mine || stall?.state === 'holding'
+  const shop = reader ? undefined : stall?.vendor?.shop
   const own = kept?.stall === picked ? kept : undefined
   const hold = stall && !mine && why !== 'all' ? holdOf(stall, own) : undefined
   // What the cloud just said goes before the rule that the fresh map now shows.
@@ -66,7 +68,7 @@ export function StallSheet({ map, kept, picked, open, outcome, refusal, onHold, 
   return (
     <Sheet open={open} label="摊位" state={states} onClose={onClose}>
       <View className="stall-title">{stall ? `${stall.code} ${kindWords[stall.kind]}` : blank}</View>
-      <View className="stall-facts">{stall ? factsOf(stall, mine) : blank}</View>
+      <View className="stall-facts">{stall ? factsOf(stall, reader) : blank}</View>
       <Rules map={map} />
       {map.whyNot && <View className="why why-all">{map.whyNot.say}</View>}
       {reasons.map((code) => (
@@ -74,9 +76,6 @@ export function StallSheet({ map, kept, picked, open, outcome, refusal, onHold, 
           {refusals[code]}
         </View>
       ))}
-      <View className="why why-held">有人正在挑这个摊位，最多留十分钟。先看看别的，或者等会儿再来</View>
-      <View className="why why-for-me">{kept ? keptWords(kept) : blank}</View>
-      <View className="why why-lapsed">留的时间到了，先让出来了。这会儿还空着，想要就再留一次</View>
       <View className="why why-mine">✓ 订好了，这一晚这里是您的</View>
       <View>{outcome === 'booked' && <Reminder />}</View>
       <View className="see-shop">
@@ -90,6 +89,9 @@ export function StallSheet({ map, kept, picked, open, outcome, refusal, onHold, 
         <Button look="text" label="反映这个摊位的问题" onTap={() => stall && go.complain(map.night.id, stall.code)} />
       </View>
       <View className="sheet-do">
+        <View className="why why-held">有人正在挑这个摊位，最多留十分钟。先看看别的，或者等会儿再来</View>
+        <View className="why why-for-me">{kept ? keptWords(kept) : blank}</View>
+        <View className="why why-lapsed">留的时间到了，先让出来了。这会儿还空着，想要就再留一次</View>
         {refusal && <Notice say={refusal} />}
         <Button
           look="filled"
@@ -122,8 +124,8 @@ const takes = { 'for-me': '确认订下', lapsed: '再留一次', held: '订这�
 const keptWords = ({ until, minutes }: Kept): string =>
   `这个摊位给您留到 ${clockTime(until, dateOf(new Date(until)))}，${leftWords(minutes)}`
 
-const factsOf = (stall: StallOnMap, mine: boolean): string =>
-  stall.vendor && !mine ? vendorWords(stall.vendor) : stallFacts(stall)
+const factsOf = (stall: StallOnMap, reader: boolean): string =>
+  stall.vendor && !reader ? vendorWords(stall.vendor) : stallFacts(stall)
 
 /** What applies to whoever books this night. */
 function Rules({ map: { night, stallsEach, ladder } }: { map: NightMap }) {

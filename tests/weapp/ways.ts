@@ -90,9 +90,11 @@ export const ways: Record<string, Way> = {
   'volunteer/teams': { as: 'o-volunteer-0001', says: '加入一个队' },
   'market/night-map': {
     card: true,
+    // Who taps here holds the stall, which no other way looks at.
+    as: 'o-vendor-0016',
     query: '?night=2026-11-27-taohuajing',
     says: 'C21',
-    taps: [['.stall', 'A02'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
+    taps: [['.stall', 'A14'], ['.sheet-scrim'], ['.stall', 'A01'], ['.sheet-scrim']],
   },
   'market/shop': { card: true, query: '?shop=shop000041', says: '哪天开始摆', taps: [['.button', '收藏']] },
   'market/my-shop': {
