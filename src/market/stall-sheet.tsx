@@ -95,7 +95,9 @@ export function StallSheet({ map, kept, picked, open, outcome, refusal, onHold, 
         {refusal && <Notice say={refusal} />}
         <Button
           look="filled"
-          label={mine ? '到「我的」里看' : busy ? '正在订…' : takes[hold ?? (kept ? 'for-me' : 'held')]}
+          label={
+            mine ? '到「我的」里看' : busy ? '正在订…' : takes[hold ?? (kept && kept.minutes > 0 ? 'for-me' : 'held')]
+          }
           disabled={why !== null || busy}
           onTap={() => {
             if (mine) onMine()
