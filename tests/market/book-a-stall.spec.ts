@@ -159,7 +159,7 @@ test('without network, what was seen stays, with the time it was seen', async ({
 
   await page.context().setOffline(true)
   await page.goBack()
-  await expect(onTop(page).getByText(/未联网，下面是 \d+月\d+日 \d\d:\d\d 看到的/)).toBeVisible()
+  await expect(onTop(page).getByText(/未联网，下面是\s\d+月\d+日\s\d\d:\d\d\s看到的/)).toBeVisible()
   await expect(onTop(page).getByText('个摊位空着')).toBeVisible()
   await picture(page, 'home-offline')
   await page.goForward()
