@@ -4,6 +4,7 @@ import { foundWords } from '../../cloudfunctions/market/inspection/rules'
 import { record, type AbsenceView } from '../../cloudfunctions/market/record/contract'
 import { longDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
+import { go } from '../shared/routes'
 import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
@@ -18,34 +19,31 @@ import { absenceWords, ladderRows, standingWords } from './record-words'
 import { SaySheet, type Saying } from '../shared/ui/say-sheet'
 import './my-record.scss'
 
-/** What is said, and of what: an appeal, or an answer. */
-type About = { of: 'absence'; it: AbsenceView } | { of: 'inspection'; it: InspectionView }
-
-const sayings: Record<About['of'], Saying> = {
-  absence: { title: '申诉', label: '那晚怎么了', hint: '说说原因，不是记录那次的人来看', send: '交申诉', min: 4 },
-  inspection: { title: '回应', label: '想说一句', hint: '改好了，或者有别的情况，都可以说', send: '回应', min: 2 },
+const saying: Saying = {
+  title: '申诉',
+  label: '那晚怎么了',
+  hint: '说说原因，不是记录那次的人来看',
+  send: '交申诉',
+  min: 4,
 }
-
-const send = ({ of, it }: About, words: string) =>
-  of === 'absence'
-    ? call(record.appealAbsence, { night: it.night, absence: it.id, words })
-    : call(inspection.answerInspection, { night: it.night, inspection: it.id, words })
 
 /** 我的记录 What was missed, what follows from it and until when; what rounds saw; and a word on each. */
 export default function MyRecord() {
   const mine = useServer(record.myRecord, {})
   const seen = useServer(inspection.myInspections, {})
-  const { busy, refusal, act, forget } = useAct(async () => void (await Promise.all([mine.reload(), seen.reload()])))
-  const [about, setAbout] = useState<About>()
+  const { busy, refusal, act, forget } = useAct(mine.reload)
+  const [about, setAbout] = useState<AbsenceView>()
   const [open, setOpen] = useState(false)
   if (!mine.value) return <Waiting from={mine} heights={[56, 120, 120]} />
-  const begin = (next: About) => {
+  const begin = (next: AbsenceView) => {
     forget()
     setAbout(next)
     setOpen(true)
   }
   const say = async (words: string) => {
-    const done = about !== undefined && (await act(() => send(about, words)))
+    const done =
+      about !== undefined &&
+      (await act(() => call(record.appealAbsence, { night: about.night, absence: about.id, words })))
     if (done) setOpen(false)
     return done
   }
@@ -55,7 +53,7 @@ export default function MyRecord() {
       seenAt={mine.seenAt}
       over={
         <SaySheet
-          saying={sayings[about?.of ?? 'absence']}
+          saying={saying}
           open={open}
           busy={busy}
           refusal={refusal}
@@ -66,7 +64,7 @@ export default function MyRecord() {
     >
       <Notice {...standingWords(mine.value)} />
       {items.length > 0 && <Title of="part" words="没到的" />}
-      <Pieces items={items} part={(it) => <Missed it={it} onAppeal={() => begin({ of: 'absence', it })} />} />
+      <Pieces items={items} part={(it) => <Missed it={it} onAppeal={() => begin(it)} />} />
       <Title of="part" words="没到场的规则" />
       <List label="没到场的规则">
         {ladderRows(markets).map(({ title, note }) => (
@@ -74,7 +72,7 @@ export default function MyRecord() {
         ))}
       </List>
       <Title of="part" words="巡查看到的" />
-      <Seen from={seen} onAnswer={(it) => begin({ of: 'inspection', it })} />
+      <Seen from={seen} />
     </Page>
   )
 }
@@ -98,10 +96,9 @@ function Missed({ it, onAppeal }: { it: AbsenceView; onAppeal: () => void }) {
 
 interface SeenProps {
   from: ReturnType<typeof useServer<typeof inspection.myInspections>>
-  onAnswer: (it: InspectionView) => void
 }
 
-function Seen({ from: { value, refused }, onAnswer }: SeenProps) {
+function Seen({ from: { value, refused } }: SeenProps) {
   if (refused && !value) return <Notice say={refused.say} />
   if (value?.items.length === 0)
     return (
@@ -118,8 +115,8 @@ function Seen({ from: { value, refused }, onAnswer }: SeenProps) {
           title={`${longDate(it.date)} ${it.stall}`}
           note={noteOf(it)}
           tone={it.answer || it.points === 0 ? 'good' : 'due'}
-          side={mayAnswer(it) ? '回应' : undefined}
-          onTap={mayAnswer(it) ? () => onAnswer(it) : undefined}
+          side={mayAnswer(it) ? '看看，回应' : '看看'}
+          onTap={() => go.to(`/market/my-round?night=${it.night}`)}
         />
       )}
     />

@@ -59,8 +59,8 @@ test('a saved layout is the next version, the one before stays readable, and the
   expect(await cloud.call(operator, layout.listLayouts, { market })).toMatchObject({
     value: {
       items: [
-        { version: 2, stalls: 62 },
-        { version: 1, stalls: 62 },
+        { version: 2, stalls: 62, rows: 3, changes: 1 },
+        { version: 1, stalls: 62, rows: 3, changes: 1 },
       ],
     },
   })

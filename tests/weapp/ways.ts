@@ -126,6 +126,12 @@ export const ways: Record<string, Way> = {
     says: '桌子摆到盲道上',
     taps: [['.button', '申诉'], ['.sheet-open .sheet-scrim']],
   },
+  'market/my-round': {
+    as: 'o-vendor-0041',
+    query: '?night=2026-11-25-taohuajing',
+    says: '桌子摆到盲道上',
+    taps: [['.button', '回应'], ['.sheet-open .sheet-scrim']],
+  },
   'market/my-fees': { as: 'o-vendor-0062', says: '现金' },
   'market/series': {
     as: 'o-vendor-0002',
@@ -233,6 +239,7 @@ export const ways: Record<string, Way> = {
     says: 'C21',
     taps: [['.button', '加摊位'], ['.sheet-open .sheet-scrim']],
   },
+  'desk/market/old-layouts': { as: 'o-operator-0001', query: '?market=taohuajing', says: '还没有以前的版本' },
   'desk/market/layout-nights': { as: 'o-operator-0001', query: '?market=taohuajing', says: '每晚都是最新布局' },
   'desk/roles': {
     as: 'o-admin-0002',

@@ -9,7 +9,7 @@ import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { layouts, markets, type Layout, type Market } from '../documents'
 import { layout as contract, type LaidStall } from './contract'
-import { laid, stored, whyNotSave } from './rules'
+import { changesBetween, laid, stored, whyNotSave } from './rules'
 
 const marketsShown = 100
 
@@ -51,7 +51,7 @@ const Position = v.strictObject({ below: v.pipe(v.string(), v.regex(/^\d{1,7}$/)
 
 export const listLayouts = action(contract.listLayouts, {
   load: ({ input }) => ({
-    market: one(markets, input.market, 'NO_SUCH_MARKET', { fields: { place: 1 } }),
+    market: one(markets, input.market, 'NO_SUCH_MARKET', { fields: { place: 1, layout: 1 } }),
     old: many(layouts, {
       match: {
         market: input.market,
@@ -59,16 +59,18 @@ export const listLayouts = action(contract.listLayouts, {
       },
       sort: { version: -1 },
       limit: versionsPerPage + 1,
-      fields: { version: 1, 'stalls.code': 1, 'saved.at': 1 },
+      fields: { version: 1, stalls: 1, 'saved.at': 1 },
     }),
   }),
-  run: ({ loaded: { old } }) => {
+  run: ({ loaded: { market, old } }) => {
     const page = old.slice(0, versionsPerPage)
     const last = old.length > versionsPerPage ? page.at(-1) : undefined
     return {
       items: page.map(({ version, stalls, saved }) => ({
         version,
         stalls: stalls.length,
+        rows: new Set(stalls.map(({ row }) => row)).size,
+        changes: changesBetween(stalls, market.layout.stalls),
         ...(saved ? { savedAt: saved.at.toISOString() } : {}),
       })),
       ...(last ? { cursor: writeCursor({ below: String(last.version) }) } : {}),

@@ -88,7 +88,16 @@ export const layout = contract('market', {
     at: 'market',
     input: fields({ market: MarketId, cursor: v.optional(Cursor) }),
     output: v.object({
-      items: v.array(v.object({ version: v.number(), stalls: v.number(), savedAt: v.optional(Instant) })),
+      items: v.array(
+        v.object({
+          version: v.number(),
+          stalls: v.number(),
+          rows: v.number(),
+          /** How many stalls of it and of the one in force differ. */
+          changes: v.number(),
+          savedAt: v.optional(Instant),
+        }),
+      ),
       cursor: v.optional(v.string()),
     }),
     refusals: { NO_SUCH_MARKET: noSuchMarket },

@@ -21,6 +21,7 @@ export const gate: Shot[] = [
     },
   },
   { name: 'my-record', as: vendor, at: '/market/my-record', says: '桌子摆到盲道上' },
+  { name: 'my-round', as: vendor, at: '/market/my-round?night=2026-11-25-taohuajing', says: '桌子摆到盲道上' },
   { name: 'my-record-open', as: 'o-vendor-0044', at: '/market/my-record', says: '申诉交上去了' },
   { name: 'my-record-none', as: nobody, at: '/market/my-record', says: '记录是干净的' },
   { name: 'my-record-appeal', as: vendor, at: '/market/my-record', says: '那晚怎么了', then: tap('申诉') },

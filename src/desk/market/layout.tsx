@@ -11,11 +11,11 @@ import { Page } from '../../shared/ui/page'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
+import { marksOf } from './laid-marks'
 import { AddRowSheet } from './add-row-sheet'
 import { LaidStallSheet } from './laid-stall-sheet'
 import { Strips } from './strips'
 import { likeInRow, nextRow, useLayout, withMore } from './use-layout'
-import { kindWords } from './words'
 
 /** 摊位布局 Rows as strips, a sheet for each stall; what was edited stays on the phone until it is saved. */
 export default function LayoutDesk() {
@@ -75,6 +75,11 @@ export default function LayoutDesk() {
       </View>
       <Strips rows={rows} onPick={pick} />
       <Button look="quiet" label="加摊位" onTap={() => setSheet('row')} />
+      <View>
+        {from.value.version > 1 && (
+          <Button look="text" label="以前的版本" onTap={() => go.to(`/desk/market/old-layouts?market=${market}`)} />
+        )}
+      </View>
     </Page>
   )
 }
@@ -99,21 +104,4 @@ function LayoutFoot({ layout: { busy, refusal, saved, edited, save, forget }, ve
       />
     </>
   )
-}
-
-/** What the strips show of a layout. */
-function marksOf(stalls: readonly LaidStall[]) {
-  const rows = new Map<string, LaidStall[]>()
-  for (const stall of stalls) rows.set(stall.code.charAt(0), [...(rows.get(stall.code.charAt(0)) ?? []), stall])
-  return [...rows].map(([row, list]) => ({
-    row,
-    marks: list.map(({ code, kind, mode, outOfUse }) => ({
-      code,
-      words:
-        outOfUse !== undefined
-          ? '停用'
-          : `${kindWords[kind]}${mode === 'pick' ? '' : mode === 'fixed' ? '·固' : '·摇'}`,
-      look: outOfUse === undefined ? ('free' as const) : ('closed' as const),
-    })),
-  }))
 }

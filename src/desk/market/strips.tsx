@@ -14,7 +14,8 @@ export interface Mark {
 
 interface Props {
   rows: readonly { row: string; marks: readonly Mark[] }[]
-  onPick: (code: string) => void
+  /** Absent: they are only looked at. */
+  onPick?: (code: string) => void
 }
 
 /** Rows as strips to be tapped with one thumb; a strip that is longer than the screen is pushed. */
@@ -30,9 +31,9 @@ export const Strips = memo(function Strips({ rows, onPick }: Props) {
                 <View
                   key={code}
                   className={`spot spot-${look}`}
-                  {...tapRole()}
+                  {...(onPick ? tapRole() : {})}
                   aria-label={`${code} ${words}`}
-                  onClick={() => onPick(code)}
+                  onClick={() => onPick?.(code)}
                 >
                   <View className="spot-code">{code}</View>
                   <View className="spot-words">{words}</View>

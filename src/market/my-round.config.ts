@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '巡查看到的', enablePullDownRefresh: true })
