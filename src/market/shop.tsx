@@ -24,6 +24,7 @@ type Shop = Output<typeof vendor.shopPage>
 
 const roundWords = ({ times, fine }: Shop['inspected']): string => {
   if (times === 0) return '还没查到'
+  if (fine === 0) return `${String(times)} 次，有要改的`
   return fine === times ? `${String(times)} 次，样样都好` : `${String(times)} 次，${String(fine)} 次样样都好`
 }
 

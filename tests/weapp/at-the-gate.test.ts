@@ -1,5 +1,6 @@
 import { gate } from '../../cloudfunctions/market/gate/contract'
 import { passCode } from '../../cloudfunctions/market/gate/rules'
+import { layout } from '../../cloudfunctions/market/layout/contract'
 import { report } from '../../cloudfunctions/market/report/contract'
 import { startCloud, type Cloud } from '../support/cloud'
 import { stopClock } from '../support/stop-clock'
@@ -151,4 +152,21 @@ test('a resident complains of a stall with photos; too few words put the cursor 
   await phone.sees('占道 · 在查了')
   const open = await cloud.call(operator, report.listReports, { market: 'taohuajing', state: 'open' })
   expect(JSON.stringify(open)).toContain('桌子摆到盲道上了')
+})
+
+test('an operator looks at an older layout and uses it again, as a new version', async () => {
+  const read = await cloud.call(operator, layout.readLayout, { market: 'taohuajing' })
+  if (!read.ok) throw new Error(read.code)
+  const stalls = read.value.stalls.map((stall) => ({ ...stall, fee: stall.code === 'A01' ? 9900 : stall.fee }))
+  const saved = await cloud.call(operator, layout.saveLayout, { market: 'taohuajing', from: 1, stalls })
+  expect(saved).toMatchObject({ value: { version: 2 } })
+  await start(operator, '/desk/market/layout?market=taohuajing')
+  await phone.tap('.button', '以前的版本')
+  await phone.sees('3 排 · 62 个摊位 · 和现在的差 1 个摊位')
+  await phone.tap('.row', '第 1 版')
+  await phone.tap('.button', '用回这一版，存成第 3 版')
+  await phone.sees('存好了，第 3 版')
+  expect(await cloud.call(operator, layout.readLayout, { market: 'taohuajing' })).toMatchObject({
+    value: { version: 3, stalls: read.value.stalls },
+  })
 })

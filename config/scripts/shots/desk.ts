@@ -151,6 +151,18 @@ export const desk: readonly Shot[] = [
     then: tap(/^加摊位/),
   },
   {
+    name: 'desk-old-layouts',
+    as: operator,
+    at: '/desk/market/old-layouts?market=taohuajing',
+    says: '还没有以前的版本',
+  },
+  {
+    name: 'desk-old-layout',
+    as: operator,
+    at: '/desk/market/old-layouts?market=taohuajing&version=1',
+    says: '现在用的就是这一版',
+  },
+  {
     name: 'desk-layout-nights',
     as: operator,
     at: '/desk/market/layout-nights?market=taohuajing',

@@ -71,6 +71,11 @@ function OneVersion({ market, version }: { market: string; version: number }) {
       const done = await call(contract.saveLayout, { market, from: inForce, stalls: from.value?.stalls ?? [] })
       setSaved(done.version)
     })
+  const labelOf = () => {
+    if (busy) return '正在存…'
+    if (saved !== undefined) return '用回来了'
+    return version === inForce ? '现在用的就是这一版' : `用回这一版，存成第 ${next} 版`
+  }
   const nights = { label: '看哪些晚上换上', onTap: () => go.to(`/desk/market/layout-nights?market=${market}`) }
   const foot = (
     <>
@@ -78,8 +83,8 @@ function OneVersion({ market, version }: { market: string; version: number }) {
       {saved !== undefined && <Notice look="done" say={`存好了，第 ${String(saved)} 版`} action={nights} />}
       <Button
         look="filled"
-        label={busy ? '正在存…' : saved === undefined ? `用回这一版，存成第 ${next} 版` : '用回来了'}
-        disabled={busy || saved !== undefined}
+        label={labelOf()}
+        disabled={busy || saved !== undefined || version === inForce}
         onTap={use}
       />
     </>
