@@ -59,6 +59,9 @@ export function clientOf(url: string) {
         page: string | null
         data: Record<string, { value: string }>
       }[],
+    /** Rows that queries read, by `function.action`, since they were forgotten. */
+    rowsRead: async () => (await (await fetch(`${url}/_/queries/rows`)).json()) as Record<string, number>,
+    forgetQueries: () => post('/_/queries/reset', {}),
     unservedQueries: async () => (await (await fetch(`${url}/_/queries`)).json()) as unknown[],
   }
 }

@@ -120,7 +120,7 @@ export class Finder {
     )
     const corrected = this.#isCorrected(collection, reader)
     if (near && plan.kind === 'index' && limit !== Infinity && !corrected && near.farthest <= WIDEST_RING)
-      return this.#nearest(request, near, skip + limit).slice(skip)
+      return this.#nearest(request, near, skip + limit, reader).slice(skip)
     // A transaction's corrections come in no order: then everything is gathered first and ordered afterwards.
     const streaming = !corrected && near === null && (sort.length === 0 || plan.sorted)
     const enough = streaming ? skip + limit : Infinity
@@ -135,7 +135,10 @@ export class Finder {
     const trivial = Object.keys(filter).length === 0 && (sort.length === 0 || plan.sorted)
     const served = plan.bounded || trivial
     if (request.observe) request.observe(plan, scanned, served)
-    else if (!served) this.#scans.record(collection.name, filter, sort, reader.caller, scanned)
+    else {
+      this.#scans.read(reader.caller, scanned)
+      if (!served) this.#scans.record(collection.name, filter, sort, reader.caller, scanned)
+    }
     if (streaming) return found.slice(skip)
     const inserted = corrected ? found.sort((a, b) => a.record - b.record) : found
     const ordered = near ? byDistance(inserted, near) : sortBy(inserted, sort, (row) => row.document)
@@ -143,7 +146,7 @@ export class Finder {
   }
 
   /** The nearest rows that match, ring by ring from the inside, each twice as wide as the one before, until there are enough. */
-  #nearest(request: FindRequest, near: Near & { path: string }, enough: number): Stored[] {
+  #nearest(request: FindRequest, near: Near & { path: string }, enough: number, { caller }: Reader): Stored[] {
     const { collection, filter, variables } = request
     const matches = predicateOf(filter, variables)
     const indexes = placeIndexes(collection, near)
@@ -166,7 +169,8 @@ export class Finder {
       if (outer === near.farthest) break
       inner = outer
     }
-    if (plan) request.observe?.(plan, scanned, true)
+    if (request.observe && plan) request.observe(plan, scanned, true)
+    else this.#scans.read(caller, scanned)
     return found.slice(0, enough)
   }
 

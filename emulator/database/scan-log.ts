@@ -21,8 +21,9 @@ function shapeOf(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shapeOf(item)]))
 }
 
-/** Counts the queries that read a whole collection because no index serves them. */
+/** Counts the rows that queries read, and the queries that read a whole collection because no index serves them. */
 export class ScanLog {
+  readonly #rows = new Map<string, number>()
   readonly #entries = new Map<string, ScanEntry>()
 
   record(collection: string, query: unknown, sort: Sort, caller: string, rowsScanned: number): void {
@@ -37,6 +38,16 @@ export class ScanLog {
     }
   }
 
+  /** Notes that a query read so many rows, through whatever index. */
+  read(caller: string, rows: number): void {
+    this.#rows.set(caller, (this.#rows.get(caller) ?? 0) + rows)
+  }
+
+  /** How many rows each caller read. */
+  rowsRead(): Record<string, number> {
+    return Object.fromEntries(this.#rows)
+  }
+
   /** All entries, the most expensive first. */
   list(): ScanEntry[] {
     return [...this.#entries.values()].sort((a, b) => b.rowsScanned - a.rowsScanned)
@@ -44,5 +55,6 @@ export class ScanLog {
 
   reset(): void {
     this.#entries.clear()
+    this.#rows.clear()
   }
 }

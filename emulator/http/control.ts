@@ -21,6 +21,7 @@ export function addControlRoutes(app: FastifyInstance, cloud: Cloud): void {
     return {}
   })
   app.get('/_/queries', () => database.scans.list())
+  app.get('/_/queries/rows', () => database.scans.rowsRead())
   app.post('/_/queries/reset', () => {
     database.scans.reset()
     return {}

@@ -24,7 +24,7 @@ const Position = v.strictObject({ after: ShopId, since: v.optional(v.pipe(v.stri
 function after(which: Input<typeof contract.listShops>['which'], cursor: string | undefined): Record<string, unknown> {
   const position = cursor === undefined ? undefined : readCursor(Position, cursor)
   if (which !== 'waiting') return { state: which, ...(position ? { shop: { $gt: position.after } } : {}) }
-  if (position?.since === undefined) return { waitsSince: { $exists: true } }
+  if (position?.since === undefined) return { waitsSince: { $gt: new Date(0) } }
   const since = new Date(position.since)
   return { $or: [{ waitsSince: { $gt: since } }, { waitsSince: since, shop: { $gt: position.after } }] }
 }

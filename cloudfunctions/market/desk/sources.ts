@@ -65,7 +65,8 @@ export const selections = (markets: readonly MyMarket[], now: Date) =>
     },
     shops: {
       from: vendors.name,
-      match: { ...ofMine(markets), waitsSince: { $exists: true } },
+      // By `$exists` an index would hand over everybody, also who waits for nothing.
+      match: { ...ofMine(markets), waitsSince: { $gt: new Date(0) } },
       limit: mostCounted,
       fields: { shop: true, name: true, sells: true, waitsSince: true },
     },

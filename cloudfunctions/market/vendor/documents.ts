@@ -116,5 +116,6 @@ export const stallReports = collection<StallReport>('market_reports', {
   market: { keys: { market: 1, state: 1, _id: 1 } },
   person: { keys: { openid: 1, _id: -1 } },
   night: { keys: { night: 1 } },
+  month: { keys: { market: 1, night: 1 } },
   ...owesIndex,
 })

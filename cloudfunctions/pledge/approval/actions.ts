@@ -30,7 +30,7 @@ export const listSubmitted = action(contract.listSubmitted, {
     found: many(pledges, {
       match: {
         place: branch,
-        submittedAt: cursor === undefined ? { $exists: true } : { $gt: new Date(readCursor(Position, cursor).after) },
+        submittedAt: { $gt: new Date(cursor === undefined ? 0 : readCursor(Position, cursor).after) },
       },
       sort: { submittedAt: 1 },
       limit: submittedPerPage + 1,

@@ -12,7 +12,7 @@ const counted = { limit: mostWaiting, fields: { _id: 1 } }
 export const pledgeDesk = action(contract.pledgeDesk, {
   load: ({ input: { branch: place }, now }) => ({
     branch: one(regions, place, 'NO_SUCH_BRANCH'),
-    submitted: many(pledges, { match: { place, submittedAt: { $exists: true } }, ...counted }),
+    submitted: many(pledges, { match: { place, submittedAt: { $gt: new Date(0) } }, ...counted }),
     shown: many(pledges, { match: { place, shownKey: { $gt: '' } }, ...counted }),
     late: many(pledges, { match: { lists: listName(place), dueKey: { $gt: '', $lt: dateOf(now) } }, ...counted }),
     rounds: many(rounds, { match: { place, closesAt: { $gt: now } }, ...counted }),
