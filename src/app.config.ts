@@ -75,6 +75,7 @@ export default defineAppConfig({
       pages: [
         'shifts',
         'shift',
+        'lead',
         'my-shifts',
         'profile',
         'hours',
@@ -122,6 +123,13 @@ export default defineAppConfig({
   },
   lazyCodeLoading: 'requiredComponents',
   ...(weapp
-    ? { cloud: true, darkmode: true, themeLocation: 'theme.json', __usePrivacyCheck__: true }
+    ? {
+        cloud: true,
+        darkmode: true,
+        themeLocation: 'theme.json',
+        __usePrivacyCheck__: true,
+        requiredPrivateInfos: ['getLocation'],
+        permission: { 'scope.userLocation': { desc: '看离您近的活动，到了集合点用定位签到' } },
+      }
     : { animation: false }),
 })

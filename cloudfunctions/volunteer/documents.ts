@@ -167,7 +167,7 @@ export const shifts = collection<Shift>('volunteer_shifts', {
   left: { keys: { 'left.person': 1, _id: -1 } },
   activity: { keys: { activity: 1, _id: 1 } },
   missed: { keys: { missed: 1, _id: -1 } },
-  leader: { keys: { leader: 1 } },
+  leader: { keys: { leader: 1, _id: 1 } },
   appeals: { keys: { appeals: 1, _id: 1 } },
   due: { keys: { due: 1 } },
   ...owesIndex,

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Avatar } from '../shared/ui/avatar'
 import { Card } from '../shared/ui/card'
+import { ChangingCode } from '../shared/ui/changing-code'
 import { Tag } from '../shared/ui/chip'
 import { Figures } from '../shared/ui/figures'
 import { Icon, iconNames } from '../shared/ui/icon'
@@ -75,6 +76,7 @@ export const Showing = () => (
     <Progress label="全办完" percent={100} />
     <Title of="part" words="二维码" />
     <Qr text="YHLL-4Q7K-2026" label="签到码" />
+    <ChangingCode text="YHLL-4Q7K-2027" label="入场码" hint="给工作人员扫" />
     <Title of="part" words="图标" />
     <View className="gallery-line">
       {iconNames.map((name) => (

@@ -2,20 +2,23 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { gate, type Pass } from '../../cloudfunctions/market/gate/contract'
+import { gateTimes, passCode } from '../../cloudfunctions/market/gate/rules'
 import { clockTime, dayAndTime, longDate } from '../../cloudfunctions/shared/shanghai'
+import { keptWords } from '../shared/kept-words'
 import { go } from '../shared/routes'
 import { useServer } from '../shared/use-server'
+import { useStep } from '../shared/use-step'
 import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
+import { ChangingCode } from '../shared/ui/changing-code'
 import { Empty } from '../shared/ui/empty'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { Qr } from '../shared/ui/qr'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { LeaveSheet, SignSheet } from './gate-sheets'
-import { gateIsOpen, passOfNow, useGate, usePassCode, type AtGate } from './use-gate'
+import { gateIsOpen, passOfNow, useGate, type AtGate } from './use-gate'
 import { hoursOf } from './words'
 import './gate-pass.scss'
 
@@ -101,14 +104,9 @@ function Shown({ pass, others, folder, seenAt, refresh, choose }: Props) {
   )
 }
 
-function Code({ pass }: { pass: Pass }) {
-  return (
-    <>
-      <Qr text={usePassCode(pass)} label="入场码" />
-      <View className="pass-hint">给工作人员扫。30 秒换一次，没网也能亮</View>
-    </>
-  )
-}
+const Code = ({ pass }: { pass: Pass }) => (
+  <ChangingCode label="入场码" text={passCode(pass, useStep(gateTimes.step))} hint="给工作人员扫" />
+)
 
 const Missed = ({ pass: { expectedBy, came } }: { pass: Pass }) => (
   <Notice
@@ -121,18 +119,16 @@ const Missed = ({ pass: { expectedBy, came } }: { pass: Pass }) => (
   />
 )
 
-const waitsWords = (madeAt: string): string => `${dayAndTime(madeAt)} 记下了，有网就送出`
-
 function arrivalOf({ arrivedAt, expectedBy, date }: Pass, { arriving }: AtGate) {
   if (arrivedAt !== undefined)
     return { side: `${clockTime(arrivedAt, date)} 到的`, note: '签到了', tone: 'good' as const }
-  if (arriving) return { note: waitsWords(arriving.madeAt), tone: 'due' as const }
+  if (arriving) return { note: keptWords(arriving.madeAt), tone: 'due' as const }
   return { side: `${clockTime(expectedBy, date)} 前`, note: '到了摊位，扫摊位牌上的码' }
 }
 
 function leavingOf({ leftAt, endsAt, date }: Pass, { leaving }: AtGate) {
   if (leftAt !== undefined) return { side: `${clockTime(leftAt, date)} 走的`, note: '收摊了', tone: 'good' as const }
-  if (leaving) return { note: waitsWords(leaving.madeAt), tone: 'due' as const }
+  if (leaving) return { note: keptWords(leaving.madeAt), tone: 'due' as const }
   return { side: `${clockTime(endsAt, date)} 前`, note: '扫干净，拍一张再走' }
 }
 

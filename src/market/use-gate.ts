@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import * as v from 'valibot'
 import { gate, SignToken, type Pass } from '../../cloudfunctions/market/gate/contract'
-import { gateTimes, passCode, stepOf } from '../../cloudfunctions/market/gate/rules'
+import { gateTimes } from '../../cloudfunctions/market/gate/rules'
 import { phoneTime } from '../shared/device'
 import { handOver, useQueue } from '../shared/queue'
 import { canScan, scan } from '../shared/scan'
@@ -15,16 +15,6 @@ export const passOfNow = (passes: readonly Pass[]): Pass | undefined =>
 
 /** Whether the gate has opened, as far as this phone knows. */
 export const gateIsOpen = ({ gateOpensAt }: Pass): boolean => phoneMs() >= Date.parse(gateOpensAt) - gateTimes.skew
-
-/** What a pass shows now: another code every half minute, made on the phone. */
-export function usePassCode(pass: Pass): string {
-  const [step, setStep] = useState(() => stepOf(new Date(phoneMs())))
-  useEffect(() => {
-    const timer = setInterval(() => setStep(stepOf(new Date(phoneMs()))), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return passCode(pass, new Date(step * gateTimes.step))
-}
 
 /** What the sign at a stall says: alone, or at the end of an address that a camera reads. */
 function signIn(code: string): string | undefined {

@@ -11,6 +11,8 @@ const Queued = v.object({
   domain: v.string(),
   action: v.string(),
   input: v.unknown(),
+  /** What is sent instead once its first try is over: the time when it was done is then part of it. */
+  late: v.optional(v.unknown()),
   /** The once-only key, the same however often it is sent. */
   key: v.string(),
   /** When the person did it, by the phone's clock (ISO). */
@@ -40,10 +42,17 @@ const restsMs = [5_000, 30_000, 120_000, 600_000]
 /** When it is tried again where no answer came though the phone is connected. */
 const unansweredMs = 60_000
 
+/** One whose first try is over without an answer. */
+const asKept = ({ late, ...each }: Queued): Queued => ({
+  ...each,
+  ...(late === undefined ? {} : { input: late }),
+  state: 'waiting',
+})
+
 const store = createStore<readonly Queued[]>(() => {
   const { success, output } = v.safeParse(Kept, Taro.getStorageSync(slot()))
   // A try that the program did not live to see the end of is made again, under its key.
-  return success ? output.map((each) => (each.state === 'sending' ? { ...each, state: 'waiting' } : each)) : []
+  return success ? output.map((each) => (each.state === 'sending' ? asKept(each) : each)) : []
 })
 
 /** Keeps what is not done yet, then tells the pages. Throws when the phone has no room. */
@@ -59,7 +68,9 @@ type Outcome = Pick<Queued, 'state' | 'say' | 'failed'>
 
 function turn(key: string, to: Outcome): void {
   change((now) => {
-    const all = now.map((each) => (each.key === key ? { ...each, ...to } : each))
+    const all = now.map((each) =>
+      each.key === key ? { ...(to.state === 'waiting' ? asKept(each) : each), ...to } : each,
+    )
     const sent = all.filter(({ state }) => state === 'sent')
     return all.filter((each) => each.state !== 'sent' || sent.indexOf(each) >= sent.length - most)
   })
@@ -98,7 +109,7 @@ async function flushDomain(domain: string): Promise<number | undefined> {
     if (outcome) turn(next.key, outcome)
     if (outcome && outcome.state !== 'waiting') continue
     // It stays the first of its domain, and those behind it wait as well.
-    for (const { key, state } of openHere()) if (state === 'sending') turn(key, { state: 'waiting' })
+    change((now) => now.map((each) => (each.domain === domain && each.state === 'sending' ? asKept(each) : each)))
     const [first] = openHere()
     return rest > 0 ? rest : (first && restOf(first)) || (isOnline() ? unansweredMs : undefined)
   }
@@ -132,11 +143,13 @@ export async function flushQueue(): Promise<void> {
   await Promise.all(Array.from(new Set(open.map(({ domain }) => domain))).map(flush))
 }
 
-interface Made {
+interface Made<C extends Capability> {
   /** When it was done, by the phone's clock (ISO); now when absent. What the cloud shall know of it is part of the input. */
   madeAt?: string
   /** What it is, in a person's words: 把通知标成已读. */
   words: string
+  /** What is asked instead where it has to wait; what is done now needs no time of this phone's clock. */
+  late?: Ask<C>
 }
 
 /**
@@ -144,13 +157,13 @@ interface Made {
  * back, over restarts, under one key. Gives how it stands after the first try. Done twice in a row without network, it
  * counts once. Throws a `Refused` where it could not be kept.
  */
-export async function enqueue<C extends Capability>(capability: C, input: Ask<C>, made: Made): Promise<Queued> {
+export async function enqueue<C extends Capability>(capability: C, input: Ask<C>, made: Made<C>): Promise<Queued> {
   const { domain, name: action } = capability
   const open = store.get().filter(isOpen)
   const last = open.filter((each) => each.domain === domain).pop()
   const same = last && JSON.stringify([last.action, last.input]) === JSON.stringify([action, input])
-  const { madeAt = phoneTime(), words } = made
-  const entry: Queued = same ? last : { domain, action, input, key: newTapKey(), madeAt, words, state: 'sending' }
+  const { madeAt = phoneTime(), ...rest } = made
+  const entry: Queued = same ? last : { domain, action, input, key: newTapKey(), madeAt, ...rest, state: 'sending' }
   if (!same) {
     if (open.length >= most) throw new Refused('QUEUE_FULL', '等着发出的太多了，连上网络再继续')
     try {
@@ -167,7 +180,7 @@ export async function enqueue<C extends Capability>(capability: C, input: Ask<C>
  * The same for a tap whose reader looks on: what is refused at once is thrown as a `Refused`, to be told where the thumb
  * is, and not a second time above the page. Gives whether it waits for the network.
  */
-export async function handOver<C extends Capability>(capability: C, input: Ask<C>, made: Made): Promise<boolean> {
+export async function handOver<C extends Capability>(capability: C, input: Ask<C>, made: Made<C>): Promise<boolean> {
   const { key, state, say = '' } = await enqueue(capability, input, made)
   if (state !== 'refused') return state !== 'sent'
   change((now) => now.filter((each) => each.key !== key))

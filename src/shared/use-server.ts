@@ -13,6 +13,8 @@ export interface FromServer<T> {
   refused: Refused | undefined
   /** When what is shown was seen, while the network is away; otherwise absent. */
   seenAt: string | undefined
+  /** When it was seen, by the phone's clock. */
+  at: string | undefined
   reload: () => Promise<void>
 }
 
@@ -70,5 +72,5 @@ export function useServer<C extends Capability>(capability: C, input: Ask<C> | n
     () => (failed ? whenOnlineAgain(() => showing.current && void flushQueue().then(look)) : undefined),
     [failed, look],
   )
-  return { value: seen?.value, refused, seenAt: refused ? seen?.at : undefined, reload }
+  return { value: seen?.value, refused, seenAt: refused ? seen?.at : undefined, at: seen?.at, reload }
 }

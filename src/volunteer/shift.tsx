@@ -6,7 +6,9 @@ import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { paperWords, shift as contract, skillWords } from '../../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { call } from '../shared/cloud'
+import { aheadOf } from '../shared/ahead'
 import { openMap } from '../shared/open-map'
+import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useSure } from '../shared/use-sure'
 import { useServer } from '../shared/use-server'
@@ -17,7 +19,9 @@ import { List, Row } from '../shared/ui/row'
 import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
+import { AttendingList } from './attending'
 import { ShiftFoot } from './shift-foot'
+import { useKept } from './use-attending'
 import { placesWords, whenOf } from './words'
 import './shift.scss'
 
@@ -30,6 +34,7 @@ export default function ShiftPage() {
   const from = useServer(contract.showShift, { shift: id })
   const shift = from.value
   const [chosen, setChosen] = useState<string>()
+  const kept = useKept()(id)
   const leaving = useSure(() => call(signUp.signOut, { shift: id }), from.reload)
   useShare({
     title: shift ? `${whenOf(shift)} ${shift.title}` : '志愿活动，一起来搭把手',
@@ -40,7 +45,7 @@ export default function ShiftPage() {
   return (
     <Page
       seenAt={from.seenAt}
-      foot={<ShiftFoot shift={shift} role={role} refresh={from.reload} onLeave={leaving.ask} />}
+      foot={<ShiftFoot shift={shift} role={role} ahead={aheadOf(from)} refresh={from.reload} onLeave={leaving.ask} />}
       over={
         <SureSheet
           {...leaving.sheet}
@@ -55,6 +60,12 @@ export default function ShiftPage() {
       {shift.cover !== undefined && <CloudImage src={shift.cover} label="" name="wide-picture" />}
       <Title words={shift.title} />
       {shift.cancelled !== undefined && <Notice say={`取消了：${shift.cancelled}`} />}
+      {shift.attendance && <AttendingList mine={shift.attendance} kept={kept} times={shift} />}
+      {shift.leads && shift.cancelled === undefined && (
+        <List label="带队">
+          <Row icon="scan" title="带队签到" note="亮码，看谁到了" onTap={() => go.leadShift(id)} />
+        </List>
+      )}
       <View className="shift-words">{shift.words}</View>
       <List label="时间地点">
         <Row icon="calendar" title={whenOf(shift)} note={placesWords(shift)} />

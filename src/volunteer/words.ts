@@ -63,9 +63,10 @@ export function placesWords({ state, places, confirmed, waiting }: ShiftItem): s
 export const sideOf = (item: ShiftItem): string => (item.mine ? mineWords[item.mine] : placesWords(item))
 
 /** What somebody is, or was, to a shift. */
-export const signUpNote = ({ state, role, ahead, team }: SignUp): string =>
+export const signUpNote = ({ state, role, ahead, team, attendance }: SignUp): string =>
   dotted([
-    signUpWords[state] + (state === 'waiting' && ahead !== undefined ? `，前面 ${String(ahead)} 人` : ''),
+    (attendance?.state === 'here' ? '签到了，走时签退' : signUpWords[state]) +
+      (state === 'waiting' && ahead !== undefined ? `，前面 ${String(ahead)} 人` : ''),
     role === '' ? undefined : role,
     team,
   ])

@@ -244,3 +244,19 @@ test('where the phone is connected and no answer comes, it is tried again by its
   await minutes(2)
   expect(stalls(sent)).toEqual(['A01'])
 })
+
+test('what is done now is asked as it is; what had to wait, over a restart too, is asked with its time', async () => {
+  const asked = (stall: string) => ({ night: '2026-11-27-taohuajing', stall })
+  const made = { words: '订', late: asked('A01-late') }
+  network(() => undefined)
+  const away = await start()
+  await settled(away.enqueue(booking.bookStall, asked('A01'), made))
+  expect(away.kept().waiting.map(({ input }) => input)).toEqual([asked('A01-late')])
+  // The program dies while the first try of another is under way.
+  globalThis.fetch = jest.fn(() => new Promise<Response>(() => undefined))
+  void away.enqueue(booking.bookStall, asked('A02'), { words: '订', late: asked('A02-late') })
+  const sent = network(() => yes)
+  const anew = await start()
+  await settled(anew.enqueue(booking.bookStall, asked('A03'), { words: '订', late: asked('A03-late') }))
+  expect(stalls(sent)).toEqual(['A01-late', 'A02-late', 'A03'])
+})

@@ -72,6 +72,14 @@ test('by the code that the leader shows now, by the place, in and out: the minut
   expect(await inAt(lin, scanned, early)).toMatchObject({ code: 'NOT_YET' })
   const listed = must(await cloud.call(lin, signUp.listMyShifts, {})).items[0]
   expect(listed?.attendance).toMatchObject({ state: 'expected', next: 'in', whyNot: { code: 'NOT_YET' } })
+  // Whoever leads finds it among theirs, in the one request; nobody else does.
+  await cloud.resetStats()
+  const led = async (who: string) => must(await cloud.call(who, signUp.listMyShifts, {})).led.map((each) => each.shift)
+  expect(await led(leader)).toContain(scanned._id)
+  expect((await cloud.stats())['volunteer']?.['listMyShifts']?.requests).toBe(1)
+  expect(await led(lin)).toEqual([])
+  expect(must(await cloud.call(leader, showing.showShift, { shift: scanned._id })).leads).toBe(true)
+  expect(must(await cloud.call(lin, showing.showShift, { shift: scanned._id })).leads).toBeUndefined()
   await itIs(instant(20, '08:50:00'))
   const code = await codeAt(scanned, instant(20, '08:50:00'))
   // An old picture of the code, somebody else's code, and the leader's own are worth nothing.

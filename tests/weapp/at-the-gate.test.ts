@@ -50,7 +50,7 @@ test('a vendor scans the sign without network: it goes out when that is back, wi
   await phone.sees('这不是摊位码')
   phone.give('scanCode', { result: signOfA01, scanType: 'QR_CODE' })
   await phone.tap('扫摊位码签到')
-  await phone.sees('11月27日 18:10 记下了，有网就送出')
+  await phone.sees('11月27日 18:10 记在手机上了，有网就送出')
   expect(await seatOf('A01')).toMatchObject({ state: 'expected' })
 
   await cloud.setClock(new Date(+evening + 40 * 60_000))

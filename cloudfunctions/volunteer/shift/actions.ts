@@ -125,6 +125,8 @@ export const showShift = action(contract.showShift, {
       ...(entry?.as === 'place' && entry.holder.until === undefined
         ? { attendance: myAttendance(found, entry.holder, found.led, now) }
         : {}),
+      now: now.toISOString(),
+      ...(found.led ? { leads: true as const } : {}),
       ...(whyOut ? { whyNotOut: { code: whyOut, say: signUp.signOut.refusals[whyOut] } } : {}),
     }
   },

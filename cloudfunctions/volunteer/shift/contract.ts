@@ -179,6 +179,10 @@ export const shift = contract('volunteer', {
       whyNotOut: v.optional(Reason),
       /** Checking in and out, of a confirmed place of the caller's. */
       attendance: v.optional(MyAttendance),
+      /** The caller leads it. */
+      leads: v.optional(v.literal(true)),
+      /** The cloud's clock, so that a phone knows how far off its own is. */
+      now: Instant,
     }),
     refusals: { NO_SUCH_SHIFT: '没有找到这一班，看看别的活动' },
   },

@@ -15,15 +15,17 @@ import {
   aboutCaller,
   aheadOf,
   factsOf,
+  ledIn,
   myFields,
   shiftAgain,
   shiftOfCaller,
+  type LedShift,
   type MyShift,
   type ShiftOfCaller,
 } from './reading'
 import { whyNotOut, whyNotServe } from './rules'
 import { entryOf, join, refusalOf } from './taking'
-import { outView, signUpView } from './views'
+import { ledView, outView, signUpView } from './views'
 
 const shiftAndCaller = (asked: { input: { shift: string }; caller: string; now: Date }) => ({
   ...shiftOfCaller(asked),
@@ -134,9 +136,10 @@ export const listMyShifts = action(contract.listMyShifts, {
         limit: shiftsPerPage + 1,
         fields: myFields(caller),
       }),
+      led: many(inShape<LedShift>(shifts), ledIn(which, caller, now)),
     }
   },
-  run: ({ caller, now, loaded: { found } }) => {
+  run: ({ caller, now, loaded: { found, led } }) => {
     const shown = found.slice(0, shiftsPerPage)
     const items = shown.flatMap((shift) => {
       const entry = entryOf(shift, caller)
@@ -144,6 +147,11 @@ export const listMyShifts = action(contract.listMyShifts, {
     })
     const last = shown.at(-1)
     const more = found.length > shiftsPerPage && last
-    return { items, ...(more ? { cursor: writeCursor({ id: last._id }) } : {}) }
+    return {
+      items,
+      led: led.map(ledView),
+      now: now.toISOString(),
+      ...(more ? { cursor: writeCursor({ id: last._id }) } : {}),
+    }
   },
 })

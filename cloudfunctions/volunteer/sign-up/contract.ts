@@ -31,6 +31,15 @@ export const SignUp = v.object({
 })
 export type SignUp = v.InferOutput<typeof SignUp>
 
+/** 带队 A shift that the reader leads. */
+const LedShift = v.object({
+  shift: v.string(),
+  title: v.string(),
+  starts: Instant,
+  ends: Instant,
+  place: v.string(),
+})
+
 const noSuchShift = '没有找到这一班，看看别的活动'
 
 /** Why somebody cannot sign up: the closed list, shown before the tap. */
@@ -155,7 +164,14 @@ export const signUp = contract('volunteer', {
       which: v.optional(v.pipe(v.picklist(['coming', 'over']), v.title('哪一栏'))),
       cursor: v.optional(Cursor),
     }),
-    output: v.object({ items: v.array(SignUp), cursor: v.optional(v.string()) }),
+    output: v.object({
+      items: v.array(SignUp),
+      /** What the caller leads, of a week: the one to come, or the one that may still be noted by hand. */
+      led: v.array(LedShift),
+      /** The cloud's clock, so that a phone knows how far off its own is. */
+      now: Instant,
+      cursor: v.optional(v.string()),
+    }),
     refusals: {},
   },
 })

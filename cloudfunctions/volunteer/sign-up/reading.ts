@@ -6,6 +6,8 @@ import { many, maybe, one, selectionOf } from '../../shared/load'
 import { holds } from '../../shared/roles'
 import { addDays, dateOf } from '../../shared/shanghai'
 import { shifts, volunteers, type Shift, type Volunteer } from '../documents'
+import { attendanceTimes } from '../attendance/rules'
+import { idAt, longestMs } from '../shift/rules'
 import { rolesOf, theirsIn } from '../shift/theirs'
 import { factsOfMissed, shiftsMissed, type ShiftOfRecord } from '../standing/facts'
 import { standing } from '../standing/rules'
@@ -75,6 +77,28 @@ export const myFields = (person: string) => ({
   leader: 1,
   queue: '$waiting.role',
   turn: { $indexOfArray: ['$waiting.person', { $literal: person }] },
+})
+
+/** A shift in the list of whoever leads it. */
+export type LedShift = Pick<Shift, '_id' | 'title' | 'startsAt' | 'endsAt' | 'where'>
+
+const mostLed = 20
+
+/** What somebody leads: of the week to come, or of the week that may still be noted by hand. */
+export const ledIn = (which: 'coming' | 'over', leader: string, now: Date) => ({
+  match: {
+    leader,
+    ...(which === 'coming'
+      ? { _id: { $gt: idAt(new Date(+now - longestMs)), $lt: addDays(dateOf(now), 8) }, endsAt: { $gt: now } }
+      : {
+          _id: { $gt: idAt(new Date(+now - longestMs - attendanceTimes.byHand)), $lt: `${idAt(now)}~` },
+          endsAt: { $gt: new Date(+now - attendanceTimes.byHand), $lte: now },
+        }),
+    cancelled: { $exists: false },
+  },
+  sort: { _id: which === 'coming' ? 1 : -1 } as const,
+  limit: mostLed,
+  fields: { title: 1, startsAt: 1, endsAt: 1, where: 1 },
 })
 
 const mostShifts = 100

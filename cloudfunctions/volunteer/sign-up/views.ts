@@ -1,6 +1,7 @@
 import { myAttendance } from '../attendance/views'
 import type { Holder, Leaver, Shift, Waiter } from '../documents'
 import { signUp as contract, type SignUp } from './contract'
+import type { LedShift } from './reading'
 import { outDeadline, whyNotOut } from './rules'
 
 /** The part of a shift that whoever signed up sees. */
@@ -60,6 +61,12 @@ export function signUpView(shift: ShiftOfSignUp, entry: Entry, now: Date): SignU
       : {}),
   }
 }
+
+/** A shift as whoever leads it finds it among theirs. */
+export const ledView = ({ _id, title, startsAt, endsAt, where }: LedShift) => ({
+  ...{ shift: _id, title, place: where.name },
+  ...{ starts: startsAt.toISOString(), ends: endsAt.toISOString() },
+})
 
 /** The sign-up of whoever is out again. */
 export const outView = (shift: ShiftOfSignUp, { role }: Pick<Leaver, 'role'>, now: Date): SignUp =>

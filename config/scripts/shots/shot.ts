@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 export const times = {
   morning: new Date('2026-11-27T10:00:00+08:00'),
   evening: new Date('2026-11-27T18:10:00+08:00'),
+  /** When a shift that is led has begun. */
+  shift: new Date('2026-11-28T08:40:00+08:00'),
   /** After the last time to be there. */
   late: new Date('2026-11-27T20:00:00+08:00'),
   /** The morning of the night that is cancelled. */

@@ -3,6 +3,9 @@ import { tap, type Shot } from './shot'
 const volunteer = 'o-volunteer-0001'
 const nobody = 'o-resident-0001'
 
+/** A page of a shift that is led, on Saturday morning. */
+const led = (page: string): string => `/volunteer/${page}?shift=2026-11-28T0830-10000g`
+
 /** What somebody sees who gives a hand, or thinks of it. */
 export const volunteers: Shot[] = [
   { name: 'shifts', as: volunteer, at: '/volunteer/shifts', says: /还要 \d+ 人/ },
@@ -27,6 +30,25 @@ export const volunteers: Shot[] = [
     says: '登记成志愿者',
     then: tap(/还要 \d+ 人/),
   },
+  { name: 'shift-due', as: 'o-volunteer-0008', at: led('shift'), says: '用定位签到', when: 'shift' },
+  { name: 'my-shifts-due', as: 'o-volunteer-0008', at: '/volunteer/my-shifts', says: '用定位签到', when: 'shift' },
+  { name: 'my-shifts-led', as: 'o-volunteer-0004', at: '/volunteer/my-shifts', says: '我带队的', when: 'shift' },
+  { name: 'lead', as: 'o-volunteer-0004', at: led('lead'), says: '没网也能亮', when: 'shift' },
+  {
+    name: 'lead-one',
+    as: 'o-volunteer-0004',
+    at: led('lead'),
+    says: '人在，签上',
+    when: 'shift',
+    then: tap(/^志愿者8/),
+  },
+  {
+    name: 'lead-over',
+    as: 'o-volunteer-0004',
+    at: '/volunteer/lead?shift=2026-11-27T0715-100008',
+    says: '人的时长',
+  },
+  { name: 'lead-not-yours', as: nobody, at: led('lead'), says: '暂时看不到' },
   { name: 'my-shifts', as: volunteer, at: '/volunteer/my-shifts', says: '要去的' },
   { name: 'volunteer-join', as: nobody, at: '/volunteer/profile', says: '桃花井社区', then: tap('月亮岛街道') },
   { name: 'volunteer-profile', as: volunteer, at: '/volunteer/profile', says: '我会什么' },

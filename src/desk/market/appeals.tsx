@@ -17,7 +17,7 @@ import { Row } from '../../shared/ui/row'
 import { Sheet } from '../../shared/ui/sheet'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
-import { wrongWith } from './wrong-with'
+import { wrongWith } from '../../shared/wrong-with'
 import { OfMarket } from './of-market'
 
 /** 未到场申诉 The appeals of a market that nobody decided yet, the oldest night first. */

@@ -18,7 +18,7 @@ import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
 import { dayBeforeWords, minuteWords } from './words'
-import { wrongWith } from './wrong-with'
+import { wrongWith } from '../../shared/wrong-with'
 
 /** What a first rule begins with: by the lottery's number of the evening before. */
 const usual: Rule = {

@@ -10,7 +10,7 @@ import { Notice } from '../../shared/ui/notice'
 import { List, Row } from '../../shared/ui/row'
 import { Sheet } from '../../shared/ui/sheet'
 import type { SeasonRight } from './seasons'
-import { wrongWith } from './wrong-with'
+import { wrongWith } from '../../shared/wrong-with'
 
 interface Props {
   market: string

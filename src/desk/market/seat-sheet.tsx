@@ -1,29 +1,22 @@
 import { View } from '@tarojs/components'
-import { useCallback, useState } from 'react'
 import { gate } from '../../../cloudfunctions/market/gate/contract'
 import { clockTime } from '../../../cloudfunctions/shared/shanghai'
 import { dotted } from '../../shared/phrases'
+import { useReason } from '../../shared/use-reason'
 import { Button } from '../../shared/ui/button'
 import { CloudImage } from '../../shared/ui/cloud-image'
 import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
 import { Sheet } from '../../shared/ui/sheet'
 import type { AtRoster, RosterSeat } from './use-roster'
-import { wrongWith } from './wrong-with'
 
 const { reason: reasonOf } = gate.markHere.input.entries
 
 /** One seat: by hand, with a reason, that somebody is there or is not; and the pitch as it was left. */
 export function SeatSheet({ at, date }: { at: AtRoster; date: string }) {
   const { picked, open, busy, refusal } = at
-  const [reason, setReason] = useState('')
-  const [wrong, setWrong] = useState<string>()
-  const write = useCallback((words: string) => setReason(words), [])
-  const send = async (mark: AtRoster['markHere']) => {
-    const why = wrongWith(reasonOf, reason)
-    setWrong(why)
-    if (picked && why === undefined && (await mark(picked, reason))) setReason('')
-  }
+  const reason = useReason(reasonOf)
+  const send = (mark: AtRoster['markHere']) => picked && reason.send((words) => mark(picked, words))
   const state = picked?.state
   const decided = state === 'left'
   return (
@@ -32,15 +25,7 @@ export function SeatSheet({ at, date }: { at: AtRoster; date: string }) {
       <View className="desk-say">{picked ? sayOf(picked, date) : ' '}</View>
       {picked?.photo !== undefined && <CloudImage name="seat-photo" src={picked.photo} label="收摊后的摊位" />}
       {!decided && (
-        <Field
-          label="原因"
-          value={reason}
-          onInput={write}
-          placeholder="像：手机没电，人在摊上"
-          hint="摊主会读到"
-          error={wrong}
-          max={100}
-        />
+        <Field label="原因" {...reason.field} placeholder="像：手机没电，人在摊上" hint="摊主会读到" max={100} />
       )}
       <View className="sheet-do">
         {refusal !== undefined && <Notice say={refusal} />}

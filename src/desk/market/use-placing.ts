@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react'
 import { placing as contract } from '../../../cloudfunctions/market/placing/contract'
 import { call } from '../../shared/cloud'
 import { useAct } from '../../shared/use-act'
-import { wrongWith } from './wrong-with'
+import { wrongWith } from '../../shared/wrong-with'
 
 /** What is said most often, so that it takes one tap. */
 export const usualReasons = ['原来的摊位要检修', '两边商量好的', '这一排太挤', '补上空摊位'] as const

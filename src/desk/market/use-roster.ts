@@ -1,11 +1,10 @@
-import { useState } from 'react'
 import { gate, type Roster } from '../../../cloudfunctions/market/gate/contract'
 import { readPass, whyNotPass } from '../../../cloudfunctions/market/gate/rules'
 import { call, Refused } from '../../shared/cloud'
 import { phoneTime } from '../../shared/device'
 import { handOver, useQueue } from '../../shared/queue'
 import { scan } from '../../shared/scan'
-import { useAct } from '../../shared/use-act'
+import { usePicked } from '../../shared/use-picked'
 
 export type RosterSeat = Roster['seats'][number]
 
@@ -33,10 +32,15 @@ export type AtRoster = ReturnType<typeof useRoster>
  */
 export function useRoster(roster: Roster, asked: string | undefined, refresh: () => Promise<void>) {
   const { of } = useQueue()
-  const { busy, refusal, act, forget } = useAct(refresh)
-  const [picked, setPicked] = useState(() => roster.seats.find(({ stall }) => stall === asked))
-  const [open, setOpen] = useState(picked !== undefined)
-  const [done, setDone] = useState<string>()
+  const {
+    act,
+    begin,
+    tell: say,
+    ...at
+  } = usePicked(
+    roster.seats.find(({ stall }) => stall === asked),
+    refresh,
+  )
   const { night } = roster
   const waiting = [
     ...of(gate.scanPass)
@@ -46,14 +50,7 @@ export function useRoster(roster: Roster, asked: string | undefined, refresh: ()
       .filter(({ input, state }) => input.night === night && state === 'waiting')
       .map(({ input }) => input.stall),
   ]
-  const begin = () => {
-    forget()
-    setDone(undefined)
-  }
-  const tell = ({ stall, name }: RosterSeat, what: string) => {
-    setOpen(false)
-    setDone(`${stall} ${name}${what}`)
-  }
+  const tell = ({ stall, name }: RosterSeat, what: string) => say(`${stall} ${name}${what}`)
   const scanPass = async () => {
     begin()
     const code = await scan()
@@ -78,19 +75,9 @@ export function useRoster(roster: Roster, asked: string | undefined, refresh: ()
       tell(seat, '记了未到场，对方会收到原因')
     })
   return {
-    busy,
-    refusal,
-    done,
-    picked,
-    open,
+    ...at,
     /** Whether it waits for the network that somebody is here. */
     waits: (stall: string) => waiting.includes(stall),
-    pick: (seat: RosterSeat) => {
-      begin()
-      setPicked(seat)
-      setOpen(true)
-    },
-    close: () => setOpen(false),
     scanPass: () => void scanPass(),
     markHere,
     markAbsent,

@@ -5,7 +5,7 @@ import { useAct } from '../../shared/use-act'
 import { Button } from '../../shared/ui/button'
 import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
-import { wrongWith } from '../market/wrong-with'
+import { wrongWith } from '../../shared/wrong-with'
 
 interface Props {
   /** What the words say that go back with it, and the contract's rule of them. */

@@ -1,0 +1,83 @@
+import { View } from '@tarojs/components'
+import { clockTime, dateOf } from '../../cloudfunctions/shared/shanghai'
+import { attendance as contract, type Attendee } from '../../cloudfunctions/volunteer/attendance/contract'
+import { useReason } from '../shared/use-reason'
+import { Button } from '../shared/ui/button'
+import { Field } from '../shared/ui/field'
+import { Notice } from '../shared/ui/notice'
+import { Sheet } from '../shared/ui/sheet'
+import { SureSheet } from '../shared/ui/sure-sheet'
+import { Title } from '../shared/ui/title'
+import type { Leading } from './use-lead'
+import { minutesWords } from './words'
+
+const { reason: reasonOf } = contract.markHere.input.entries
+
+/** One person of a shift: that they are there, went, or were not there, by hand and with a reason. */
+export function LeadSheet({ at, starts }: { at: Leading; starts: string }) {
+  const { picked, open, busy, refusal, asking } = at
+  const reason = useReason(reasonOf)
+  const send = (mark: Leading['markHere']) => picked && void reason.send((words) => mark(picked, words))
+  const { state, toConfirm = false } = picked ?? {}
+  const counted = state === 'gone' && !toConfirm
+  return (
+    <>
+      <Sheet open={open} label="这一位" onClose={at.close}>
+        <Title words={picked?.name ?? ' '} />
+        <View className="lead-say">{picked ? attendeeWords(picked, starts) : ' '}</View>
+        <Field label="原因" {...reason.field} placeholder="像：手机没电，人在现场" hint="对方会读到" max={60} />
+        <View className="sheet-do">
+          {refusal !== undefined && <Notice say={refusal} />}
+          {toConfirm ? (
+            <Button
+              look="filled"
+              label="时长没错，确认"
+              disabled={busy}
+              onTap={() => picked && void at.confirm(picked)}
+            />
+          ) : (
+            <Button
+              look="filled"
+              label={state === 'here' ? '走了，记离开' : '人在，签上'}
+              disabled={busy || counted}
+              onTap={() => send(state === 'here' ? at.markLeft : at.markHere)}
+            />
+          )}
+        </View>
+        <Button
+          look="quiet"
+          label="没来"
+          disabled={busy || counted || !at.hasBegun || state === 'missed'}
+          onTap={() => reason.isGood() && at.ask('missed')}
+        />
+      </Sheet>
+      <SureSheet
+        open={asking === 'missed'}
+        title={`记${picked?.name ?? ''}没来？`}
+        say="对方会收到原因，可以申诉。缺席多了会暂停报名"
+        yes="记没来"
+        doing="正在记…"
+        no="再看看"
+        busy={busy}
+        refusal={refusal}
+        onYes={() => send(at.markMissed)}
+        onClose={at.askNothing}
+      />
+    </>
+  )
+}
+
+/** Where somebody stands, in words. */
+export function attendeeWords({ role, cameAt, cameBy, wentAt, minutes, reason, state }: Attendee, starts: string) {
+  const at = (instant: string) => clockTime(instant, dateOf(new Date(starts)))
+  return [
+    role,
+    cameAt !== undefined && `${at(cameAt)} 到的${cameBy === 'hand' ? '，补签' : ''}`,
+    wentAt !== undefined && `${at(wentAt)} 走的，${minutesWords(minutes ?? 0)}`,
+    state === 'expected' && '还没到',
+    state === 'missed' && '没来',
+    reason,
+  ]
+    .filter(Boolean)
+    .join('，')
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '带队签到', enablePullDownRefresh: true })
