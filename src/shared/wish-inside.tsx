@@ -2,7 +2,7 @@ import type { WishInside } from '../../cloudfunctions/volunteer/wish/contract'
 import { wishGradeWords } from '../../cloudfunctions/volunteer/wish/contract'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { dotted } from './phrases'
-import { wishNote, wishStateWords, wishStepWords } from './wish-words'
+import { wishAbout, wishStateWords, wishStepWords } from './wish-words'
 import { CloudImage } from './ui/cloud-image'
 import { Notice } from './ui/notice'
 import { List, Row } from './ui/row'
@@ -31,7 +31,7 @@ export function WishInsideParts({ inside }: { inside: WishInside }) {
     <>
       {say !== undefined && <Notice look="tell" say={say} />}
       <List label="这件事">
-        <Row icon="calendar" title={inside.suits} note={wishNote(inside)} />
+        <Row icon="calendar" title={inside.suits} note={wishAbout(inside)} />
         {contact && (
           <Row
             icon="place"
@@ -48,6 +48,7 @@ export function WishInsideParts({ inside }: { inside: WishInside }) {
           />
         )}
       </List>
+      <Title of="part" words="走到哪一步" />
       <Timeline label="走到哪一步" entries={entriesOf(inside)} />
       {done && (
         <>

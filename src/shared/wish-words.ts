@@ -22,16 +22,18 @@ export const wishStateWords: Record<WishState, string> = {
 
 export const wishStepWords: Record<WishStepName, string> = {
   asked: '点单，说出来',
-  shown: '派单，社区核对过',
-  claimed: '接单，有人来办',
+  shown: '派单，社区核对',
+  claimed: '接单，邻居来办',
   graded: '评单，谢一声',
 }
 
-/** What it is about, where, and when it suits. */
-export const wishNote = ({ kind, category, place, suits, skill }: WishView): string =>
+/** What it is about, where, and what one must be able to do. */
+export const wishAbout = ({ kind, category, place, skill }: WishView): string =>
   dotted([
     kind === 'wish' ? wishKindWords.wish : wishCategoryWords[category],
     place,
-    suits,
     skill && `要会${skillWords[skill]}`,
   ])
+
+/** As `wishAbout`, with when it suits. */
+export const wishNote = (wish: WishView): string => dotted([wishAbout(wish), wish.suits])

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import {
   mostWishPhotos,
@@ -21,6 +22,7 @@ import { SaySheet, type Saying } from '../shared/ui/say-sheet'
 import { Stepper } from '../shared/ui/stepper'
 import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
+import './wish.scss'
 
 interface Props {
   inside: WishInside
@@ -70,13 +72,15 @@ function Finish({ inside: { id, most }, folder = '', refresh }: Props) {
       <Stepper label="用了多久" value={minutes} min={15} max={most} by={15} unit="分钟" onChange={setMinutes} />
       <Photos label="照片，可不加" max={mostWishPhotos} {...photos} />
       {refusal !== undefined && <Notice say={refusal} />}
-      <Button
-        look="filled"
-        label={busy ? '正在交…' : photos.busy ? '照片还在传…' : '办好了'}
-        disabled={busy || photos.busy || words.trim().length < 2}
-        onTap={() => void finish()}
-      />
-      <Button look="quiet" label="办不了，退回" onTap={() => setOpen(true)} />
+      <View className="wish-do">
+        <Button
+          look="filled"
+          label={busy ? '正在交…' : photos.busy ? '照片还在传…' : '办好了'}
+          disabled={busy || photos.busy || words.trim().length < 2}
+          onTap={() => void finish()}
+        />
+        <Button look="quiet" label="办不了，退回" onTap={() => setOpen(true)} />
+      </View>
       <SaySheet
         saying={givingBack}
         open={open}
@@ -112,13 +116,15 @@ function Thank({ inside: { id, state }, refresh }: Pick<Props, 'inside' | 'refre
       <Choice label="满意吗" options={grades} value={grade} onChange={setGrade} />
       <Field label="想说的话" value={words} placeholder="帮了大忙，谢谢" max={100} onInput={setWords} />
       {refusal !== undefined && <Notice say={refusal} />}
-      <Button
-        look="filled"
-        label={busy ? '正在送…' : '谢谢您'}
-        disabled={busy || words.trim() === ''}
-        onTap={() => void act(() => call(contract.thankWish, { wish: id, grade, words }))}
-      />
-      {state === 'done' && <Button look="quiet" label="还没办成" onTap={() => setOpen(true)} />}
+      <View className="wish-do">
+        <Button
+          look="filled"
+          label={busy ? '正在送…' : '谢谢您'}
+          disabled={busy || words.trim() === ''}
+          onTap={() => void act(() => call(contract.thankWish, { wish: id, grade, words }))}
+        />
+        {state === 'done' && <Button look="quiet" label="还没办成" onTap={() => setOpen(true)} />}
+      </View>
       <SaySheet
         saying={denying}
         open={open}
@@ -144,8 +150,10 @@ function Asked({ inside: { id, state, claimer }, refresh }: Pick<Props, 'inside'
   return (
     <>
       {say !== undefined && <Notice look="wait" say={say} />}
-      {state === 'returned' && <Button look="filled" label="补一补" onTap={() => go.askWish(id)} />}
-      <Button look="quiet" label="不需要了，撤回" onTap={leaving.ask} />
+      <View className="wish-do">
+        {state === 'returned' && <Button look="filled" label="补一补" onTap={() => go.askWish(id)} />}
+        <Button look="quiet" label="不需要了，撤回" onTap={leaving.ask} />
+      </View>
       <SureSheet
         {...leaving.sheet}
         title="撤回这个心愿？"

@@ -3,7 +3,7 @@ import { wish as contract } from '../../cloudfunctions/volunteer/wish/contract'
 import { useShare } from '../shared/share'
 import { useServer } from '../shared/use-server'
 import { WishInsideParts } from '../shared/wish-inside'
-import { wishNote, wishStateWords } from '../shared/wish-words'
+import { wishAbout, wishStateWords } from '../shared/wish-words'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
@@ -35,7 +35,7 @@ export default function WishPage() {
         </>
       ) : (
         <List label="这件事">
-          <Row icon="calendar" title={wish.suits} note={wishNote(wish)} />
+          <Row icon="calendar" title={wish.suits} note={wishAbout(wish)} />
           <Row
             icon="time"
             title={wishStateWords[wish.state]}

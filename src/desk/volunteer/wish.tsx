@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { Output } from '../../../cloudfunctions/shared/contract'
@@ -9,6 +10,7 @@ import { useSure } from '../../shared/use-sure'
 import { WishInsideParts } from '../../shared/wish-inside'
 import { wishStateWords } from '../../shared/wish-words'
 import { Button } from '../../shared/ui/button'
+import { Card } from '../../shared/ui/card'
 import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
 import { SaySheet, type Saying } from '../../shared/ui/say-sheet'
@@ -46,15 +48,17 @@ function Decide({ wish, refresh }: { wish: Opened; refresh: () => Promise<void> 
   return (
     <>
       {state === 'waiting' && (
-        <YesOrBack
-          label="不清楚的话，写一句缺什么"
-          rule={wishDesk.returnWish.input.entries.hint}
-          yes="派出去"
-          back="请对方补充"
-          onYes={() => call(wishDesk.passWish, { wish: id, seen: rev })}
-          onBack={(hint) => call(wishDesk.returnWish, { wish: id, hint })}
-          refresh={refresh}
-        />
+        <Card name="submitted">
+          <YesOrBack
+            label="不清楚的话，写一句缺什么"
+            rule={wishDesk.returnWish.input.entries.hint}
+            yes="派出去"
+            back="请对方补充"
+            onYes={() => call(wishDesk.passWish, { wish: id, seen: rev })}
+            onBack={(hint) => call(wishDesk.returnWish, { wish: id, hint })}
+            refresh={refresh}
+          />
+        </Card>
       )}
       {['waiting', 'returned', 'shown'].includes(state) && <Decline wish={id} refresh={refresh} />}
     </>
@@ -91,7 +95,9 @@ function Confirm({ wish: { id, claimer }, refresh }: { wish: Opened; refresh: ()
   const confirming = useSure(() => call(wishDesk.confirmWish, { wish: id }), refresh)
   return (
     <>
-      <Button look="filled" label="问过了，确实办好了" onTap={confirming.ask} />
+      <View className="desk-apart">
+        <Button look="filled" label="问过了，确实办好了" onTap={confirming.ask} />
+      </View>
       <SureSheet
         {...confirming.sheet}
         title="确实办好了？"
