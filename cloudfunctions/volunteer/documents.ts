@@ -175,6 +175,7 @@ export const shifts = collection<Shift>('volunteer_shifts', {
 
 export * from './activity/documents'
 export * from './attendance/documents'
+export * from './certificate/documents'
 export * from './profile/documents'
 export * from './hours/documents'
 export * from './team/documents'

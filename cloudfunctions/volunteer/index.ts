@@ -21,7 +21,8 @@ import { attendance, attendanceCode, checkIn, checkOut } from './attendance/acti
 import { confirmServed, markHere, markLeft, markMissed } from './attendance/hands'
 import { closing, forgotten } from './attendance/missing'
 import { unpostedHours } from './attendance/serving'
-import { handHours, shifts, teams, volunteers, wishes } from './documents'
+import { checkCertificate, makeCertificate, myCertificates, revokeCertificate } from './certificate/actions'
+import { certificates, handHours, shifts, teams, volunteers, wishes } from './documents'
 import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
 import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
 import { finishRoles } from './profile/saving'
@@ -96,6 +97,7 @@ const attending = {
   confirmServed,
 }
 const standing = { myStanding, appealMissed, listMissedAppeals, ruleMissed }
+const certificate = { myCertificates, makeCertificate, checkCertificate, revokeCertificate }
 const wish = {
   askWish,
   askWishFor,
@@ -132,7 +134,18 @@ const hours = {
 }
 
 export const main = serve(
-  { ...shift, ...activity, ...profile, ...signingUp, ...attending, ...standing, ...team, ...hours, ...wish },
+  {
+    ...shift,
+    ...activity,
+    ...profile,
+    ...signingUp,
+    ...attending,
+    ...standing,
+    ...team,
+    ...hours,
+    ...certificate,
+    ...wish,
+  },
   {
     timer: async (now) => ({
       ...(await finishCarrying(now)),
@@ -143,6 +156,7 @@ export const main = serve(
       ...(await postConfirmed(now)),
       ...(await settleOwed(handHours)),
       ...(await settleOwed(teams)),
+      ...(await settleOwed(certificates)),
       wishes: await tendDue(wishes, [lapsedClaims, calls], now),
       ...(await postWishes(now)),
       ...(await settleOwed(wishes)),

@@ -3,6 +3,7 @@ import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
 import { forgetLed, led } from './activity/holdings'
 import { openAppeals } from './attendance/places'
+import { certified, forgetCertificates } from './certificate/holdings'
 import { shifts, volunteers, type Holder, type Shift } from './documents'
 import { booked, forgetHours } from './hours/holdings'
 import { papers, profile } from './profile/holdings'
@@ -105,13 +106,13 @@ async function forgetIn(shift: Shift, openid: string, now: Date): Promise<void> 
 
 /** What is kept about a volunteer. */
 export const holdings: Holdings = {
-  shelves: [profile, papers, inTeams, led, served, askedFor, claimedWishes, booked],
+  shelves: [profile, papers, inTeams, led, served, askedFor, claimedWishes, booked, certified],
   forget: async (openid, now) => {
     const found = [...(await shiftsWith('people', openid)), ...(await shiftsWith('left.person', openid))]
     const each = new Map(found.map((shift) => [shift._id, shift]))
     for (const shift of each.values()) await forgetIn(shift, openid, now)
     const leading = await forgetLed(openid)
-    const hours = await forgetHours(openid)
+    const hours = (await forgetHours(openid)) + (await forgetCertificates(openid))
     const teams = await forgetInTeams(openid, now)
     const wishes = await forgetWishes(openid, now)
     return each.size + leading + hours + teams + wishes + (await removeAll(volunteers, [openid])) === 0

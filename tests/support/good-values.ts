@@ -1,5 +1,5 @@
 import { demoPlace } from '../../cloudfunctions/shared/demo'
-import type { HandHours, HoursEntry } from '../../cloudfunctions/volunteer/documents'
+import type { Certificate, HandHours, HoursEntry } from '../../cloudfunctions/volunteer/documents'
 import type { GoodValues } from './attack'
 import { fridayMorning } from './cloud'
 import { nightIds } from './market-world'
@@ -27,6 +27,11 @@ const attackedPledge = aPledge('attack', { facts: [aFact('2026-10-16', { state: 
 const attackedItem = anItem('attack')
 /** The wish that good values name. */
 const attackedWish = aWish('attack', { state: 'waiting', asker: 'o-volunteer-0001' })
+/** The certificate that good values name. */
+const attackedCertificate: Certificate = {
+  ...{ _id: 'ABCDEFGH2345', person: 'o-volunteer-0001', name: '小林', place: demoPlace, placeName: '桃花井社区' },
+  ...{ seq: 1, minutes: 60, from: '2026-11-20', until: '2026-11-20', at: fridayMorning },
+}
 /** What good values name beside it, by collection. */
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
@@ -39,6 +44,7 @@ export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
     ...{ _id: 'a'.repeat(16), ...hoursOfAttacked, name: '小林', shift: attackedShift._id, places: [demoPlace] },
     ...{ reason: '扫码没扫上', state: 'waiting', added: { by: 'staff', at: fridayMorning, key: 'hand-0001' } },
   } satisfies HandHours & { at: Date },
+  volunteer_certificates: attackedCertificate,
   volunteer_hours: {
     ...{ _id: 'a'.repeat(20), ...hoursOfAttacked, kind: 'scan', seq: 1, total: 60, byHand: 0 },
   } satisfies HoursEntry,
@@ -227,6 +233,8 @@ export const goodValues: GoodValues = {
   'markLeft.at': '2026-11-27T02:00:00.000Z',
   'markHere.from': '2026-11-28T01:00:00.000Z',
   'markHere.until': '2026-11-28T03:00:00.000Z',
+  'checkCertificate.number': attackedCertificate._id,
+  'revokeCertificate.number': attackedCertificate._id,
   wish: attackedWish._id,
   'askWish.kind': 'help',
   'askWishFor.kind': 'help',

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
+import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
-import type { HoursEntry, Shift, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
+import type { Certificate, HoursEntry, Shift, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import type { Photo } from '../../cloudfunctions/shared/documents'
 import { wish } from '../../cloudfunctions/volunteer/wish/contract'
@@ -132,6 +133,10 @@ test('a wish, from asking to thanks and every way around; its hours stand in the
   expect(lines.filter(({ kind }) => kind === 'wish').map(({ person, minutes }) => [person, minutes])).toEqual([
     [chen, 60],
   ])
+
+  const { number } = await fn.sweep(chen, certificate.makeCertificate, {})
+  await fn.sweep(staff, certificate.revokeCertificate, { number, reason: '名字写错了' })
+  expect((await cloud.documents<Certificate>('volunteer_certificates')).map(({ _id }) => _id)).toEqual([number])
 
   // So often one asks within an hour.
   await itIs(instant(27, '14:30:00'))

@@ -1,4 +1,5 @@
 import type { HoursEntry, Shift } from '../../cloudfunctions/volunteer/documents'
+import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
 import { hours as contract } from '../../cloudfunctions/volunteer/hours/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { everyone, holderOf } from '../support/everyone'
@@ -161,4 +162,44 @@ test('a call that died before the book was written is carried on by the timer; a
   expect(must(await cloud.call(lin, contract.yearSheet, { year: 2026 })).bytes.length).toBeGreaterThan(2000)
   const shown = { shift: over[3]?._id ?? '', holder: `h-${lin}` }
   expect(must(await cloud.call(staff, contract.hoursOfHolder, shown)).items).toHaveLength(3)
+})
+
+test('a certificate states the book, for anybody who has its number; what is taken back of it, and itself, shows', async () => {
+  expect(await cloud.call('o-volunteer-0003', certificate.makeCertificate, {})).toMatchObject({ code: 'NO_HOURS' })
+  const made = must(await cloud.call(lin, certificate.makeCertificate, {}, 'tap-made-0001'))
+  expect(made).toMatchObject({ minutes: 120, stars: 0, from: '2026-11-02', until: '2026-11-05' })
+  // A tap that is delivered twice, at once too, makes one; so does another tap while the book is the same.
+  const again = await Promise.all(
+    ['tap-made-0001', 'tap-made-0002', 'tap-made-0002'].map((key) =>
+      cloud.call(lin, certificate.makeCertificate, {}, key),
+    ),
+  )
+  expect(new Set(again.map((each) => must(each).number))).toEqual(new Set([made.number]))
+  expect(must(await cloud.call(lin, certificate.myCertificates, {})).items).toEqual([made])
+
+  const { number } = made
+  const stranger = 'o-resident-0007'
+  expect(must(await cloud.call(stranger, certificate.checkCertificate, { number }))).toEqual(made)
+  expect(await cloud.call(stranger, certificate.checkCertificate, { number: 'ABCDEFGH2345' })).toMatchObject({
+    code: 'NO_SUCH_CERTIFICATE',
+  })
+
+  const [line] = await bookOf(lin)
+  must(await cloud.call(staff, contract.reverseHours, { entry: line?._id ?? '', reason: '记错了人' }))
+  expect(must(await cloud.call(stranger, certificate.checkCertificate, { number }))).toMatchObject({
+    minutes: 120,
+    corrected: 120,
+  })
+
+  await wechatOf(cloud).setRiskyWords([unfit])
+  expect(await cloud.call(staff, certificate.revokeCertificate, { number, reason: unfit })).toMatchObject({
+    code: 'WORDS_NOT_FIT',
+  })
+  const revoke = { number, reason: '时长冲正了' }
+  expect(await cloud.call(lin, certificate.revokeCertificate, revoke)).toMatchObject({ ok: false })
+  const gone = must(await cloud.call(staff, certificate.revokeCertificate, revoke, 'tap-back-0001'))
+  expect(gone.revoked?.reason).toBe('时长冲正了')
+  expect(must(await cloud.call(staff, certificate.revokeCertificate, revoke, 'tap-back-0001'))).toEqual(gone)
+  expect(await cloud.call(second, certificate.revokeCertificate, revoke)).toMatchObject({ code: 'ALREADY_REVOKED' })
+  expect(must(await cloud.call(stranger, certificate.checkCertificate, { number })).revoked).toEqual(gone.revoked)
 })

@@ -243,7 +243,7 @@ export const reverseHours = action(contract.reverseHours, {
     const [done] = await find(hoursBook, { where: { _id: entryId(['reverse', entry._id]) }, sort: [], limit: 1 })
     if (done) return lineView(done)
     await checkWords(caller, reason, 'forum')
-    const { person, minutes, day, title, place, kind, shift, _id } = entry
+    const { person, minutes, day, title, place, kind, shift, _id, seq } = entry
     const ofHand = kind === 'hand' ? { ofHand: true as const } : {}
     const back = {
       person,
@@ -253,6 +253,7 @@ export const reverseHours = action(contract.reverseHours, {
       title,
       place,
       reverses: _id,
+      reversesSeq: seq,
       ...(shift === undefined ? {} : { shift }),
       ...ofHand,
       reason,

@@ -19,6 +19,8 @@ export interface Earned {
   shift?: string
   /** The entry that this one takes back, and why. */
   reverses?: string
+  /** The number of that entry. */
+  reversesSeq?: number
   /** That entry had been added by hand. */
   ofHand?: true
   reason?: string
@@ -42,6 +44,7 @@ export interface HoursEntry extends Earned {
 export const hoursBook = collection<HoursEntry>('volunteer_hours', {
   line: { keys: { person: 1, seq: 1 }, unique: true },
   day: { keys: { person: 1, day: 1 } },
+  kind: { keys: { person: 1, kind: 1, seq: 1 } },
 })
 
 /** 补时 Minutes that a leader or staff noted by hand; they count once a second person confirmed them. */
