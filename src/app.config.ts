@@ -79,6 +79,8 @@ export default defineAppConfig({
         'my-shifts',
         'profile',
         'hours',
+        'certificate',
+        'check-certificate',
         'teams',
         'standing',
         'wishes',

@@ -1,7 +1,17 @@
 import { demoOpenid, type DemoOptions } from '../shared/demo'
 import { plannedActivities } from './activity/demo'
 import { attended } from './attendance/demo'
-import { activities, hoursBook, shifts, wishes, type Holder, type Shift, type ShiftRole } from './documents'
+import {
+  activities,
+  certificates,
+  hoursBook,
+  shifts,
+  wishes,
+  type Holder,
+  type Shift,
+  type ShiftRole,
+} from './documents'
+import { demoCertificate } from './certificate/demo'
 import { demoHours } from './hours/demo'
 import { busyMarks } from './shift/rules'
 import { demoWishes } from './wish/demo'
@@ -45,10 +55,12 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
     const leader = leaders.get(shift.activity)
     return attended(leader === undefined ? shift : { ...shift, leader }, index, now)
   })
+  const books = demoHours(noted, now)
   return {
     [activities.name]: led,
     [shifts.name]: noted,
-    [hoursBook.name]: demoHours(noted, now),
+    [hoursBook.name]: books,
+    [certificates.name]: demoCertificate(demoOpenid('volunteer', 4), books, now),
     [wishes.name]: demoWishes(options),
   }
 }

@@ -40,6 +40,8 @@ export const go = {
   /** To become a volunteer, and what one can do. */
   volunteer: () => void Taro.navigateTo({ url: '/volunteer/profile' }),
   hours: () => void Taro.navigateTo({ url: '/volunteer/hours' }),
+  certificate: () => void Taro.navigateTo({ url: '/volunteer/certificate' }),
+  checkCertificate: (number: string) => void Taro.navigateTo({ url: `/volunteer/check-certificate?number=${number}` }),
   standing: () => void Taro.navigateTo({ url: '/volunteer/standing' }),
   /** The other tab of 搭把手, instead of the one that shows. */
   wishesInstead: () => void Taro.redirectTo({ url: '/volunteer/wishes' }),

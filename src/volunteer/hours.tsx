@@ -50,6 +50,7 @@ export default function Hours() {
           percent={percentTo(minutes, next.minutes)}
         />
       )}
+      {minutes > 0 && <Row icon="done" title="志愿证书" note="开一张，谁都能核对" onTap={go.certificate} />}
       <Title of="part" words="一笔一笔" />
       {list.items.length === 0 ? (
         <Empty

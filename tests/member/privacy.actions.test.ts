@@ -123,6 +123,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '发的心愿',
     '接的心愿',
     '志愿时长',
+    '志愿证书',
     '我的承诺',
     '关注和谢过的承诺',
     '我的资料',

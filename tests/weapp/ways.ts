@@ -74,6 +74,8 @@ export const ways: Record<string, Way> = {
   'volunteer/my-shifts': { as: 'o-volunteer-0001', says: '还没报班次' },
   'volunteer/profile': { as: 'o-volunteer-0001', says: '您是志愿者了' },
   'volunteer/hours': { as: 'o-volunteer-0001', says: '一笔一笔' },
+  'volunteer/certificate': { as: 'o-volunteer-0004', says: '长按能存成图片' },
+  'volunteer/check-certificate': { card: true, query: '?number=YHLLDEMA2345', says: '现在有效' },
   'volunteer/standing': { as: 'o-volunteer-0011', says: '次没到场', taps: [['.button', '申诉'], ['.sheet-scrim']] },
   'volunteer/wishes': { card: true, as: 'o-volunteer-0001', says: '还没人接的' },
   'volunteer/wish': { card: true, as: 'o-volunteer-0001', query: '?wish=demowish0005', says: '我来办' },

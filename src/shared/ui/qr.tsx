@@ -1,29 +1,15 @@
 import { Image, View } from '@tarojs/components'
 import { useMemo } from 'react'
-import { encode } from 'uqr'
 import { pictureOf, role } from '../aria'
+import { qrPath, svgImage } from '../qr-path'
 import './qr.scss'
-
-/** Light modules around a code, so that scanners find its edge. */
-const quiet = 4
-
-/** The dark parts of a row as strokes from left to right, one module high. */
-function strokes(row: readonly boolean[], y: number): string {
-  let path = ''
-  for (let x = 0, length = 0; x < row.length; x += length || 1) {
-    for (length = 0; row[x + length];) length += 1
-    if (length > 0) path += `M${String(x)} ${String(y)}h${String(length)}v1h-${String(length)}z`
-  }
-  return path
-}
 
 /** A code as a picture of one path. */
 function picture(text: string): string {
-  const { data, size } = encode(text, { ecc: 'M', border: quiet })
+  const { path, size } = qrPath(text)
   const box = `viewBox="0 0 ${String(size)} ${String(size)}" shape-rendering="crispEdges"`
   const ground = `<path fill="#fff" d="M0 0h${String(size)}v${String(size)}H0z"/>`
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${box}>${ground}<path d="${data.map(strokes).join('')}"/></svg>`
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`
+  return svgImage(`<svg xmlns="http://www.w3.org/2000/svg" ${box}>${ground}<path d="${path}"/></svg>`)
 }
 
 interface Props {

@@ -1,0 +1,5 @@
+export default definePageConfig({
+  navigationBarTitleText: '查证书',
+  enableShareAppMessage: true,
+  enableShareTimeline: true,
+})
