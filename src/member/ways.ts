@@ -42,6 +42,7 @@ const groups: readonly Group[] = [
       { title: '我的队伍', icon: 'person', open: go.teams, by: 'volunteer' },
       { title: '我会什么', icon: 'settings', open: go.volunteer, by: 'volunteer' },
       { title: '我的心愿', icon: 'tell', open: go.myWishes },
+      { title: '查证书', icon: 'scan', open: () => go.checkCertificate('') },
       { title: '登记成志愿者', icon: 'add', open: go.volunteer, unless: 'volunteer' },
     ],
   },

@@ -27,9 +27,10 @@ export function certificatePicture(certificate: CertificateView): string {
   const { path, size } = qrPath(number)
   const scale = 190 / size
   const left = (width - 190) / 2
+  const code = stars > 0 ? 478 : 448
   return svgImage(
     [
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width)} ${String(height)}" font-family="sans-serif" fill="#1f2430">`,
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width)} ${String(height)}" font-family="'PingFang SC','Noto Sans CJK SC',sans-serif" fill="#1f2430">`,
       `<rect width="${String(width)}" height="${String(height)}" fill="#fffdf8"/>`,
       frame(18, 4),
       frame(28, 1),
@@ -40,7 +41,7 @@ export function certificatePicture(certificate: CertificateView): string {
       line('志愿服务', 344, 26),
       line(minutesWords(minutes - corrected), 404, 52, 'font-weight="700" fill="#1d7a4f"'),
       line('★'.repeat(stars), 450, 34, 'fill="#946200"'),
-      `<g transform="translate(${String(left)} 478) scale(${scale.toFixed(3)})"><path d="${path}" fill="#000"/></g>`,
+      `<g transform="translate(${String(left)} ${String(code)}) scale(${scale.toFixed(3)})"><path d="${path}" fill="#000"/></g>`,
       line(spelled(number), 694, 28, 'font-weight="700"'),
       line(`${dateInFull(dateOf(new Date(at)))} 开具 · 在烟火邻里「查证书」里核对`, 732, 19, 'fill="#5b6070"'),
       '</svg>',

@@ -35,7 +35,7 @@ export default function Certificate() {
           {refusal !== undefined && <Notice say={refusal} />}
           <Button
             look={latest ? 'quiet' : 'filled'}
-            label={busy ? '正在开…' : latest ? '按现在的时长再开一张' : '开一张证书'}
+            label={busy ? '正在开…' : latest ? '再开一张' : '开一张证书'}
             disabled={busy}
             onTap={() => void act(() => call(contract.makeCertificate, {}))}
           />

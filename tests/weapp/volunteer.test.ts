@@ -121,3 +121,27 @@ test('a wish goes from asking to thanks, each on their own phone; where it is, o
   await as('o-volunteer-0001', '/volunteer/hours')
   await phone.sees('帮忙：修理')
 })
+
+test('a certificate states the book of its owner; a stranger types its number as it is spelled', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0005' })
+  await phone.open('/volunteer/hours')
+  await phone.tap('.row', '志愿证书')
+  await at('volunteer/certificate')
+  await phone.tap('.button', '开一张证书')
+  await phone.sees('长按能存成图片')
+  const says = (await phone.find('.certificate-image')).getAttribute('aria-label') ?? ''
+  const [, number = ''] = /编号 (.{14})$/.exec(says) ?? []
+  phone.close()
+
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-newcomer-0002' })
+  await phone.open('/volunteer/check-certificate')
+  await phone.type('.field-input', '1234')
+  await phone.tap('.button', '核对')
+  await phone.sees('没有 0、1、I、O')
+  await phone.type('.field-input', number.toLowerCase())
+  await phone.tap('.button', '核对')
+  await phone.sees('是真的，现在有效')
+  phone.give('scanCode', { result: 'ABCDEFGH2345' })
+  await phone.tap('.button', '扫证书上的码')
+  await phone.sees('没有这张证书')
+})
