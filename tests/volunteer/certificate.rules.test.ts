@@ -1,4 +1,5 @@
-import { certificateView, correctedOf, isCurrent } from '../../cloudfunctions/volunteer/certificate/rules'
+import { correctedOf, isCurrent } from '../../cloudfunctions/volunteer/certificate/rules'
+import { certificateView } from '../../cloudfunctions/volunteer/certificate/views'
 import { fridayMorning } from '../support/cloud'
 
 const line = (seq: number, reversesSeq: number | undefined, minutes: number) => ({

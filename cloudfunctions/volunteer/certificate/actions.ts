@@ -9,7 +9,8 @@ import { action } from '../../shared/serve'
 import { shownName } from '../../member/profile/rules'
 import { certificates, hoursBook, volunteers, type Certificate } from '../documents'
 import { certificate as contract } from './contract'
-import { certificateView, isCurrent } from './rules'
+import { isCurrent } from './rules'
+import { certificateView } from './views'
 
 /** As many as anybody looks back at. */
 const mostShown = 20
