@@ -37,7 +37,9 @@ export default function DrawCheckPage() {
       }
     >
       <Title words={`${longDate(proof.round.date)} ${proof.round.name}`} />
-      <View className="draw-now">{dotted([`第 ${String(proof.round.number)} 轮`, roundWords(proof.round)])}</View>
+      <View className="draw-now in-phrases">
+        {dotted([`第 ${String(proof.round.number)} 轮`, roundWords(proof.round)])}
+      </View>
       <View className={checked ? 'check' : 'check check-none'}>
         <Progress label="在您的手机上重摇" percent={checked?.percent ?? 0} />
         <List label="一步一步">

@@ -72,7 +72,7 @@ function Shown({ draw, latest, pair, seenAt, reload }: ShownProps) {
       }
     >
       <Title words={`${longDate(latest.date)} ${latest.name}`} />
-      <View className="draw-now">{roundWords(latest)}</View>
+      <View className="draw-now in-phrases">{roundWords(latest)}</View>
       {me?.result && <Notice look="done" say={resultWords(me.result)} />}
       {entry.refusal !== undefined && <Notice say={entry.refusal} />}
       {entry.done !== undefined && <Notice look="done" say={entry.done} />}

@@ -12,7 +12,7 @@ import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { Row } from '../shared/ui/row'
+import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { certificatePicture, spelled } from './certificate-picture'
@@ -65,7 +65,9 @@ function Latest({ certificate }: { certificate: CertificateView }) {
     <>
       <Image className="certificate-image" src={src} mode="widthFix" showMenuByLongpress {...pictureOf(says)} />
       <View className="certificate-say">长按能存成图片，发给要看的人</View>
-      <Row icon="scan" title="别人怎么核对" note="扫码，或者输编号" onTap={() => go.checkCertificate(number)} />
+      <List label="核对">
+        <Row icon="scan" title="别人怎么核对" note="扫码，或者输编号" onTap={() => go.checkCertificate(number)} />
+      </List>
     </>
   )
 }

@@ -15,7 +15,7 @@ import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
 import { Progress } from '../shared/ui/progress'
-import { Row } from '../shared/ui/row'
+import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { hoursKindWords, minutesWords } from './words'
@@ -50,7 +50,11 @@ export default function Hours() {
           percent={percentTo(minutes, next.minutes)}
         />
       )}
-      {minutes > 0 && <Row icon="done" title="志愿证书" note="开一张，谁都能核对" onTap={go.certificate} />}
+      {minutes > 0 && (
+        <List label="证书">
+          <Row icon="done" title="志愿证书" note="开一张，谁都能核对" onTap={go.certificate} />
+        </List>
+      )}
       <Title of="part" words="一笔一笔" />
       {list.items.length === 0 ? (
         <Empty

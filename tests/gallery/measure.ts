@@ -39,12 +39,12 @@ export const misfits = (page: Locator, target: number): Promise<string[]> =>
 export const badLines = (page: Locator): Promise<string[]> =>
   page.evaluate((top) => {
     const marks = /^[，。、；：？！…）」”·%]/
-    /** The lines of a text as it is drawn. */
-    const linesOf = (text: Text): string[] => {
+    /** The lines of a part of a text as it is drawn. */
+    const linesOf = (text: Text, from: number, to: number): string[] => {
       const range = document.createRange()
       const lines: string[] = []
       let last = NaN
-      for (let at = 0; at < text.data.length; at += 1) {
+      for (let at = from; at < to; at += 1) {
         range.setStart(text, at)
         range.setEnd(text, at + 1)
         const [box] = range.getClientRects()
@@ -60,11 +60,16 @@ export const badLines = (page: Locator): Promise<string[]> =>
     while (texts.nextNode()) {
       const text = texts.currentNode as Text
       if (text.parentElement?.checkVisibility({ visibilityProperty: true }) !== true) continue
-      const lines = linesOf(text)
-      const bad = lines
-        .slice(1)
-        .some((line) => marks.test(line) || line.replace(/[，。、；：？！…）」”]+$/, '').length < 2)
-      if (bad) found.push(lines.join(' | '))
+      let from = 0
+      // What the words themselves put on a line of its own may be short.
+      for (const part of text.data.split('\n')) {
+        const lines = linesOf(text, from, from + part.length)
+        from += part.length + 1
+        const bad = lines
+          .slice(1)
+          .some((line) => marks.test(line) || line.replace(/[，。、；：？！…）」”]+$/, '').length < 2)
+        if (bad) found.push(lines.join(' | '))
+      }
     }
     return found
   })

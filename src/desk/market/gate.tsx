@@ -64,7 +64,7 @@ function Shown({ roster, asked, seenAt, refresh }: Props) {
       over={<SeatSheet at={at} date={date} />}
     >
       <Title words={longDate(date)} />
-      <View className="desk-say">{dotted([name, countWords(seats)])}</View>
+      <View className="desk-say in-phrases">{dotted([name, countWords(seats)])}</View>
       <Segmented label="看哪些" options={whiches} value={which} onChange={setWhich} />
       {seats.length === 0 && <Empty title="这一晚还没有人订摊" say="有人订了，就按排列在这里" />}
       <Seats roster={roster} which={which} at={at} />

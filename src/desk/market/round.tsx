@@ -68,7 +68,7 @@ function Shown({ round, seenAt, refresh }: Props) {
       over={<StallSheet at={at} />}
     >
       <Title words={longDate(date)} />
-      <View className="desk-say">
+      <View className="desk-say in-phrases">
         {counted(
           dotted([name, `到了${noBreak}${String(here.length)} 个摊，看了${noBreak}${String(looked.length)} 个`]),
         )}
