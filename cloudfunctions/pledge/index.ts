@@ -44,12 +44,15 @@ const event = { callEvent, listEvents }
 const review = { openRound, listRounds, vote, checkReceipt, roundResult }
 const publicly = { board, one, thankPledge, followPledge, figures }
 
+/** What a whole district promised falls due at nine: promises know nothing of one another. */
+const morning = { atOnce: 10, rounds: 10 }
+
 export const main = serve(
   { ...promise, ...approval, ...evidence, ...items, ...event, ...review, ...publicly },
   {
     timer: async (now) => ({
       ...(await callAll()),
-      tended: await tendDue(pledges, [reminded, finished], now),
+      tended: await tendDue(pledges, [reminded, finished], now, morning),
       ...(await countLeftThanks()),
       ...(await countChanged()),
       ...(await settleOwed(pledges)),

@@ -19,7 +19,13 @@ export interface Tender<T extends Tended> {
   due: (document: T, now: Date) => readonly Date[]
 }
 
-const documentsPerRun = 50
+const documentsPerRound = 50
+
+/** How much is done in one run, where documents know nothing of one another: so many at the same time, so many rounds of 50. */
+interface Pace {
+  atOnce?: number
+  rounds?: number
+}
 
 /**
  * Does what is due. A document that fails is logged and looked at again a minute later; the others go on. One at which
@@ -29,22 +35,44 @@ export async function tendDue<T extends Tended>(
   from: Collection<T>,
   tenders: readonly Tender<T>[],
   now: Date,
+  { atOnce = 1, rounds = 1 }: Pace = {},
 ): Promise<number> {
-  const due = await find(from, {
-    where: { due: command.lte(now) },
-    sort: [['due', 'asc']],
-    limit: documentsPerRun,
-    fields: { _id: true },
-  })
-  for (const { _id } of due)
-    try {
-      let document = await fresh(from, _id)
-      for (const { tend } of tenders) if (await tend(document, now)) document = await fresh(from, _id)
-      await setDue(from, document, tenders, now)
-    } catch (error) {
-      console.error(JSON.stringify({ level: 'error', tend: _id, error: String(error) }))
+  let tended = 0
+  for (let round = 0; round < rounds; round++) {
+    const due = await find(from, {
+      where: { due: command.lte(now) },
+      sort: [['due', 'asc']],
+      limit: documentsPerRound,
+      fields: { _id: true },
+    })
+    tended += due.length
+    let failed = false
+    for (let at = 0; at < due.length; at += atOnce) {
+      const done = await Promise.all(due.slice(at, at + atOnce).map(({ _id }) => tendOne(from, tenders, _id, now)))
+      failed ||= done.includes(false)
     }
-  return due.length
+    // What failed is still due: it would be looked at again and again.
+    if (failed || due.length < documentsPerRound) break
+  }
+  return tended
+}
+
+/** @returns whether it went well */
+async function tendOne<T extends Tended>(
+  from: Collection<T>,
+  tenders: readonly Tender<T>[],
+  id: string,
+  now: Date,
+): Promise<boolean> {
+  try {
+    let document = await fresh(from, id)
+    for (const { tend } of tenders) if (await tend(document, now)) document = await fresh(from, id)
+    await setDue(from, document, tenders, now)
+    return true
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', tend: id, error: String(error) }))
+    return false
+  }
 }
 
 async function fresh<T extends Tended>(from: Collection<T>, id: string): Promise<T> {

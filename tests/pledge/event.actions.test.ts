@@ -2,6 +2,7 @@ import { event } from '../../cloudfunctions/pledge/event/contract'
 import { evidence } from '../../cloudfunctions/pledge/evidence/contract'
 import type { Pledge } from '../../cloudfunctions/pledge/documents'
 import type { Rhythm } from '../../cloudfunctions/pledge/rhythm/contract'
+import type { Notice } from '../../cloudfunctions/shared/documents'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { aPledge, must, secretaries, titlesOf, writePledgeWorld } from '../support/pledge-world'
 
@@ -22,9 +23,15 @@ const over = waiting('over', { state: 'done', doneAt: fridayMorning })
 const weekly = aPledge('weekly', { member: 'o-member-0012', due: fridayMorning })
 const shown = aPledge('shown', { member: 'o-member-0013', due: fridayMorning })
 
+/** Those of one morning, elsewhere, more than two rounds of them. */
+const crowd = Array.from({ length: 120 }, (_, index) => {
+  const [place, due] = ['wangcheng.gaotangling.wangfulu' as const, new Date('2026-12-11T09:00:00+08:00')]
+  return aPledge(`crowd${String(index).padStart(3, '0')}`, { place, due, member: `o-crowd-${String(index)}` })
+})
+
 let cloud: Cloud
 beforeAll(async () => {
-  const pledges = [...many, elsewhere, over, weekly, shown]
+  const pledges = [...many, elsewhere, over, weekly, shown, ...crowd]
   cloud = await startCloud({ documents: writePledgeWorld({ pledges }) })
 })
 afterAll(() => cloud.stop())
@@ -74,4 +81,14 @@ test('a rainstorm opens one time for all who promised something for it there, ea
   const shows = { pledge: many[0]?._id ?? '', words: '抽了两个小时的水', where: '时代倾城二期' }
   expect(must(await cloud.call('o-member-0011', evidence.showPledge, shows)).due).toBe('2026-11-28')
   expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('a whole morning is told in one run, each once, however many they are', async () => {
+  await cloud.setClock(new Date('2026-12-11T09:00:30+08:00'))
+  await cloud.tick('pledge')
+  expect((await stored()).filter(({ _id, remindedTo }) => _id.startsWith('crowd') && remindedTo)).toHaveLength(120)
+  await cloud.tick('pledge')
+  const told = (await cloud.documents<Notice>('notices')).filter(({ to }) => to.startsWith('o-crowd-'))
+  expect(told).toHaveLength(crowd.length)
+  expect(new Set(told.map(({ title }) => title))).toEqual(new Set(['今天到期']))
 })
