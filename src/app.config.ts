@@ -89,7 +89,10 @@ export default defineAppConfig({
         'my-wishes',
       ],
     },
-    { root: 'pledge', pages: ['board', 'pledge', 'mine', 'write', 'confirm'] },
+    {
+      root: 'pledge',
+      pages: ['board', 'pledge', 'mine', 'write', 'confirm', 'rounds', 'round', 'items', 'item', 'figures'],
+    },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     {
       root: 'desk',
@@ -99,6 +102,9 @@ export default defineAppConfig({
         'regions',
         ...operator.map((page) => `market/${page}`),
         'pledge/waiting',
+        'pledge/rounds',
+        'pledge/items',
+        'pledge/events',
         'volunteer/wishes',
         'volunteer/wish',
       ],

@@ -1,11 +1,24 @@
 import { demoOpenid, demoPlace, type DemoOptions } from '../shared/demo'
 import { placesAbove } from '../shared/region'
 import { addDays, dateOf, instantOf, type CalendarDate } from '../shared/shanghai'
-import { pledges, pledgeYears, tallies, type Pledge, type PledgeFact, type Tally } from './documents'
+import {
+  items,
+  pledgeEvents,
+  pledges,
+  pledgeYears,
+  rounds,
+  tallies,
+  type Pledge,
+  type PledgeFact,
+  type Tally,
+} from './documents'
+import { demoEvents } from './event/demo'
 import { addCount, countedOf, tokensOf, type Change } from './figures/rules'
+import { demoItems } from './items/demo'
 import { shapes, type Shape } from './promise/demo'
 import { keysOf } from './promise/keys'
 import type { Rhythm } from './rhythm/contract'
+import { demoRounds } from './review/demo'
 import { occurrences } from './rhythm/rules'
 
 const branches = [
@@ -112,13 +125,22 @@ function talliesOf(all: readonly Pledge[]): Tally[] {
 
 /** The pledges' documents for a demo, by collection. */
 export function demo({ now, lived, members, pledges: count }: DemoOptions): Record<string, { _id: string }[]> {
-  const all = Array.from({ length: count }, (_, number) => pledgeOf(number, now, { members, plain: !lived }))
+  const made = Array.from({ length: count }, (_, number) => pledgeOf(number, now, { members, plain: !lived }))
+  const waiting = lived ? demoItems(now, made) : []
+  const itemOf = new Map(waiting.flatMap(({ _id, takers }) => takers.map((taker) => [taker, _id] as const)))
+  const all = made.map((pledge): Pledge => {
+    const item = itemOf.get(pledge._id)
+    return item === undefined ? pledge : { ...pledge, item }
+  })
   const years = new Map<string, string[]>()
   for (const { _id, member } of all) years.set(member, [...(years.get(member) ?? []), _id])
   const year = dateOf(now).slice(0, 4)
   return {
     [pledges.name]: all,
     [tallies.name]: talliesOf(all),
+    [items.name]: waiting,
+    [rounds.name]: lived ? demoRounds(now) : [],
+    [pledgeEvents.name]: lived ? demoEvents(now) : [],
     [pledgeYears.name]: [...years].map(([member, list]) => ({ _id: `${member}:${year}`, member, pledges: list })),
   }
 }

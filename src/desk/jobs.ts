@@ -64,6 +64,27 @@ const jobs: readonly Job[] = [
     open: () => go.to('/desk/pledge/waiting'),
   },
   {
+    title: '三张清单',
+    note: '写一条，了结一条',
+    icon: 'calendar',
+    by: ['secretary'],
+    open: () => go.to('/desk/pledge/items'),
+  },
+  {
+    title: '评诺',
+    note: '新开一轮，看开过的',
+    icon: 'done',
+    by: ['secretary'],
+    open: () => go.to('/desk/pledge/rounds'),
+  },
+  {
+    title: '召集',
+    note: '暴雨、冰冻来了，叫上承诺过的人',
+    icon: 'whistle',
+    by: ['staff'],
+    open: () => go.to('/desk/pledge/events'),
+  },
+  {
     title: '夜市月报',
     note: '每一晚的摊位、到场、摊位费，导出 Excel',
     icon: 'calendar',

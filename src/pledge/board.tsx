@@ -1,20 +1,21 @@
-import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { board, type BoardSort, type Card as PledgeCard } from '../../cloudfunctions/pledge/board/contract'
 import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
+import { Choice } from '../shared/ui/chip'
 import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
+import { Lasting } from '../shared/ui/lasting'
 import { ListEnd } from '../shared/ui/list-end'
 import { Page } from '../shared/ui/page'
 import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Title } from '../shared/ui/title'
 import { rhythmsWords } from '../shared/rhythm-words'
-import { beadSigns, standsAt } from './words'
+import { beadSigns, promiseTabs, standsAt } from './words'
 
 const options = [
   { value: 'newest', label: '最新' },
@@ -31,10 +32,11 @@ export default function Board() {
   return (
     <Page seenAt={list.seenAt}>
       <Title words="说到做到" />
-      <Segmented label="先看哪些" options={options} value={sort} onChange={setSort} />
-      <View>
+      <Segmented label="看哪些" options={promiseTabs} value="board" onChange={go.promiseTab} />
+      <Choice label="先看哪些" options={options} value={sort} onChange={setSort} />
+      <Lasting waits={!list.value && !list.refused}>
         <Cards list={list} />
-      </View>
+      </Lasting>
     </Page>
   )
 }

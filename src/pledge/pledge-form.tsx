@@ -1,6 +1,7 @@
 import { Picker, View } from '@tarojs/components'
 import { useState } from 'react'
-import { promise, type PledgeView } from '../../cloudfunctions/pledge/promise/contract'
+import type { ItemView } from '../../cloudfunctions/pledge/items/contract'
+import { listKindWords, promise, type PledgeView } from '../../cloudfunctions/pledge/promise/contract'
 import type { Rhythm } from '../../cloudfunctions/pledge/rhythm/contract'
 import { addDays, dateInFull, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 import { call } from '../shared/cloud'
@@ -18,6 +19,8 @@ interface Props {
   /** Where the reader is a member. */
   branch: string
   draft: PledgeView | undefined
+  /** What it would be about, of the three lists. */
+  item: ItemView | undefined
   today: CalendarDate
 }
 
@@ -25,9 +28,9 @@ interface Props {
 const usualDays = 180
 
 /** What, for whom, how often and until when; words that say little are told before it goes to the branch. */
-export function PledgeForm({ branch, draft, today }: Props) {
+export function PledgeForm({ branch, draft, item, today }: Props) {
   const [words, setWords] = useState(draft?.words ?? '')
-  const [whom, setWhom] = useState(draft?.whom ?? '')
+  const [whom, setWhom] = useState(draft?.whom ?? item?.whom ?? '')
   const [rhythm, setRhythm] = useState<Rhythm>(draft?.rhythm[0] ?? { kind: 'week', weekday: 6 })
   const [until, setUntil] = useState(draft?.until ?? addDays(today, usualDays))
   const [written, setWritten] = useState(draft)
@@ -36,15 +39,25 @@ export function PledgeForm({ branch, draft, today }: Props) {
   // Whoever began days ago begins from today on.
   const from = written && written.from >= today ? written.from : today
   const further = written?.rhythm.slice(1) ?? []
-  const shape = { list: written?.list ?? ('own' as const), words, whom, rhythm: [rhythm, ...further], from, until }
+  const about = written?.item ?? item?.id
+  const shape = {
+    ...{
+      list: written?.list ?? item?.list ?? ('own' as const),
+      words,
+      whom,
+      rhythm: [rhythm, ...further],
+      from,
+      until,
+    },
+    ...(about === undefined ? {} : { item: about }),
+  }
   const save = () =>
     act(async () => {
       const { id, rev } = written ?? {}
-      const item = written?.item === undefined ? {} : { item: written.item }
       setWritten(
         id === undefined || rev === undefined
           ? await call(promise.draftPledge, { branch, ...shape })
-          : await call(promise.writePledge, { pledge: id, rev, ...shape, ...item }),
+          : await call(promise.writePledge, { pledge: id, rev, ...shape }),
       )
     })
   const same = written?.words === words && written.whom === whom && written.until === until
@@ -55,6 +68,11 @@ export function PledgeForm({ branch, draft, today }: Props) {
   return (
     <View>
       <Title words="我承诺" />
+      {item && (
+        <List label="为这件事">
+          <Row icon="tell" title={item.words} note={`${listKindWords[item.list]}，交上去就算领了`} />
+        </List>
+      )}
       <Field
         label="做什么"
         value={words}

@@ -3,6 +3,14 @@ import type { Bead, BeadState } from '../../cloudfunctions/pledge/rhythm/contrac
 import type { PledgeState } from '../../cloudfunctions/pledge/promise/contract'
 import { longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 
+/** The pages of 说到做到 that anybody reads. */
+export const promiseTabs = [
+  { value: 'board', label: '公示' },
+  { value: 'items', label: '清单' },
+  { value: 'rounds', label: '评诺' },
+  { value: 'figures', label: '数字' },
+] as const
+
 export const stateWords: Record<PledgeState, string> = {
   draft: '草稿',
   submitted: '等支部看',

@@ -1,5 +1,6 @@
 import { useRouter } from '@tarojs/taro'
 import { profile } from '../../cloudfunctions/member/profile/contract'
+import { items } from '../../cloudfunctions/pledge/items/contract'
 import { promise } from '../../cloudfunctions/pledge/promise/contract'
 import { useList } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
@@ -9,12 +10,14 @@ import { Waiting } from '../shared/ui/waiting'
 import { go } from '../shared/routes'
 import { PledgeForm } from './pledge-form'
 
-/** A promise to write: a new one, or the draft that the address names. */
+/** A promise to write: a new one, one about an item of the lists, or the draft that the address names. */
 export default function Write() {
-  const { pledge } = useRouter().params
+  const { pledge, item } = useRouter().params
   const me = useServer(profile.me, {})
   const mine = useList(promise.mine)
+  const taken = useServer(items.oneItem, item === undefined ? null : { item })
   if (!me.value || !mine.value) return <Waiting from={me.value ? mine : me} heights={[96, 96, 96]} />
+  if (item !== undefined && !taken.value) return <Waiting from={taken} heights={[96, 96, 96]} />
   const branch = me.value.roles.find(({ role }) => role === 'member')
   const draft = mine.items.find(({ id }) => id === pledge)
   const { today } = mine.value
@@ -27,7 +30,7 @@ export default function Write() {
           action={{ label: '看公示栏', onTap: go.board }}
         />
       ) : (
-        <PledgeForm branch={branch.place} draft={draft} today={today} />
+        <PledgeForm branch={branch.place} draft={draft} item={taken.value} today={today} />
       )}
     </Page>
   )

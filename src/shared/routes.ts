@@ -24,6 +24,15 @@ export const go = {
   deskRegions: (place?: string) =>
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
   board: () => void Taro.navigateTo({ url: '/pledge/board' }),
+  /** Another tab of 说到做到, instead of the one that shows. */
+  promiseTab: (tab: 'board' | 'items' | 'rounds' | 'figures') => void Taro.redirectTo({ url: `/pledge/${tab}` }),
+  round: (round: string) => void Taro.navigateTo({ url: `/pledge/round?round=${round}` }),
+  /** One of the three lists. */
+  item: (item: string) => void Taro.navigateTo({ url: `/pledge/item?item=${item}` }),
+  /** What came of promises at a place and below. */
+  promiseFigures: (place: string) => void Taro.navigateTo({ url: `/pledge/figures?place=${place}` }),
+  /** To promise something about an item. */
+  takeItem: (item: string) => void Taro.navigateTo({ url: `/pledge/write?item=${item}` }),
   pledge: (pledge: string) => void Taro.navigateTo({ url: `/pledge/pledge?pledge=${pledge}` }),
   myPledges: () => void Taro.navigateTo({ url: '/pledge/mine' }),
   /** Instead of the page where one was written. */

@@ -7,7 +7,7 @@ import { wish as contract } from '../../cloudfunctions/volunteer/wish/contract'
 import { useServer } from '../shared/use-server'
 import { Page } from '../shared/ui/page'
 import { Waiting } from '../shared/ui/waiting'
-import { ChooseCommunity } from './choose-community'
+import { ChooseCommunity } from '../shared/choose-community'
 import { WishForm } from './wish-form'
 
 /** 点单 To ask for oneself or, for a lead or staff, for somebody else; or to mend what was asked. */

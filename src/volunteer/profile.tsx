@@ -14,7 +14,7 @@ import { List, Row } from '../shared/ui/row'
 import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
-import { ChooseCommunity } from './choose-community'
+import { ChooseCommunity } from '../shared/choose-community'
 import { PaperForm } from './paper-form'
 
 type Me = Output<typeof contract.myVolunteer>

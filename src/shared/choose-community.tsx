@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { region, type RegionView } from '../../cloudfunctions/member/region/contract'
-import { useList } from '../shared/use-list'
-import { Button } from '../shared/ui/button'
-import { Coming } from '../shared/ui/coming'
-import { Grouped } from '../shared/ui/grouped'
-import { ListEnd } from '../shared/ui/list-end'
-import { Notice } from '../shared/ui/notice'
-import { Row } from '../shared/ui/row'
-import { Title } from '../shared/ui/title'
+import { useList } from './use-list'
+import { Button } from './ui/button'
+import { Coming } from './ui/coming'
+import { Grouped } from './ui/grouped'
+import { ListEnd } from './ui/list-end'
+import { Notice } from './ui/notice'
+import { Row } from './ui/row'
+import { Title } from './ui/title'
 
 interface Props {
   busy?: boolean
