@@ -63,7 +63,6 @@ export function Ballot({ round, place, held, kept, refresh }: Props) {
         value={voice}
         onChange={setVoice}
       />
-      {mine.length < voices.length && <Notice look="tell" say={othersWords(mine)} />}
       <Field
         label="想说的话"
         value={opinion}
@@ -74,6 +73,7 @@ export function Ballot({ round, place, held, kept, refresh }: Props) {
         onInput={setOpinion}
       />
       <View className="pledge-do">
+        {mine.length < voices.length && <Notice look="tell" say={othersWords(mine)} />}
         <Button look="filled" label="交上这一票" disabled={said.length > 0 && said.length < fewestWords} onTap={ask} />
       </View>
       <SureSheet

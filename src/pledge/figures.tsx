@@ -65,18 +65,6 @@ function OfPlace({ of: { name, until, values, months, below } }: { of: Shown }) 
           />
         ))}
       </List>
-      <Title of="part" words={`数到 ${dateInFull(until)}`} />
-      <Grouped
-        label="每个月"
-        items={months}
-        row={(each) => (
-          <Row
-            title={`${String(Number(each.month.slice(5)))}月`}
-            note={countsOf(each.values)}
-            side={keptWords(each.values)}
-          />
-        )}
-      />
       {below.length > 0 && <Title of="part" words="往下看" />}
       <Grouped
         label="往下看"
@@ -87,6 +75,18 @@ function OfPlace({ of: { name, until, values, months, below } }: { of: Shown }) 
             note={countsOf(each.values)}
             side={keptWords(each.values)}
             onTap={() => go.promiseFigures(each.place)}
+          />
+        )}
+      />
+      <Title of="part" words={`数到 ${dateInFull(until)}`} />
+      <Grouped
+        label="每个月"
+        items={months}
+        row={(each) => (
+          <Row
+            title={`${String(Number(each.month.slice(5)))}月`}
+            note={countsOf(each.values)}
+            side={keptWords(each.values)}
           />
         )}
       />

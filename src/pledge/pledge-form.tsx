@@ -69,7 +69,7 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
     <View>
       <Title words="我承诺" />
       {item && (
-        <List label="为这件事">
+        <List name="pledge-about" label="为这件事">
           <Row icon="tell" title={item.words} note={`${listKindWords[item.list]}，交上去就算领了`} />
         </List>
       )}

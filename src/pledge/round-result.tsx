@@ -8,6 +8,7 @@ import { Notice } from '../shared/ui/notice'
 import { Progress } from '../shared/ui/progress'
 import { Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
+import './round-result.scss'
 
 type Result = Output<typeof review.roundResult>
 

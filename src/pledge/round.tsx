@@ -1,9 +1,8 @@
 import { useRouter } from '@tarojs/taro'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { review } from '../../cloudfunctions/pledge/review/contract'
-import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { useShare } from '../shared/share'
-import { spanWords } from '../shared/span-words'
+import { lastDayWords, spanWords } from '../shared/span-words'
 import { useServer, type FromServer } from '../shared/use-server'
 import { Coming } from '../shared/ui/coming'
 import { Notice } from '../shared/ui/notice'
@@ -36,8 +35,8 @@ export default function Round() {
       <List label="这一轮">
         <Row
           icon="calendar"
-          title={`评 ${spanWords(from.value)} 的承诺`}
-          note={open ? `${dayAndTime(closesAt)} 截止` : '截止了'}
+          title="这段日子的承诺"
+          note={`${spanWords(from.value)}\n${open ? `评到 ${lastDayWords(closesAt)}` : '截止了'}`}
           side={`${String(count)} 人评了`}
         />
       </List>

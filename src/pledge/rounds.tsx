@@ -3,11 +3,10 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { profile } from '../../cloudfunctions/member/profile/contract'
 import { review, type RoundView } from '../../cloudfunctions/pledge/review/contract'
-import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { ChooseCommunity } from '../shared/choose-community'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
-import { spanWords } from '../shared/span-words'
+import { lastDayWords, spanWords } from '../shared/span-words'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
@@ -64,7 +63,7 @@ function Found({ list }: { list: ListFromServer<typeof review.listRounds> }) {
 
 function OneRound({ round }: { round: RoundView }) {
   const { id, branch, open, closesAt, count } = round
-  const when = open ? `${dayAndTime(closesAt)} 截止` : '截止了，看结果'
+  const when = open ? `评到 ${lastDayWords(closesAt)}` : '截止了，看结果'
   return (
     <Row
       title={branch}

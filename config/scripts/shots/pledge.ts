@@ -64,7 +64,7 @@ export const pledges: Shot[] = [
     at: '/pledge/figures?place=wangcheng.jinshanqiao',
     says: /暂时看不到|还没有轮到|移走/,
   },
-  { name: 'desk-rounds', as: secretary, at: '/desk/pledge/rounds', says: '开过的' },
+  { name: 'desk-rounds', as: secretary, at: '/desk/pledge/rounds', when: 'morning', says: '开过的' },
   {
     name: 'desk-rounds-sure',
     as: secretary,

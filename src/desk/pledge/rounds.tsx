@@ -2,11 +2,11 @@ import { Picker, View } from '@tarojs/components'
 import { useState } from 'react'
 import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { review, type RoundView } from '../../../cloudfunctions/pledge/review/contract'
-import { addDays, dateInFull, dateOf, dayAndTime } from '../../../cloudfunctions/shared/shanghai'
+import { addDays, dateInFull, dateOf } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
 import { phoneTime } from '../../shared/device'
 import { go } from '../../shared/routes'
-import { spanWords } from '../../shared/span-words'
+import { lastDayWords, spanWords } from '../../shared/span-words'
 import { useSure } from '../../shared/use-sure'
 import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
@@ -52,7 +52,7 @@ function Held({ rounds }: { rounds: readonly RoundView[] }) {
       row={(round) => (
         <Row
           title={spanWords(round)}
-          note={round.open ? `${dayAndTime(round.closesAt)} 截止` : '截止了，看结果'}
+          note={round.open ? `评到 ${lastDayWords(round.closesAt)}` : '截止了，看结果'}
           tone={round.open ? 'good' : undefined}
           side={`${String(round.count)} 人评了`}
           onTap={() => go.round(round.id)}
