@@ -48,6 +48,9 @@ const operator = [
   'season',
 ]
 
+/** What the organiser of activities has at the desk. */
+const organiser = ['activities', 'activity', 'plan', 'more', 'waiting', 'papers', 'applications']
+
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
   subPackages: [
@@ -107,6 +110,7 @@ export default defineAppConfig({
         'pledge/events',
         'volunteer/wishes',
         'volunteer/wish',
+        ...organiser.map((page) => `volunteer/${page}`),
       ],
     },
     ...gallery,

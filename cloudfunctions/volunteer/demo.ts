@@ -4,16 +4,20 @@ import { attended } from './attendance/demo'
 import {
   activities,
   certificates,
+  handHours,
   hoursBook,
   shifts,
+  volunteers,
   wishes,
   type Holder,
   type Shift,
   type ShiftRole,
 } from './documents'
 import { demoCertificate } from './certificate/demo'
-import { demoHours } from './hours/demo'
+import { demoHandHours, demoHours } from './hours/demo'
+import { demoVolunteers } from './profile/demo'
 import { busyMarks } from './shift/rules'
+import { asked } from './sign-up/demo'
 import { demoWishes } from './wish/demo'
 
 /** Puts volunteers into a shift, `count` of them at most, by the roles that everybody can do. */
@@ -53,7 +57,7 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
   const leaders = new Map(led.map(({ _id, leader }) => [_id, leader]))
   const noted = freeOfClashes(inUse).map((shift, index) => {
     const leader = leaders.get(shift.activity)
-    return attended(leader === undefined ? shift : { ...shift, leader }, index, now)
+    return asked(attended(leader === undefined ? shift : { ...shift, leader }, index, now), now)
   })
   const books = demoHours(noted, now)
   return {
@@ -61,6 +65,8 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
     [shifts.name]: noted,
     [hoursBook.name]: books,
     [certificates.name]: demoCertificate(demoOpenid('volunteer', 4), books, now),
+    [handHours.name]: demoHandHours(noted, now),
+    [volunteers.name]: demoVolunteers(now),
     [wishes.name]: demoWishes(options),
   }
 }

@@ -8,13 +8,13 @@ import {
   changeActivity,
   copyWeek,
   dropShift,
-  listActivities,
   makeActivity,
   openActivity,
   publishActivity,
   setLeader,
   settleActivity,
 } from './activity/actions'
+import { listActivities } from './activity/listing'
 import { untoldCancels } from './activity/cancel'
 import { finishCarrying } from './activity/carrying'
 import { attendance, attendanceCode, checkIn, checkOut } from './attendance/actions'

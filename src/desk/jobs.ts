@@ -50,6 +50,13 @@ const jobs: readonly Job[] = [
     open: () => go.deskRegions(),
   },
   {
+    title: '志愿活动',
+    note: '谁缺人，办一个，审核、补时、申诉',
+    icon: 'calendar',
+    by: ['staff'],
+    open: () => go.to('/desk/volunteer/activities'),
+  },
+  {
     title: '微心愿',
     note: '核对、派单，看看哪些等久了',
     icon: 'heart',

@@ -9,6 +9,7 @@ export const go = {
   /** As if the mini-program had just been opened: no page from before is left. */
   start: () => void Taro.reLaunch({ url: '/pages/home' }),
   me: () => void Taro.switchTab({ url: '/pages/me' }),
+  back: () => void Taro.navigateBack(),
   /** Instead of a page that is not there. */
   gone: () => void Taro.redirectTo({ url: '/pages/gone' }),
   inbox: () => void Taro.navigateTo({ url: '/member/inbox' }),
@@ -63,6 +64,20 @@ export const go = {
     void Taro.navigateTo({ url: `/volunteer/ask-wish${wish === undefined ? '' : `?wish=${wish}`}` }),
   myWishes: () => void Taro.navigateTo({ url: '/volunteer/my-wishes' }),
   deskWish: (wish: string) => void Taro.navigateTo({ url: `/desk/volunteer/wish?wish=${wish}` }),
+  deskActivity: (activity: string) => void Taro.navigateTo({ url: `/desk/volunteer/activity?activity=${activity}` }),
+  /** Instead of the page where it was made. */
+  deskActivityAnew: (activity: string) =>
+    void Taro.redirectTo({ url: `/desk/volunteer/activity?activity=${activity}` }),
+  /** A new activity; one like another; or what one says, changed. */
+  planActivity: (of: { like: string } | { change: string } | undefined = undefined) => {
+    const query = Object.entries(of ?? {}).map(([name, activity]) => `?${name}=${activity}`)
+    void Taro.navigateTo({ url: `/desk/volunteer/plan${query.join('')}` })
+  },
+  moreShifts: (activity: string) => void Taro.navigateTo({ url: `/desk/volunteer/more?activity=${activity}` }),
+  deskApplications: (shift: string) => void Taro.navigateTo({ url: `/desk/volunteer/applications?shift=${shift}` }),
+  /** What waits of volunteers: hours, appeals, papers. */
+  deskVolunteering: () => void Taro.navigateTo({ url: '/desk/volunteer/waiting' }),
+  deskPapers: (volunteer: string) => void Taro.navigateTo({ url: `/desk/volunteer/papers?volunteer=${volunteer}` }),
   teams: () => void Taro.navigateTo({ url: '/volunteer/teams' }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),

@@ -5,12 +5,12 @@ import type { MyAttendance } from '../../cloudfunctions/volunteer/shift/contract
 import { keptWords } from '../shared/kept-words'
 import { openSettings } from '../shared/locate'
 import { canScan } from '../shared/scan'
+import { minutesWords } from '../shared/shift-words'
 import { Button } from '../shared/ui/button'
 import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
 import { SureSheet } from '../shared/ui/sure-sheet'
 import type { Attending, Kept } from './use-attending'
-import { minutesWords } from './words'
 
 interface Times {
   starts: string

@@ -1,7 +1,7 @@
 import type { CertificateView } from '../../cloudfunctions/volunteer/certificate/contract'
 import { dateInFull, dateOf } from '../../cloudfunctions/shared/shanghai'
 import { qrPath, svgImage } from '../shared/qr-path'
-import { minutesWords } from './words'
+import { minutesWords } from '../shared/shift-words'
 
 /** The number as people read it aloud: in fours. */
 export const spelled = (number: string): string => number.replace(/(.{4})(?=.)/g, '$1 ')

@@ -5,6 +5,7 @@ import { dateInFull, dateOf } from '../../cloudfunctions/shared/shanghai'
 import { pictureOf } from '../shared/aria'
 import { call } from '../shared/cloud'
 import { go } from '../shared/routes'
+import { minutesWords } from '../shared/shift-words'
 import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
@@ -17,7 +18,6 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { certificatePicture, spelled } from './certificate-picture'
 import './certificate.scss'
-import { minutesWords } from './words'
 
 /** 志愿证书 What the reader's hours come to, on a paper that anybody can check; the latest to keep as a picture. */
 export default function Certificate() {

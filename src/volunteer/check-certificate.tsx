@@ -4,6 +4,7 @@ import { certificate as contract, type CertificateView } from '../../cloudfuncti
 import { dateInFull, dateOf, dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { canScan, scan } from '../shared/scan'
 import { useShare } from '../shared/share'
+import { minutesWords } from '../shared/shift-words'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Field } from '../shared/ui/field'
@@ -12,7 +13,6 @@ import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { spelled } from './certificate-picture'
-import { minutesWords } from './words'
 
 const signs = 12
 /** A number without the spaces that people write into it, in large letters. */

@@ -4,6 +4,7 @@ import { call } from '../shared/cloud'
 import { openExcel } from '../shared/open-excel'
 import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
+import { minutesWords } from '../shared/shift-words'
 import { useAct } from '../shared/use-act'
 import { useList } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
@@ -18,7 +19,7 @@ import { Progress } from '../shared/ui/progress'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
-import { hoursKindWords, minutesWords } from './words'
+import { hoursKindWords } from './words'
 
 /** Minutes from the star that somebody has to the next, for the bar: what is done of what that one asks for. */
 const percentTo = (minutes: number, missing: number): number => Math.floor((minutes * 100) / (minutes + missing))

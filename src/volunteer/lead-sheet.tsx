@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { clockTime, dateOf } from '../../cloudfunctions/shared/shanghai'
 import { attendance as contract, type Attendee } from '../../cloudfunctions/volunteer/attendance/contract'
+import { minutesWords } from '../shared/shift-words'
 import { useReason } from '../shared/use-reason'
 import { Button } from '../shared/ui/button'
 import { Field } from '../shared/ui/field'
@@ -9,7 +10,6 @@ import { Sheet } from '../shared/ui/sheet'
 import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import type { Leading } from './use-lead'
-import { minutesWords } from './words'
 
 const { reason: reasonOf } = contract.markHere.input.entries
 

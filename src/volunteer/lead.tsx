@@ -5,6 +5,7 @@ import type { Output } from '../../cloudfunctions/shared/contract'
 import { attendance as contract, type Attendee } from '../../cloudfunctions/volunteer/attendance/contract'
 import { attendanceTimes, codeNow, opensWords } from '../../cloudfunctions/volunteer/attendance/rules'
 import { aheadOf } from '../shared/ahead'
+import { whenOf } from '../shared/shift-words'
 import { useServer } from '../shared/use-server'
 import { useStep } from '../shared/use-step'
 import { Button } from '../shared/ui/button'
@@ -21,7 +22,6 @@ import { Waiting } from '../shared/ui/waiting'
 import { attendeeWords, LeadSheet } from './lead-sheet'
 import './lead.scss'
 import { useLead, type Leading, type Sheet } from './use-lead'
-import { whenOf } from './words'
 
 type Key = Output<typeof contract.attendanceCode>
 

@@ -5,6 +5,7 @@ import { attendanceTimes } from '../../cloudfunctions/volunteer/attendance/rules
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { aheadOf } from '../shared/ahead'
 import { go } from '../shared/routes'
+import { whenOf } from '../shared/shift-words'
 import { useList, type ListFromServer } from '../shared/use-list'
 import { dotted } from '../shared/phrases'
 import { useStep } from '../shared/use-step'
@@ -19,7 +20,7 @@ import { Title } from '../shared/ui/title'
 import { AttendingFoot } from './attending'
 import './shift.scss'
 import { stepNow, useAttending, useKept, type Kept } from './use-attending'
-import { signUpNote, whenOf } from './words'
+import { signUpNote } from './words'
 
 const options = [
   { value: 'coming', label: '要去的' },

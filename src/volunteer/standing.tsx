@@ -3,6 +3,7 @@ import type { Output } from '../../cloudfunctions/shared/contract'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
 import { standing as contract } from '../../cloudfunctions/volunteer/standing/contract'
 import { call } from '../shared/cloud'
+import { whenOf } from '../shared/shift-words'
 import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
@@ -13,7 +14,6 @@ import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { SaySheet, type Saying } from '../shared/ui/say-sheet'
 import { Waiting } from '../shared/ui/waiting'
-import { whenOf } from './words'
 
 type Standing = Output<typeof contract.myStanding>
 type Missed = Standing['items'][number]

@@ -1,20 +1,7 @@
 import type { HoursKind } from '../../cloudfunctions/volunteer/hours/contract'
-import type { Category, ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
+import type { ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
 import type { SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
-import { clockTime, dateOf, longDate } from '../../cloudfunctions/shared/shanghai'
-import { dotted, fromTo } from '../shared/phrases'
-
-export const categoryWords: Record<Category, string> = {
-  clean: '打扫',
-  care: '关爱',
-  civility: '文明',
-  safety: '平安',
-  health: '健康',
-  handy: '便民',
-  study: '助学',
-  culture: '文体',
-  market: '夜市',
-}
+import { dotted } from '../shared/phrases'
 
 const stateWords: Record<ShiftState, string> = {
   notYet: '还没开始报名',
@@ -38,12 +25,6 @@ const signUpWords: Record<SignUp['state'], string> = {
   missed: '没到场',
   served: '去过了',
   cancelled: '取消了',
-}
-
-/** `11月28日 周六 09:00 – 11:00` */
-export function whenOf({ starts, ends }: { starts: string; ends: string }): string {
-  const date = dateOf(new Date(starts))
-  return `${longDate(date)} ${fromTo(clockTime(starts, date), clockTime(ends, date))}`
 }
 
 /** How far it is, as people say it. */
@@ -70,10 +51,6 @@ export const signUpNote = ({ state, role, ahead, team, attendance }: SignUp): st
     role === '' ? undefined : role,
     team,
   ])
-
-/** Minutes as hours: `2 小时`, `1.5 小时`, `45 分钟`. */
-export const minutesWords = (minutes: number): string =>
-  Math.abs(minutes) < 60 ? `${String(minutes)} 分钟` : `${String(Math.round(minutes / 6) / 10)} 小时`
 
 export const hoursKindWords: Record<HoursKind, string> = {
   scan: '签到签退',

@@ -147,3 +147,28 @@ test('an activity is closed once all its shifts are over; it is listed at its pl
   expect(await cloud.call(lin, contract.listActivities, { place })).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await cloud.unservedQueries()).toEqual([])
 })
+
+test('who is missing is told of shifts within 48 hours alone, role by role, until enough are in', async () => {
+  const { id } = must(
+    await cloud.call(staff, contract.makeActivity, {
+      ...{ place, ...shape },
+      roles: [
+        { name: '引导', min: 2, max: 4 },
+        { name: '登记', min: 1, max: 4 },
+      ],
+    }),
+  )
+  must(await cloud.call(staff, contract.addShifts, { activity: id, ...saturdays, startsAt: 1200, endsAt: 1260 }))
+  const short = async () =>
+    must(await cloud.call(staff, contract.listActivities, { place })).short?.filter((each) => each.activity === id)
+  expect(await short()).toEqual([])
+  const { times } = must(await cloud.call(staff, contract.publishActivity, { activity: id }))
+  const first = { id: times[0]?.id ?? '' }
+  expect(await short()).toMatchObject([{ shift: first.id, missing: 3 }])
+  must(await cloud.call(lin, signUp.signUp, { shift: first.id, role: '登记' }))
+  must(await cloud.call(mei, signUp.signUp, { shift: first.id, role: '登记' }))
+  expect(await short()).toMatchObject([{ missing: 2 }])
+  must(await cloud.call(staff, contract.cancelShift, { shift: first.id, reason: '下大雨' }))
+  expect(await short()).toEqual([])
+  expect(await cloud.unservedQueries()).toEqual([])
+})

@@ -1,10 +1,8 @@
-import * as v from 'valibot'
-import { Instant, type Input } from '../../shared/contract'
-import { readCursor, writeCursor } from '../../shared/cursor'
+import type { Input } from '../../shared/contract'
 import { addOnce, command, find } from '../../shared/database'
 import { members, regions } from '../../shared/documents'
 import { signsOf } from '../../shared/ids'
-import { many, one } from '../../shared/load'
+import { one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { placesAbove } from '../../shared/region'
 import { holds } from '../../shared/roles'
@@ -18,7 +16,7 @@ import { activityAndShifts, change } from './changing'
 import { activity as contract } from './contract'
 import { activityState, isOver, newOnes, seriesOf, weekAfter, whyNotAdd, whyNotReshape } from './rules'
 import { wasDone } from './saving'
-import { activityView, rowOf, type CountedShift } from './views'
+import { activityView, type CountedShift } from './views'
 
 type Shape = Omit<Input<typeof contract.makeActivity>, 'place'>
 
@@ -227,31 +225,6 @@ export const cancelShift = action(contract.cancelShift, {
     await checkWords(caller, input.reason, 'forum')
     await cancelOne(shift, input.reason, now)
     return { shift: shift._id, cancelled: input.reason }
-  },
-})
-
-const activitiesPerPage = 20
-const Position = v.strictObject({ before: Instant })
-
-export const listActivities = action(contract.listActivities, {
-  load: ({ input: { place, cursor } }) => ({
-    region: one(regions, place, 'NO_SUCH_PLACE'),
-    found: many(activities, {
-      match: {
-        places: place,
-        ...(cursor === undefined ? {} : { madeAt: { $lt: new Date(readCursor(Position, cursor).before) } }),
-      },
-      sort: { madeAt: -1 },
-      limit: activitiesPerPage + 1,
-    }),
-  }),
-  run: ({ now, loaded: { found } }) => {
-    const shown = found.slice(0, activitiesPerPage)
-    const last = found.length > activitiesPerPage ? shown.at(-1) : undefined
-    return {
-      items: shown.map((each) => rowOf(each, now)),
-      ...(last ? { cursor: writeCursor({ before: last.madeAt.toISOString() }) } : {}),
-    }
   },
 })
 

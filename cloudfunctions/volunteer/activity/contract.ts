@@ -76,6 +76,8 @@ export const ActivityRow = v.object({
   place: v.string(),
   organiser: v.string(),
   where: v.string(),
+  latitude: v.number(),
+  longitude: v.number(),
   /** How many shifts it has, and the one that comes next. */
   shifts: v.number(),
   next: v.optional(Instant),
@@ -85,8 +87,6 @@ export type ActivityRow = v.InferOutput<typeof ActivityRow>
 export const ActivityView = v.object({
   ...ActivityRow.entries,
   words: v.string(),
-  latitude: v.number(),
-  longitude: v.number(),
   cover: v.optional(v.string()),
   roles: v.array(
     v.object({
@@ -107,6 +107,17 @@ export const ActivityView = v.object({
   rev: v.number(),
 })
 export type ActivityView = v.InferOutput<typeof ActivityView>
+
+/** 缺人 A shift that begins soon and has fewer than it needs. */
+const ShortShift = v.object({
+  shift: v.string(),
+  activity: v.string(),
+  title: v.string(),
+  starts: Instant,
+  ends: Instant,
+  missing: v.number(),
+})
+export type ShortShift = v.InferOutput<typeof ShortShift>
 
 const noSuchActivity = '没有找到这个活动，刷新再看'
 const over = '活动已经结束或取消了，要再办就复制一个'
@@ -264,13 +275,18 @@ export const activity = contract('volunteer', {
       SHIFTS_TOO_MANY: '一个活动最多排 100 班，先排近的',
     },
   },
-  /** The activities at a place and below, the latest made first. */
+  /** The activities at a place and below, the latest made first; on the first page also what lacks people. */
   listActivities: {
     by: 'staff',
     also: ['auditor'],
     at: 'region',
     input: fields({ place: PlaceId, cursor: v.optional(Cursor) }),
-    output: v.object({ items: v.array(ActivityRow), cursor: v.optional(v.string()) }),
+    output: v.object({
+      items: v.array(ActivityRow),
+      /** Shifts that begin within 48 hours with fewer people than they need, the soonest first. */
+      short: v.optional(v.array(ShortShift)),
+      cursor: v.optional(v.string()),
+    }),
     refusals: { NO_SUCH_PLACE: '没有找到这个地方，请重新选' },
   },
   openActivity: {

@@ -1,6 +1,6 @@
 import type { Activity, Shift } from '../documents'
 import { takenOf } from '../shift/rules'
-import type { ActivityRow, ActivityView } from './contract'
+import type { ActivityRow, ActivityView, ShortShift } from './contract'
 import { activityState } from './rules'
 
 /** A shift as its organiser counts it. */
@@ -11,6 +11,29 @@ export type CountedShift = Pick<Shift, '_id' | 'waiting' | 'applied'> & {
 
 /** The fields of such a shift. */
 export const countedFields = { 'roles.holders.until': 1, 'waiting.role': 1, 'applied.role': 1, cancelled: 1 }
+
+/** A shift as it is looked at for whether it lacks people. */
+export type PeopledShift = Pick<Shift, '_id' | 'activity' | 'title' | 'startsAt' | 'endsAt'> & {
+  roles: { min: number; holders: { until?: Date }[] }[]
+}
+
+/** The fields of such a shift. */
+export const peopledFields = {
+  activity: 1,
+  title: 1,
+  startsAt: 1,
+  endsAt: 1,
+  'roles.min': 1,
+  'roles.holders.until': 1,
+}
+
+/** Those of the shifts that have fewer people than they need, and how many are missing. */
+export const shortOnes = (found: readonly PeopledShift[], now: Date): ShortShift[] =>
+  found.flatMap(({ _id: shift, activity, title, startsAt, endsAt, roles }) => {
+    const missing = roles.reduce((sum, role) => sum + Math.max(0, role.min - takenOf(role, now)), 0)
+    if (missing === 0) return []
+    return [{ shift, activity, title, starts: startsAt.toISOString(), ends: endsAt.toISOString(), missing }]
+  })
 
 /** An activity in its organiser's list. */
 export function rowOf(activity: Activity, now: Date): ActivityRow {
@@ -23,6 +46,8 @@ export function rowOf(activity: Activity, now: Date): ActivityRow {
     place: activity.place,
     organiser: activity.organiser,
     where: activity.where.name,
+    latitude: activity.where.latitude,
+    longitude: activity.where.longitude,
     shifts: activity.times.length,
     ...(next && activity.cancelled === undefined ? { next: next.startsAt.toISOString() } : {}),
   }
@@ -30,13 +55,11 @@ export function rowOf(activity: Activity, now: Date): ActivityRow {
 
 /** An activity as its organiser sees it. */
 export function activityView(activity: Activity, found: readonly CountedShift[], now: Date): ActivityView {
-  const { words, where, cover, roles, approval, opensDaysBefore, outHours, leaderName, cancelled, rev } = activity
+  const { words, cover, roles, approval, opensDaysBefore, outHours, leaderName, cancelled, rev } = activity
   const sum = (of: 'min' | 'max') => roles.reduce((total, role) => total + role[of], 0)
   return {
     ...rowOf(activity, now),
     words,
-    latitude: where.latitude,
-    longitude: where.longitude,
     ...(cover === undefined ? {} : { cover }),
     roles,
     approval,

@@ -1,8 +1,9 @@
 import { demoOpenid, demoPlace } from '../../shared/demo'
+import { placesAbove } from '../../shared/region'
 import { addDays, dateOf, instantOf } from '../../shared/shanghai'
 import { isToConfirm } from '../attendance/rules'
 import { shapes } from '../shift/demo'
-import type { Earned, HoursEntry, Shift } from '../documents'
+import type { Earned, HandHours, HoursEntry, Shift } from '../documents'
 import { entryId } from './ledger'
 
 /** Whose books are not empty. */
@@ -59,4 +60,21 @@ export const demoHours = (shifts: readonly Shift[], now: Date): HoursEntry[] => 
   return Array.from({ length: served.until - served.from + 1 }, (_, index) => index + served.from).flatMap((number) =>
     asBook([...before(number, now), ...latest.filter(({ person }) => person === demoOpenid('volunteer', number))]),
   )
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/** Minutes that whoever led a shift noted by hand, and that wait for a second person. */
+export function demoHandHours(shifts: readonly Shift[], now: Date): HandHours[] {
+  const over = shifts.find(({ endsAt, place, leader }) => endsAt <= now && place === demoPlace && leader !== undefined)
+  if (!over) return []
+  const { _id: shift, title, place, startsAt, leader = '' } = over
+  const added = { by: leader, at: new Date(+now - dayMs / 2), key: 'demo-hand' }
+  return [
+    {
+      ...{ _id: entryId(['demo-hand', shift]).slice(0, 16), person: demoOpenid('volunteer', 15), name: '志愿者15' },
+      ...{ shift, title, place, places: [place, ...placesAbove(place)], day: dateOf(startsAt) },
+      ...{ minutes: 90, reason: '手机没电没签退，一直在现场', added, state: 'waiting' },
+    },
+  ]
 }

@@ -1,3 +1,4 @@
+import { organising } from './organiser'
 import { tap, type Shot } from './shot'
 
 const volunteer = 'o-volunteer-0001'
@@ -79,6 +80,7 @@ export const volunteers: Shot[] = [
   { name: 'ask-wish-for', as: 'o-lead-0001', at: '/volunteer/ask-wish', says: '替谁说的' },
   { name: 'my-wishes', as: nobody, at: '/volunteer/my-wishes', says: '等社区核对' },
   { name: 'my-wishes-none', as: volunteer, at: '/volunteer/my-wishes', says: '还没说过心愿' },
+  ...organising,
   { name: 'desk-wishes', as: 'o-staff-0001', at: '/desk/volunteer/wishes', says: '降压药' },
   { name: 'desk-wish', as: 'o-staff-0001', at: '/desk/volunteer/wish?wish=demowish0001', says: '派出去' },
   { name: 'desk-wish-done', as: 'o-staff-0001', at: '/desk/volunteer/wish?wish=demowish0010', says: '确实办好了' },

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '再排几班', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '办活动', enablePullDownRefresh: true })
