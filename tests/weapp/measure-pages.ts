@@ -4,7 +4,8 @@ import { startCloud } from '../support/cloud'
 import { measureWay, routesOf } from './open-page'
 import { readBuild } from './phone/build'
 import { Phone } from './phone/phone'
-import { wayOf, type Way } from './ways'
+import type { Way } from './way'
+import { wayOf } from './ways'
 
 /** How each page of `bench/empty-app` is used. */
 const emptyWay = { as: 'o-nobody-0001', says: 'empty', taps: [['empty']] } satisfies Way

@@ -3,7 +3,7 @@ import type { AppJson } from '../../config/scripts/gate/reached'
 import type { Build } from './phone/build'
 import { measure } from './phone/measure'
 import { until, type Phone } from './phone/phone'
-import type { Way } from './ways'
+import type { Way } from './way'
 
 /** Every page of a built mini-program. */
 export function routesOf(build: Build): string[] {

@@ -1,18 +1,5 @@
-/** How a page is opened, when it is there, and what is measured on it. */
-export interface Way {
-  /** Whose phone; a vendor's when absent. */
-  as?: string
-  /** With its question mark. */
-  query?: string
-  /** Whether it is public, and goes on as a card. */
-  card?: true
-  /** Words that it says when its data has come. */
-  says: string
-  /** What is tapped one after another, each within the budget of a tap: selector and first words, or words alone. */
-  taps?: [target: string, words?: string][]
-  /** What a list consists of, where reaching the bottom brings more of it. */
-  list?: string
-}
+import { organiserWays } from './organiser-ways'
+import type { Way } from './way'
 
 /** Every page of the app: one that is missing here fails its test. */
 export const ways: Record<string, Way> = {
@@ -110,31 +97,7 @@ export const ways: Record<string, Way> = {
     ],
   },
   'volunteer/my-wishes': { as: 'o-resident-0001', says: '我说的' },
-  'desk/volunteer/activities': { as: 'o-staff-0001', says: '两天内还缺人', list: '.row' },
-  'desk/volunteer/activity': {
-    as: 'o-staff-0001',
-    query: '?activity=demo100002',
-    says: '取消整个活动',
-    taps: [
-      ['.row', '取消整个活动'],
-      ['.sheet-open .button', '先不动'],
-      ['.row', '下一周照样排'],
-      ['.sheet-open .button', '先不排'],
-      ['.row', '12月'],
-    ],
-  },
-  'desk/volunteer/plan': {
-    as: 'o-staff-0001',
-    says: '在哪里集合',
-    taps: [
-      ['.chip', '平安'],
-      ['.row', '报名要审核'],
-    ],
-  },
-  'desk/volunteer/more': { as: 'o-staff-0001', query: '?activity=demo100002', says: '每周都办' },
-  'desk/volunteer/waiting': { as: 'o-staff-0001', says: '没错，记上' },
-  'desk/volunteer/papers': { as: 'o-staff-0001', query: '?volunteer=DEMVLNTR22', says: '健康证' },
-  'desk/volunteer/applications': { as: 'o-staff-0001', query: '?shift=2026-12-03T0900-100016', says: '请对方来' },
+  ...organiserWays,
   'desk/volunteer/wishes': { as: 'o-staff-0001', says: '桃花井社区' },
   'desk/volunteer/wish': {
     as: 'o-staff-0001',

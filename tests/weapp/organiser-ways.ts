@@ -1,0 +1,30 @@
+import type { Way } from './way'
+
+/** What the organiser of volunteering has at the desk. */
+export const organiserWays: Record<string, Way> = {
+  'desk/volunteer/activities': { as: 'o-staff-0001', says: '两天内还缺人', list: '.row' },
+  'desk/volunteer/activity': {
+    as: 'o-staff-0001',
+    query: '?activity=demo100002',
+    says: '取消整个活动',
+    taps: [
+      ['.row', '取消整个活动'],
+      ['.sheet-open .button', '先不动'],
+      ['.row', '下一周照样排'],
+      ['.sheet-open .button', '先不排'],
+      ['.row', '12月'],
+    ],
+  },
+  'desk/volunteer/plan': {
+    as: 'o-staff-0001',
+    says: '在哪里集合',
+    taps: [
+      ['.chip', '平安'],
+      ['.row', '报名要审核'],
+    ],
+  },
+  'desk/volunteer/more': { as: 'o-staff-0001', query: '?activity=demo100002', says: '每周都办' },
+  'desk/volunteer/waiting': { as: 'o-staff-0001', says: '没错，记上' },
+  'desk/volunteer/papers': { as: 'o-staff-0001', query: '?volunteer=DEMVLNTR22', says: '健康证' },
+  'desk/volunteer/applications': { as: 'o-staff-0001', query: '?shift=2026-12-03T0900-100016', says: '请对方来' },
+}
