@@ -12,7 +12,7 @@ import {
 } from './approval/actions'
 import { board, followPledge, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
-import { pledgeDesk } from './desk/actions'
+import { pledgeDesk, yearSheet } from './desk/actions'
 import { pledges } from './documents'
 import { callEvent, listEvents } from './event/actions'
 import { callAll } from './event/calling'
@@ -37,6 +37,7 @@ const approval = {
   excuseOnce,
   endPledge,
   pledgeDesk,
+  yearSheet,
 }
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
 const items = { listItems, oneItem, addItem, closeItem }

@@ -2,9 +2,13 @@ import { regions } from '../../shared/documents'
 import { many, one } from '../../shared/load'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
+import { excelOf } from '../../shared/xlsx'
 import { pledges, rounds } from '../documents'
-import { listName } from '../promise/rules'
+import { isPublic, listName } from '../promise/rules'
+import { saidNow } from '../promise/views'
 import { desk as contract, mostWaiting } from './contract'
+import { yearOf } from './rules'
+import { sheetsOf } from './sheets'
 
 const counted = { limit: mostWaiting, fields: { _id: 1 } }
 
@@ -20,4 +24,26 @@ export const pledgeDesk = action(contract.pledgeDesk, {
   run: ({ loaded: { submitted, shown, late, rounds } }) => ({
     ...{ submitted: submitted.length, shown: shown.length, late: late.length, rounds: rounds.length },
   }),
+})
+
+/** More promises than one branch has kept on its board. */
+const mostOfBranch = 1000
+
+export const yearSheet = action(contract.yearSheet, {
+  load: ({ input: { branch: place } }) => ({
+    branch: one(regions, place, 'NO_SUCH_BRANCH'),
+    found: many(pledges, { match: { place }, sort: { _id: 1 }, limit: mostOfBranch }),
+  }),
+  run: async ({ input: { year }, loaded: { branch, found } }) => {
+    const [from, until] = [`${String(year)}-01-01`, `${String(year)}-12-31`]
+    const lines = found
+      .filter(({ state, span }) => isPublic(state) && span.from <= until && span.until >= from)
+      .map((pledge) => {
+        const { member, by, state, thanks, counted = '' } = pledge
+        const said = saidNow(pledge, until)
+        return { member, by, state, thanks, words: said?.words ?? '', whom: said?.whom ?? '', ...yearOf(counted, year) }
+      })
+    lines.sort((one, other) => one.by.localeCompare(other.by, 'zh-Hans-CN') || one.member.localeCompare(other.member))
+    return { name: `${branch.name}${String(year)}年承诺.xlsx`, bytes: await excelOf(sheetsOf(year, lines)) }
+  },
 })
