@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { approval } from '../../cloudfunctions/pledge/approval/contract'
 import { board } from '../../cloudfunctions/pledge/board/contract'
 import type { Pledge, Tally } from '../../cloudfunctions/pledge/documents'
+import { desk } from '../../cloudfunctions/pledge/desk/contract'
 import { evidence } from '../../cloudfunctions/pledge/evidence/contract'
 import { figures } from '../../cloudfunctions/pledge/figures/contract'
 import { beads } from '../../cloudfunctions/pledge/rhythm/rules'
@@ -13,6 +14,7 @@ import { runHere } from '../support/in-process'
 import { aPledge, must, secretaries, shownOn, writePledgeWorld } from '../support/pledge-world'
 import { revived } from '../support/revived'
 import { stopClock } from '../support/stop-clock'
+import { sheetsOf } from '../support/xlsx'
 
 const community = 'wangcheng.yueliangdao.taohuajing'
 const wangfulu = 'wangcheng.gaotangling.wangfulu'
@@ -115,6 +117,25 @@ test('the figures of a place: up to today, by month, of each place below, in one
   const rows = must(await cloud.call(undefined, board.board, { figure: 'excusedOnce' })).items
   expect(rows).toHaveLength(excused)
   expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('the year of a branch is a sheet: each member, the sum, each promise, in the numbers of the figures', async () => {
+  const { bytes, name } = must(await cloud.call(secretary, desk.yearSheet, { branch: community, year: 2026 }))
+  expect(name).toContain('2026年承诺.xlsx')
+  const [members, promises] = sheetsOf(bytes)
+  const here = (await stored()).filter(({ place }) => place === community)
+  expect(promises?.rows).toHaveLength(here.length + 1)
+  const whole = must(await cloud.call(undefined, figures.figures, { place: community, year: 2026 })).values
+  const last = members?.rows.at(-1) ?? []
+  const plain = last.map((cell) => (Array.isArray(cell) ? cell[0] : cell))
+  expect(plain.slice(0, 2)).toEqual(['合计', here.length])
+  // The figures go up to today, the sheet to the end of the year.
+  expect(plain.slice(3, 6)).toEqual([whole.onTime, whole.late, whole.excused])
+  expect(Number(plain[2])).toBeGreaterThanOrEqual(whole.due)
+  expect(JSON.stringify(members)).not.toContain('o-member')
+  expect(await cloud.call('o-member-0011', desk.yearSheet, { branch: community, year: 2026 })).toMatchObject({
+    code: 'NOT_ALLOWED',
+  })
 })
 
 /** The first count dies between the pledges and the tallies. */
