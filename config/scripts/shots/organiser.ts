@@ -1,4 +1,4 @@
-import { sheetButton, onTop, tap, type Shot } from './shot'
+import { onTop, sheetButton, tap, type Shot } from './shot'
 
 const staff = 'o-staff-0001'
 const base = '/desk/volunteer'
@@ -28,16 +28,7 @@ export const organising: Shot[] = [
   },
   { name: 'desk-activity-none', as: staff, at: `${base}/activity?activity=nosuch0000`, says: '没有找到这个活动' },
   { name: 'desk-plan', as: staff, at: `${base}/plan`, says: '在哪里集合' },
-  {
-    name: 'desk-plan-weekly',
-    as: staff,
-    at: `${base}/plan?like=demo100004`,
-    says: '星期几',
-    then: (page) =>
-      onTop(page)
-        .getByRole('switch', { name: /每周都办/ })
-        .tap(),
-  },
+  { name: 'desk-plan-like', as: staff, at: `${base}/plan?like=demo100004`, says: '去掉这个岗位' },
   { name: 'desk-more-shifts', as: staff, at: `${base}/more?activity=demo100002`, says: '每周都办' },
   { name: 'desk-waits-hours', as: staff, at: `${base}/waiting`, says: '没错，记上' },
   {
