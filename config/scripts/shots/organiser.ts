@@ -28,7 +28,7 @@ export const organising: Shot[] = [
   },
   { name: 'desk-activity-none', as: staff, at: `${base}/activity?activity=nosuch0000`, says: '没有找到这个活动' },
   { name: 'desk-plan', as: staff, at: `${base}/plan`, says: '在哪里集合' },
-  { name: 'desk-plan-like', as: staff, at: `${base}/plan?like=demo100004`, says: '去掉这个岗位' },
+  { name: 'desk-plan-like', as: staff, at: `${base}/plan?like=demo100003`, says: '去掉这个岗位' },
   { name: 'desk-more-shifts', as: staff, at: `${base}/more?activity=demo100002`, says: '每周都办' },
   { name: 'desk-waits-hours', as: staff, at: `${base}/waiting`, says: '没错，记上' },
   {
