@@ -20,7 +20,7 @@ export default defineConfig({
   // Generous: a busy machine may take its time, and only what never comes waits so long.
   timeout: 180_000,
   expect: { timeout: 30_000 },
-  workers: 2,
+  workers: 3,
   retries: 0,
   // What is broken for all would be waited for in each.
   maxFailures: 5,

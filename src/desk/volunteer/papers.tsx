@@ -34,7 +34,7 @@ export default function DeskPapers() {
 }
 
 const photoWords: Record<PaperView['photo'], string | undefined> = {
-  checking: '照片微信还在核对，过几分钟再办',
+  checking: '照片还在核对，过几分钟再办',
   fine: undefined,
   refused: '照片没通过微信的核对，退回去请对方重拍',
 }
