@@ -16,6 +16,7 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { OwnPledge } from './own-pledge'
 import { rhythmsWords } from '../shared/rhythm-words'
+import { latestOverdue } from './overdue'
 import { beadWords, isToWrite, stateWords } from './words'
 
 type Week = Output<typeof evidence.myWeek>
@@ -58,11 +59,11 @@ function ThisWeek({ week: { items } }: { week: Week }) {
   return (
     <Grouped
       label="这一周"
-      items={items}
-      row={({ pledge, words, bead, canShow }) => (
+      items={latestOverdue(items)}
+      row={({ pledge, words, bead, canShow, earlier }) => (
         <Row
           title={words}
-          note={`${longDate(bead.due)}，${beadWords[bead.state]}`}
+          note={`${longDate(bead.due)}，${beadWords[bead.state]}${earlier > 0 ? `，再早还有 ${String(earlier)} 次` : ''}`}
           tone={bead.state === 'kept' || bead.state === 'keptLate' ? 'good' : canShow ? 'due' : undefined}
           side={canShow ? '去晒' : undefined}
           onTap={() => go.myPledge(pledge)}
