@@ -4,8 +4,10 @@ import { certificate } from '../../cloudfunctions/volunteer/certificate/contract
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
 import type { Certificate, HoursEntry, Shift, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
+import { hours } from '../../cloudfunctions/volunteer/hours/contract'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import type { Photo } from '../../cloudfunctions/shared/documents'
+import { signUp as places } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { wish } from '../../cloudfunctions/volunteer/wish/contract'
 import { wishDesk } from '../../cloudfunctions/volunteer/wish-desk/contract'
 import { builtFunctions } from '../../config/scripts/build-functions'
@@ -28,6 +30,9 @@ const taohuajing = 'wangcheng.yueliangdao.taohuajing'
 /** A shift of this morning, from nine to eleven. */
 const attended = onDay('sweep', 27)
 
+/** One of Sunday with one place left. */
+const coming = onDay('coming', 29, [lin, mei])
+
 let cloud: Cloud
 let fn: Awaited<ReturnType<typeof startSweep>>
 
@@ -41,7 +46,7 @@ async function itIs(now: Date): Promise<void> {
 
 beforeAll(async () => {
   cloud = await startCloud({
-    documents: writeVolunteerWorld({ volunteer_shifts: [attended] }, [], { volunteers: 10, vendors: 1 }),
+    documents: writeVolunteerWorld({ volunteer_shifts: [attended, coming] }, [], { volunteers: 10, vendors: 1 }),
   })
   stopClock()
   fn = await startSweep(path.join(builtFunctions, 'volunteer/index.js'), cloud)
@@ -148,6 +153,33 @@ test('a wish, from asking to thanks and every way around; its hours stand in the
   const whom = { community: taohuajing, ...asked, whom: '三栋的奶奶' }
   const third = await fn.sweep('o-lead-0001', wish.askWishFor, whom)
   await fn.sweep(staff, wishDesk.declineWish, { wish: third.id, reason: '已经有人去过了' })
+})
+
+test('places: the last one, waiting, moving up, giving back', async () => {
+  const shift = coming._id
+  await fn.sweep(walker, places.signUp, { shift })
+  await fn.sweep(chen, places.signUp, { shift })
+  await fn.sweep(lin, places.signOut, { shift })
+  await fn.tick()
+  await fn.sweep(chen, places.acceptPlace, { shift })
+  const found = (await cloud.documents<Shift>('volunteer_shifts')).find(({ _id }) => _id === shift)
+  expect(found?.roles.flatMap(({ holders }) => holders.map(({ person }) => person)).sort()).toEqual(
+    [mei, walker, chen].sort(),
+  )
+  expect(found?.waiting).toEqual([])
+})
+
+test('hours by hand: added, confirmed, refused, taken back', async () => {
+  const mended = { shift: attended._id, holder: `h-${mei}`, minutes: 15, reason: '扫码没扫上' }
+  const one = await fn.sweep(leader, hours.addHours, mended)
+  await fn.sweep(staff, hours.confirmHours, { hours: one.id })
+  const other = await fn.sweep(leader, hours.addHours, mended)
+  await fn.sweep(staff, hours.refuseHours, { hours: other.id, reason: '名单上没有这一段' })
+  const lines = (await cloud.documents<HoursEntry>('volunteer_hours')).filter(({ person }) => person === mei)
+  const byHand = lines.find(({ kind }) => kind === 'hand')
+  await fn.sweep(staff, hours.reverseHours, { entry: byHand?._id ?? '', reason: '那天提前散了' })
+  const after = (await cloud.documents<HoursEntry>('volunteer_hours')).filter(({ person }) => person === mei)
+  expect(after.map(({ minutes }) => minutes).sort()).toEqual([...lines.map(({ minutes }) => minutes), -15].sort())
 })
 
 /** Staff let a wish pass that they have seen. */

@@ -129,7 +129,7 @@ test('hours noted by hand are confirmed by a tap; an appeal needs a word before 
   await phone.tap('.segment', '证件')
   await phone.tap('.row', '志愿者20')
   await at('desk/volunteer/papers')
-  await phone.sees('微信还在核对')
+  await phone.sees('照片还在核对')
   await write('不行的话，写一句为什么', '照片看不清，请重拍')
   await phone.tap('.button', '退回，请对方换')
   await phone.sees('退回了：照片看不清，请重拍')
