@@ -158,7 +158,8 @@ test('a wish, from asking to thanks and every way around; its hours stand in the
 test('places: the last one, waiting, moving up, giving back', async () => {
   const shift = coming._id
   await fn.sweep(walker, places.signUp, { shift })
-  await fn.sweep(chen, places.signUp, { shift })
+  // The number in the order of waiting is drawn anew where the write did not happen.
+  await fn.ask(chen, places.signUp, { shift })
   await fn.sweep(lin, places.signOut, { shift })
   await fn.tick()
   await fn.sweep(chen, places.acceptPlace, { shift })
@@ -176,7 +177,7 @@ test('hours by hand: added, confirmed, refused, taken back', async () => {
   const other = await fn.sweep(leader, hours.addHours, mended)
   await fn.sweep(staff, hours.refuseHours, { hours: other.id, reason: '名单上没有这一段' })
   const lines = (await cloud.documents<HoursEntry>('volunteer_hours')).filter(({ person }) => person === mei)
-  const byHand = lines.find(({ kind }) => kind === 'hand')
+  const byHand = lines.find(({ kind, minutes }) => kind === 'hand' && minutes === 15)
   await fn.sweep(staff, hours.reverseHours, { entry: byHand?._id ?? '', reason: '那天提前散了' })
   const after = (await cloud.documents<HoursEntry>('volunteer_hours')).filter(({ person }) => person === mei)
   expect(after.map(({ minutes }) => minutes).sort()).toEqual([...lines.map(({ minutes }) => minutes), -15].sort())
