@@ -61,8 +61,8 @@ const checks: Step[] = [
   tool('lock file', 'tsx config/scripts/lock.ts --check'),
 ]
 
-// Four beside one another on two cores: many wait for a clock, a disk or a race.
-const tests = tool('tests', `jest -c config/jest.config.js --maxWorkers=4 --json --outputFile=${jestResults}`, {
+// Three beside one another on two cores: many wait for a clock, a disk or a race.
+const tests = tool('tests', `jest -c config/jest.config.js --maxWorkers=3 --json --outputFile=${jestResults}`, {
   loud: true,
 })
 const journeys = tool('journeys', 'playwright test -c config/playwright.config.ts', { loud: true })
