@@ -1,4 +1,4 @@
-import { addOnce, claim, command, find } from '../../shared/database'
+import { addOnce, claim, command, find, untilClaimed } from '../../shared/database'
 import { members } from '../../shared/documents'
 import { codeFrom } from '../../shared/ids'
 import { many, maybe, one } from '../../shared/load'
@@ -78,22 +78,25 @@ export const checkCertificate = action(contract.checkCertificate, {
 export const revokeCertificate = action(contract.revokeCertificate, {
   load: numbered,
   run: async ({ input: { reason }, caller, key, now, loaded: { certificate }, refuse }) => {
-    if (certificate.revoked?.key === key) return viewNow(certificate)
     if (certificate.person === caller) throw refuse('OWN_CERTIFICATE')
-    if (certificate.revoked) throw refuse('ALREADY_REVOKED')
-    await checkWords(caller, reason, 'forum')
-    const revoked = { by: actorOf(caller), at: now, key, reason }
-    const told = [
-      notice({
-        ...{ to: certificate.person, kind: 'volunteer', title: '一张志愿证书收回了' },
-        words: `${reason}。时长还在您的账上，可以再开一张`,
-        ...{ state: '已收回', opens: '/volunteer/certificate', at: now, cause: key },
-      }),
-    ]
-    const change = { revoked: command.set(revoked), ...owed(told) }
-    if (!(await claim(certificates, certificate._id, { revoked: command.exists(false) }, change)))
-      throw refuse('ALREADY_REVOKED')
-    await settle(certificates, certificate._id, told)
-    return viewNow({ ...certificate, revoked })
+    if (!certificate.revoked) await checkWords(caller, reason, 'forum')
+    const done = await untilClaimed(certificates, certificate, async (certificate) => {
+      if (certificate.revoked?.key === key) return certificate
+      if (certificate.revoked) throw refuse('ALREADY_REVOKED')
+      const revoked = { by: actorOf(caller), at: now, key, reason }
+      const told = [
+        notice({
+          ...{ to: certificate.person, kind: 'volunteer', title: '一张志愿证书收回了' },
+          words: `${reason}。时长还在您的账上，可以再开一张`,
+          ...{ state: '已收回', opens: '/volunteer/certificate', at: now, cause: key },
+        }),
+      ]
+      const change = { revoked: command.set(revoked), ...owed(told) }
+      if (!(await claim(certificates, certificate._id, { revoked: command.exists(false) }, change))) return null
+      await settle(certificates, certificate._id, told)
+      return { ...certificate, revoked }
+    })
+    if (!done) throw refuse('NO_SUCH_CERTIFICATE')
+    return viewNow(done)
   },
 })
