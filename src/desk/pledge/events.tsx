@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { event, type EventView } from '../../../cloudfunctions/pledge/event/contract'
 import { eventKinds, type EventKind } from '../../../cloudfunctions/pledge/rhythm/contract'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
@@ -18,23 +17,18 @@ import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { SureSheet } from '../../shared/ui/sure-sheet'
 import { Title } from '../../shared/ui/title'
-import { Waiting } from '../../shared/ui/waiting'
 import { wrongWith } from '../../shared/wrong-with'
-import { NotYours } from '../not-yours'
+import type { Held } from '../authority'
+import { Serving } from '../serving'
 import '../desk.scss'
 
 /** 召集 A rainstorm, a frost: staff call all who promised something for it. */
 export default function DeskEvents() {
-  const me = useServer(profile.me, {})
-  const held = me.value?.roles.find(({ role }) => role === 'staff')
-  const list = useServer(event.listEvents, held ? { place: held.place } : null)
-  if (!me.value) return <Waiting from={me} heights={[48, 200, 72]} />
-  if (!held)
-    return (
-      <Page seenAt={me.seenAt}>
-        <NotYours who="工作人员" />
-      </Page>
-    )
+  return <Serving as="staff" show={(held) => <EventsAt held={held} />} />
+}
+
+function EventsAt({ held }: { held: Held }) {
+  const list = useServer(event.listEvents, { place: held.place })
   return (
     <Page seenAt={list.seenAt}>
       <Title words={held.placeName} />

@@ -1,11 +1,9 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { items as contract, type ItemView } from '../../../cloudfunctions/pledge/items/contract'
 import { dotted } from '../../shared/phrases'
 import { itemStands } from '../../shared/item-words'
 import { useList, type ListFromServer } from '../../shared/use-list'
-import { useServer } from '../../shared/use-server'
 import { Button } from '../../shared/ui/button'
 import { Coming } from '../../shared/ui/coming'
 import { Empty } from '../../shared/ui/empty'
@@ -14,26 +12,21 @@ import { ListEnd } from '../../shared/ui/list-end'
 import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { Title } from '../../shared/ui/title'
-import { Waiting } from '../../shared/ui/waiting'
-import { NotYours } from '../not-yours'
+import type { Held } from '../authority'
+import { Serving } from '../serving'
 import { CloseItem } from './close-item'
 import { NewItem } from './new-item'
 
 /** 三张清单 What stands on the lists of the secretary's branch: another one, and how one ended. */
 export default function DeskItems() {
-  const me = useServer(profile.me, {})
-  const held = me.value?.roles.find(({ role }) => role === 'secretary')
-  const list = useList(contract.listItems, held ? { community: held.place } : null)
+  return <Serving as="secretary" show={(held) => <ItemsOf held={held} />} />
+}
+
+function ItemsOf({ held }: { held: Held }) {
+  const list = useList(contract.listItems, { community: held.place })
   const [adding, setAdding] = useState(false)
   const [closing, setClosing] = useState<ItemView>()
   const [open, setOpen] = useState(false)
-  if (!me.value) return <Waiting from={me} heights={[48, 72, 72]} />
-  if (!held)
-    return (
-      <Page seenAt={me.seenAt}>
-        <NotYours who="支部书记" />
-      </Page>
-    )
   const close = (item: ItemView) => {
     setClosing(item)
     setOpen(true)

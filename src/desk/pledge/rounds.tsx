@@ -1,6 +1,5 @@
 import { Picker, View } from '@tarojs/components'
 import { useState } from 'react'
-import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { review, type RoundView } from '../../../cloudfunctions/pledge/review/contract'
 import { addDays, dateInFull, dateOf } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
@@ -17,33 +16,28 @@ import { Page } from '../../shared/ui/page'
 import { List, Row } from '../../shared/ui/row'
 import { SureSheet } from '../../shared/ui/sure-sheet'
 import { Title } from '../../shared/ui/title'
-import { Waiting } from '../../shared/ui/waiting'
-import { NotYours } from '../not-yours'
+import type { Held } from '../authority'
+import { Serving } from '../serving'
 import '../desk.scss'
 
 /** 评诺 The rounds of the secretary's branch, and a new one. */
 export default function DeskRounds() {
-  const me = useServer(profile.me, {})
-  const held = me.value?.roles.find(({ role }) => role === 'secretary')
-  const list = useServer(review.listRounds, held ? { branch: held.place } : null)
-  if (!me.value) return <Waiting from={me} heights={[48, 160, 96]} />
-  if (!held)
-    return (
-      <Page seenAt={me.seenAt}>
-        <NotYours who="支部书记" />
-      </Page>
-    )
+  return <Serving as="secretary" show={(held) => <RoundsOf held={held} />} />
+}
+
+function RoundsOf({ held }: { held: Held }) {
+  const list = useServer(review.listRounds, { branch: held.place })
   return (
     <Page seenAt={list.seenAt}>
       <Title words={held.placeName} />
       <NewRound branch={held.place} refresh={list.reload} />
       <Title of="part" words="开过的" />
-      {list.value ? <Held rounds={list.value.items} /> : <Coming from={list} heights={[72, 72]} />}
+      {list.value ? <Opened rounds={list.value.items} /> : <Coming from={list} heights={[72, 72]} />}
     </Page>
   )
 }
 
-function Held({ rounds }: { rounds: readonly RoundView[] }) {
+function Opened({ rounds }: { rounds: readonly RoundView[] }) {
   if (rounds.length === 0) return <Empty title="还没开过" say="选好日子，开第一轮" />
   return (
     <Grouped

@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { desk, mostWaiting } from '../../../cloudfunctions/pledge/desk/contract'
 import { useServer } from '../../shared/use-server'
 import { Page } from '../../shared/ui/page'
 import { Segmented } from '../../shared/ui/segmented'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
-import { NotYours } from '../not-yours'
+import type { Held } from '../authority'
+import { Serving } from '../serving'
 import { BranchYear } from './branch-year'
 import { ShownOf } from './shown-of'
 import { SubmittedOf } from './submitted-of'
@@ -20,17 +20,13 @@ const countWords = (count: number): string => (count < mostWaiting ? String(coun
 
 /** 支部的承诺 What waits for the secretary of a branch: promises to approve, and what was done to look at. */
 export default function PledgesWaiting() {
-  const me = useServer(profile.me, {})
-  const branch = me.value?.roles.find(({ role }) => role === 'secretary')
-  const waits = useServer(desk.pledgeDesk, branch ? { branch: branch.place } : null)
+  return <Serving as="secretary" show={(branch) => <WaitingIn branch={branch} />} />
+}
+
+function WaitingIn({ branch }: { branch: Held }) {
+  const waits = useServer(desk.pledgeDesk, { branch: branch.place })
   const [which, setWhich] = useState<Kind>('submitted')
-  if (!me.value || (branch && !waits.value)) return <Waiting from={me.value ? waits : me} heights={[48, 96, 96]} />
-  if (!branch || !waits.value)
-    return (
-      <Page seenAt={me.seenAt}>
-        <NotYours who="支部书记" />
-      </Page>
-    )
+  if (!waits.value) return <Waiting from={waits} heights={[48, 96, 96]} />
   const { value } = waits
   const options = (['submitted', 'shown'] as const).map((kind) => ({
     value: kind,

@@ -13,12 +13,12 @@ import { List, Row } from '../../shared/ui/row'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import type { Held } from '../authority'
-import { OfStaff } from './of-staff'
+import { Serving } from '../serving'
 import { stateWords } from './words'
 
 /** 志愿活动 What an organiser runs: what lacks people, what waits, every activity. */
 export default function Activities() {
-  return <OfStaff show={(held) => <ActivitiesOf held={held} />} />
+  return <Serving as="staff" show={(held) => <ActivitiesOf held={held} />} />
 }
 
 function ActivitiesOf({ held: { place, placeName } }: { held: Held }) {

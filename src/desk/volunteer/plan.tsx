@@ -2,14 +2,14 @@ import { useRouter } from '@tarojs/taro'
 import { activity as contract, type ActivityView } from '../../../cloudfunctions/volunteer/activity/contract'
 import { useServer } from '../../shared/use-server'
 import { Waiting } from '../../shared/ui/waiting'
-import { OfStaff } from './of-staff'
+import { Serving } from '../serving'
 import { PlanForm } from './plan-form'
 
 /** 办活动 A new one, one like another (`like`), or what another one says, changed (`change`). */
 export default function Plan() {
   const { like, change } = useRouter().params
   const known = like ?? change
-  if (known === undefined) return <OfStaff show={({ place }) => <New place={place} />} />
+  if (known === undefined) return <Serving as="staff" show={({ place }) => <New place={place} />} />
   return <Known activity={known} changes={like === undefined} />
 }
 

@@ -7,7 +7,7 @@ import '../desk.scss'
 import type { Held } from '../authority'
 import { AppealsOf } from './appeals-of'
 import { HoursOf } from './hours-of'
-import { OfStaff } from './of-staff'
+import { Serving } from '../serving'
 import { PapersOf } from './papers-of'
 
 const options = [
@@ -18,7 +18,7 @@ const options = [
 
 /** 等您办的 What waits for staff: hours to confirm, appeals of who was not there, papers of volunteers. */
 export default function VolunteeringWaits() {
-  return <OfStaff show={(held) => <WaitingAt held={held} />} />
+  return <Serving as="staff" show={(held) => <WaitingAt held={held} />} />
 }
 
 function WaitingAt({ held: { place, placeName } }: { held: Held }) {

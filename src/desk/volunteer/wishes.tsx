@@ -1,12 +1,10 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { profile } from '../../../cloudfunctions/member/profile/contract'
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
 import { wishDesk } from '../../../cloudfunctions/volunteer/wish-desk/contract'
 import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { useList, type ListFromServer } from '../../shared/use-list'
-import { useServer } from '../../shared/use-server'
 import { wishNote } from '../../shared/wish-words'
 import { Coming } from '../../shared/ui/coming'
 import { Empty } from '../../shared/ui/empty'
@@ -16,8 +14,8 @@ import { Page } from '../../shared/ui/page'
 import { Row } from '../../shared/ui/row'
 import { Segmented } from '../../shared/ui/segmented'
 import { Title } from '../../shared/ui/title'
-import { Waiting } from '../../shared/ui/waiting'
-import { NotYours } from '../not-yours'
+import type { Held } from '../authority'
+import { Serving } from '../serving'
 
 const options = [
   { value: 'check', label: '等核对' },
@@ -28,17 +26,12 @@ type Which = (typeof options)[number]['value']
 
 /** 微心愿 What waits for staff at their place: to check, claimed by nobody for days, done and not answered for days. */
 export default function DeskWishes() {
-  const me = useServer(profile.me, {})
+  return <Serving as="staff" show={(held) => <WishesAt held={held} />} />
+}
+
+function WishesAt({ held }: { held: Held }) {
   const [which, setWhich] = useState<Which>('check')
-  const held = me.value?.roles.find(({ role }) => role === 'staff')
-  const list = useList(wishDesk.listDeskWishes, held ? { place: held.place, which } : null)
-  if (!me.value) return <Waiting from={me} heights={[48, 72, 72]} />
-  if (!held)
-    return (
-      <Page seenAt={me.seenAt}>
-        <NotYours who="工作人员" />
-      </Page>
-    )
+  const list = useList(wishDesk.listDeskWishes, { place: held.place, which })
   return (
     <Page seenAt={list.seenAt}>
       <Title words={held.placeName} />
