@@ -6,6 +6,7 @@ import {
   certificates,
   handHours,
   hoursBook,
+  points,
   shifts,
   volunteers,
   wishes,
@@ -15,6 +16,7 @@ import {
 } from './documents'
 import { demoCertificate } from './certificate/demo'
 import { demoHandHours, demoHours } from './hours/demo'
+import { demoPoints } from './point/demo'
 import { demoVolunteers } from './profile/demo'
 import { busyMarks } from './shift/rules'
 import { asked } from './sign-up/demo'
@@ -52,7 +54,8 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
         ),
       )
     : planned.shifts
-  if (!lived) return { [activities.name]: planned.activities, [shifts.name]: inUse }
+  const open = { [points.name]: demoPoints(now) }
+  if (!lived) return { ...open, [activities.name]: planned.activities, [shifts.name]: inUse }
   const led = planned.activities.map((activity, index) => (index % 4 === 0 ? { ...activity, ...leads } : activity))
   const leaders = new Map(led.map(({ _id, leader }) => [_id, leader]))
   const noted = freeOfClashes(inUse).map((shift, index) => {
@@ -61,6 +64,7 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
   })
   const books = demoHours(noted, now)
   return {
+    ...open,
     [activities.name]: led,
     [shifts.name]: noted,
     [hoursBook.name]: books,

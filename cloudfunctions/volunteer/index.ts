@@ -39,6 +39,7 @@ import {
   yearSheet,
   yearStatement,
 } from './hours/actions'
+import { addPoint, closePoint, listDeskPoints, listPoints, mendPoint, reopenPoint } from './point/actions'
 import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
 import type { Tender } from './shift/tending'
@@ -118,6 +119,7 @@ const wish = {
   returnWish,
   declineWish,
 }
+const point = { listPoints, listDeskPoints, addPoint, mendPoint, closePoint, reopenPoint }
 const team = { myTeams, makeTeam, joinTeam, leaveTeam, signUpTeam }
 
 const hours = {
@@ -145,6 +147,7 @@ export const main = serve(
     ...hours,
     ...certificate,
     ...wish,
+    ...point,
   },
   {
     timer: async (now) => ({

@@ -5,7 +5,7 @@ import { fridayMorning } from './cloud'
 import { nightIds } from './market-world'
 import { aFact, anItem, aPledge, aRound } from './pledge-world'
 import { aPaper, aShift, aTeam, aVolunteer, anActivity } from './volunteer-world'
-import { aWish } from './wish-world'
+import { aPoint, aWish } from './wish-world'
 
 /** The shift that good values name. */
 export const attackedShift = aShift('attack', {
@@ -32,12 +32,15 @@ const attackedCertificate: Certificate = {
   ...{ _id: 'ABCDEFGH2345', person: 'o-volunteer-0001', name: '小林', place: demoPlace, placeName: '桃花井社区' },
   ...{ seq: 1, minutes: 60, from: '2026-11-20', until: '2026-11-20', at: fridayMorning },
 }
+/** The service point that good values name. */
+const attackedPoint = aPoint('attack')
 /** What good values name beside it, by collection. */
 export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   pledges: attackedPledge,
   pledge_items: attackedItem,
   pledge_rounds: aRound('attackround0'),
   volunteer_activities: anActivity(),
+  volunteer_points: attackedPoint,
   volunteer_wishes: attackedWish,
   volunteer_teams: aTeam('team000001', 'ABCD23'),
   volunteer_hand_hours: {
@@ -247,4 +250,13 @@ export const goodValues: GoodValues = {
   'myWishes.which': 'asked',
   'listDeskWishes.which': 'check',
   'finishWish.files': undefined,
+  point: attackedPoint._id,
+  offers: '歇脚、热水、充电',
+  'listPoints.kind': 'station',
+  'addPoint.kind': 'station',
+  'addPoint.hours': '每天 9:00–18:00',
+  'addPoint.phone': '0731-88000001',
+  'mendPoint.kind': 'station',
+  'mendPoint.hours': '每天 9:00–18:00',
+  'mendPoint.phone': '0731-88000001',
 }

@@ -1,4 +1,5 @@
-import type { Wish } from '../../cloudfunctions/volunteer/documents'
+import type { ServicePoint, Wish } from '../../cloudfunctions/volunteer/documents'
+import { foundBy } from '../../cloudfunctions/volunteer/point/saving'
 import { claimMs, dueOf, isPublic } from '../../cloudfunctions/volunteer/wish/rules'
 import { keyAt } from '../../cloudfunctions/volunteer/wish/saving'
 import { fridayMorning } from './cloud'
@@ -27,3 +28,15 @@ export const claimedBy = (person: string, done = false): Partial<Wish> => ({
   claim: { person, name: '志愿者', at: fridayMorning, until: new Date(+fridayMorning + claimMs) },
   ...(done ? { done: { words: '取好送到了', minutes: 60, photos: [], at: fridayMorning, day: '2026-11-27' } } : {}),
 })
+
+/** A service point that is open; `given` says what is different. */
+export function aPoint(name: string, given: Partial<ServicePoint> = {}): ServicePoint {
+  const point: ServicePoint = {
+    ...{ _id: `${name}point`.padEnd(10, '0').slice(0, 10), name: '桃花井驿站', kind: 'station', place },
+    ...{ placeName: '桃花井社区', places: [place, 'wangcheng.yueliangdao', 'wangcheng'] },
+    where: { name: '夜市北门旁', latitude: 28.2799, longitude: 112.9203 },
+    ...{ hours: '每天 9:00–21:00', offers: '歇脚、热水、充电', steps: [], rev: 0 },
+    ...given,
+  }
+  return point.closed ? point : { ...point, ...foundBy(point) }
+}

@@ -5,6 +5,7 @@ import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
 import type { Certificate, HoursEntry, Shift, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
 import { hours } from '../../cloudfunctions/volunteer/hours/contract'
+import { point } from '../../cloudfunctions/volunteer/point/contract'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import type { Photo } from '../../cloudfunctions/shared/documents'
 import { signUp as places } from '../../cloudfunctions/volunteer/sign-up/contract'
@@ -153,6 +154,17 @@ test('a wish, from asking to thanks and every way around; its hours stand in the
   const whom = { community: taohuajing, ...asked, whom: '三栋的奶奶' }
   const third = await fn.sweep('o-lead-0001', wish.askWishFor, whom)
   await fn.sweep(staff, wishDesk.declineWish, { wish: third.id, reason: '已经有人去过了' })
+})
+
+test('a service point: added, mended, closed, open again', async () => {
+  const shape = {
+    ...{ name: '河堤驿站', kind: 'station' as const, where: '河堤入口', latitude: 28.281, longitude: 112.918 },
+    ...{ hours: '每天 9:00–18:00', offers: '热水、急救包' },
+  }
+  const { id } = await fn.sweep(staff, point.addPoint, { place: taohuajing, ...shape, phone: '0731-80000009' })
+  await fn.sweep(staff, point.mendPoint, { point: id, rev: 0, ...shape })
+  await fn.sweep(staff, point.closePoint, { point: id, reason: '河堤施工' })
+  await fn.sweep(staff, point.reopenPoint, { point: id })
 })
 
 test('places: the last one, waiting, moving up, giving back', async () => {

@@ -13,12 +13,13 @@ interface PageFiles {
 let phone: Phone
 const seen: unknown[] = []
 
-function start(pages: Record<string, PageFiles>, app = ''): Phone {
+function start(pages: Record<string, PageFiles>, app = '', config: object = {}): Phone {
   const files: Record<string, string> = {
     'app.json': JSON.stringify({
       pages: ['tab/one', 'tab/two', 'page/first', 'page/second'],
       subPackages: [{ root: 'far', pages: ['away'] }],
       tabBar: { list: [{ pagePath: 'tab/one' }, { pagePath: 'tab/two' }] },
+      ...config,
     }),
     'app.js': `App({ ${app} })`,
   }
@@ -174,6 +175,31 @@ describe('what a program sees', () => {
     await phone.open('/page/first')
     await phone.tap('here')
     expect(takeTrouble()).toEqual([expect.stringMatching(/console.warn: odd/), expect.stringMatching(/broken/)])
+  })
+})
+
+describe('where somebody is', () => {
+  const asks = page(
+    'onLoad() { wx.getLocation({ success: (at) => seen.push(at.latitude), fail: (e) => seen.push(e.errMsg) }) }',
+  )
+
+  test('is told to an app that declares the question in app.json', async () => {
+    start({ 'page/first': asks }, '', { requiredPrivateInfos: ['getLocation'] })
+    phone.give('getLocation', { latitude: 28.2, longitude: 112.9 })
+    await phone.open('/page/first')
+    await settled()
+    expect(seen).toEqual([28.2])
+  })
+
+  test('an app that does not declare it is refused as by WeChat, and its test fails', async () => {
+    start({ 'page/first': asks }, '', { requiredPrivateInfos: ['chooseLocation'] })
+    phone.give('getLocation', { latitude: 28.2, longitude: 112.9 })
+    await phone.open('/page/first')
+    await settled()
+    expect(seen).toEqual([
+      'getLocation:fail the api need to be declared in the requiredPrivateInfos field in app.json/ext.json',
+    ])
+    expect(takeTrouble()).toEqual([expect.stringContaining('requiredPrivateInfos of app.json does not declare it')])
   })
 })
 

@@ -2,7 +2,7 @@
 const builtIn = new Set(
   (
     'page block view text image button input textarea scroll-view switch slider picker checkbox checkbox-group radio ' +
-    'radio-group label navigator'
+    'radio-group label navigator map'
   ).split(' '),
 )
 

@@ -36,6 +36,8 @@ export class Device {
   readonly agreedBy = new Set<string>()
   /** What the person allowed or forbade, by WeChat's name of the scope. */
   authorized: Record<string, boolean> = {}
+  /** APIs of a person's place that app.json declares (`requiredPrivateInfos`): WeChat refuses the others. */
+  privateInfos: readonly string[] = []
   clipboard = ''
   /** Whether the page on top is held down for news. */
   pulling = false

@@ -45,6 +45,10 @@ export class Phone {
 
   constructor({ build, cloudUrl, openid, extra = {} }: PhoneOptions) {
     this.device = new Device(cloudUrl, openid, () => this.stack)
+    const { requiredPrivateInfos = [] } = JSON.parse(build.files['app.json'] ?? '{}') as {
+      requiredPrivateInfos?: string[]
+    }
+    this.device.privateInfos = requiredPrivateInfos
     this.app = new RunningApp(this.device)
     this.engine = new Engine(build, {
       ...extra,

@@ -1,17 +1,26 @@
 import type { Device } from '../device'
 import { Failure } from '../failure'
 import { consented, type Asked } from '../privacy'
+import { trouble } from '../trouble'
 import { answered, api, asking } from './api'
 
 type Consent = Record<string, 'accept' | 'reject' | 'ban'>
 
+/** Refuses an API of a person's place that app.json does not declare; an app that calls it would never work. */
+function declared(device: Device, name: string): void {
+  if (device.privateInfos.includes(name)) return
+  trouble(`wx.${name}`, 'is called, and requiredPrivateInfos of app.json does not declare it')
+  throw new Failure('the api need to be declared in the requiredPrivateInfos field in app.json/ext.json')
+}
+
 /** What WeChat asks the person: who they are, where they are, what they agree to. */
 export function person(device: Device) {
-  const guardedByNotice = (names: string) =>
+  const ofPlace = (names: string) =>
     Object.fromEntries(
       names.split(' ').map((name) => [
         name,
         api(device, name, async () => {
+          declared(device, name)
           await consented(device, name)
           return answered(device, name)
         }),
@@ -46,7 +55,7 @@ export function person(device: Device) {
       if (device.authorized[scope] === false) throw new Failure('auth deny')
       device.authorized[scope] = true
     }),
-    ...guardedByNotice('getLocation getFuzzyLocation chooseLocation'),
+    ...ofPlace('getLocation getFuzzyLocation chooseLocation'),
     openLocation: api(device, 'openLocation', () => ({})),
     ...asking(device, 'scanCode'),
     setClipboardData: api<{ data: string }>(device, 'setClipboardData', ({ data }) => {
