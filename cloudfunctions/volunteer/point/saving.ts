@@ -30,7 +30,7 @@ async function write(point: ServicePoint, step: PointStep, change: Change): Prom
   const found = set.closed ? { lists: undefined, near: undefined } : foundBy({ ...set, _id })
   const all = Object.entries({ ...set, ...found })
   const stays = Object.fromEntries(all.filter(([, value]) => value !== undefined))
-  const gone = all.filter(([, value]) => value === undefined).map(([name]) => [name, command.remove()])
+  const gone = all.flatMap(([name, value]) => (value === undefined ? [[name, command.remove()] as const] : []))
   const done = await claim(points, _id, { rev }, { ...whole(stays), ...Object.fromEntries(gone) })
   return done ? ({ _id, ...stays } as unknown as ServicePoint) : null
 }
