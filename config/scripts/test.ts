@@ -39,18 +39,20 @@ const tool = (name: string, command: string, { loud = false } = {}): Step => ({
     }),
 })
 
-const builds: Step[] = [
+const clouds: Step[] = [
   { name: 'build of the local cloud', run: freshEmulator },
   { name: 'build of the functions', run: freshFunctions },
+]
+const apps: Step[] = [
   { name: 'build for WeChat', run: freshWeapp },
-  tool('compile gate', 'tsx config/scripts/gate.ts'),
   { name: 'build for browsers', run: freshH5 },
-  tool('types of the web build', 'tsc --noEmit -p config/tsconfig.h5.json'),
 ]
 
 const checks: Step[] = [
   tool('types', 'tsc --noEmit -p tsconfig.json'),
   tool('types of the mini-program', 'tsc --noEmit -p config/tsconfig.weapp.json'),
+  tool('types of the web build', 'tsc --noEmit -p config/tsconfig.h5.json'),
+  tool('compile gate', 'tsx config/scripts/gate.ts'),
   tool('lint', 'eslint -c config/eslint.config.mjs .'),
   tool('format', 'prettier --check --log-level warn .'),
   tool(
@@ -99,9 +101,11 @@ async function main(): Promise<void> {
     )
   rmSync(results, { recursive: true, force: true })
   mkdirSync(results, { recursive: true })
-  // Two cores: the builds beside the checks, then the tests, some of which measure, alone.
-  await Promise.all([inOrder(builds), inOrder(checks)])
-  await inOrder(browser ? [tests, journeys] : [tests])
+  // Two cores: the tests, some of which measure, alone; what only reads beside the journeys, which often wait.
+  await inOrder(clouds)
+  await Promise.all(apps.map((app) => inOrder([app])))
+  await inOrder([tests])
+  await Promise.all([checks, browser ? [journeys] : []].map(inOrder))
   report(browser)
 }
 

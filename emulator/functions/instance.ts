@@ -43,6 +43,8 @@ interface InstanceListener {
 
 const BOOTSTRAP = path.join(__dirname, 'worker.cjs')
 const SDK = createRequire(__filename).resolve('wx-server-sdk')
+/** The same package with all that it needs in one file, which the build makes. */
+const SDK_IN_ONE = path.join(__dirname, 'sdk.js')
 const MEMORY_CHECK_MS = 100
 // Node's own needs beside the heap: code, stacks, the garbage a collection has not reached yet.
 const MEMORY_ROOM_MB = 64
@@ -77,7 +79,7 @@ export class Instance {
 
   constructor(source: FunctionSource, environment: Record<string, string>, listener: InstanceListener) {
     this.#memoryMb = source.memory
-    this.#child = fork(BOOTSTRAP, [source.entry, SDK], {
+    this.#child = fork(BOOTSTRAP, [source.entry, SDK, SDK_IN_ONE], {
       cwd: path.dirname(source.entry),
       env: { PATH: process.env['PATH'] ?? '', ...environment },
       execArgv: [`--max-old-space-size=${source.memory}`],

@@ -7,7 +7,7 @@ const { AsyncLocalStorage } = require('node:async_hooks')
 const Module = require('node:module')
 const { inspect } = require('node:util')
 
-const [entry, sdk] = process.argv.splice(2)
+const [entry, sdk, sdkInOne] = process.argv.splice(2)
 const send = process.send.bind(process)
 delete process.send
 // The service ends its functions itself; a Ctrl-C in the terminal reaches them too and must not.
@@ -49,15 +49,20 @@ for (const stream of ['stdout', 'stderr']) {
   }
 }
 
-// A folder of functions outside this repository still finds wx-server-sdk, and nothing else that is not its own.
+// A folder of functions outside this repository still finds wx-server-sdk, and nothing else that is not its own. Whoever
+// finds the very package that is found here is given it in one file, which loads in half the time.
 const resolve = Module._resolveFilename
-Module._resolveFilename = function (request, ...rest) {
+function resolved(request, rest) {
   try {
-    return resolve.call(this, request, ...rest)
+    return resolve.call(Module, request, ...rest)
   } catch (error) {
     if (request !== 'wx-server-sdk' || error.code !== 'MODULE_NOT_FOUND') throw error
     return sdk
   }
+}
+Module._resolveFilename = (request, ...rest) => {
+  const file = resolved(request, rest)
+  return file === sdk ? sdkInOne : file
 }
 
 /** Where `cloud.logger()` leaves what it is given, as on the platform. */
@@ -105,7 +110,10 @@ function answerOf(event, context) {
 
 /** The function's own files, so that a change of any of them is noticed; packages do not change under a running cloud. */
 const tellFiles = () =>
-  send({ kind: 'files', files: Object.keys(require.cache).filter((file) => !file.includes('node_modules')) })
+  send({
+    kind: 'files',
+    files: Object.keys(require.cache).filter((file) => !file.includes('node_modules') && file !== sdkInOne),
+  })
 let isFirst = true
 
 let loaded
