@@ -1,4 +1,4 @@
-import type { Certificate, HoursEntry, Shift } from '../../cloudfunctions/volunteer/documents'
+import type { Certificate, HandHours, HoursEntry, Shift } from '../../cloudfunctions/volunteer/documents'
 import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
 import { hours as contract } from '../../cloudfunctions/volunteer/hours/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
@@ -113,6 +113,27 @@ test('with the hours there are, and those that wait, never more than the shift l
   expect(await add(staff, over[2], lin, 45)).toMatchObject({ code: 'MORE_THAN_SHIFT' })
   expect(await add(staff, over[2], 'o-volunteer-0100', 45)).toMatchObject({ code: 'NOT_IN_SHIFT' })
   expect(await add(staff, aShift('coming'), lin, 45)).toMatchObject({ code: 'NO_SUCH_SHIFT' })
+})
+
+test('confirmed, minutes by hand are counted again: what came in at the same moment is never more than the shift', async () => {
+  const shift = over[22]
+  const before = (await bookOf(leader)).reduce((sum, { minutes }) => sum + minutes, 0)
+  const first = must(await add(staff, shift, leader, 90))
+  // Two colleagues noted it at the same moment: neither saw the other's.
+  const [noted] = (await cloud.documents<HandHours>('volunteer_hand_hours')).filter(({ _id }) => _id === first.id)
+  if (!noted) throw new Error('nothing was noted')
+  const others = ['b', 'c'].map((letter) => ({ ...noted, _id: letter.repeat(16) }))
+  for (const each of others) await cloud.put('volunteer_hand_hours', each)
+  const confirm = (hours: string, key?: string) => cloud.call(second, contract.confirmHours, { hours }, key)
+  // Confirmed at the same moment, the book's own write has the last word.
+  const answers = await Promise.all([confirm(first.id, 'tap-cap-0001'), confirm('b'.repeat(16), 'tap-cap-0002')])
+  expect(answers.some(({ ok }) => ok)).toBe(true)
+  expect(await confirm('c'.repeat(16))).toMatchObject({ code: 'MORE_THAN_SHIFT' })
+  const ofShift = (await bookOf(leader)).filter((each) => each.shift === shift?._id)
+  const counted = ofShift.reduce((sum, { minutes }) => sum + minutes, 0)
+  expect([90, 120]).toContain(counted)
+  await expectSound(leader, before + counted)
+  must(await cloud.call(second, contract.refuseHours, { hours: 'c'.repeat(16), reason: '记过了' }))
 })
 
 test('many lines of one book at once: each gets its number, none is lost, none counts twice', async () => {

@@ -14,8 +14,8 @@ import { dateOf } from '../../shared/shanghai'
 import { excelOf } from '../../shared/xlsx'
 import { handHours, hoursBook, shifts, type HandHours, type HoursEntry, type Shift } from '../documents'
 import { hours as contract } from './contract'
-import { entryId, post } from './ledger'
-import { nextStar, starsOf, statementOf, whyNotAdd, whyNotDecide } from './rules'
+import { entryId, post, postOfShift } from './ledger'
+import { minutesOfShift, nextStar, starsOf, statementOf, whyNotAdd, whyNotDecide, whyNotSoMany } from './rules'
 import { sheetsOf } from './sheets'
 import { handView, lineView } from './views'
 
@@ -90,6 +90,12 @@ export const yearSheet = action(contract.yearSheet, {
 const holderIn = ({ roles }: Shift, id: string) =>
   roles.flatMap(({ holders }) => holders).find((each) => each.id === id && each.until === undefined)
 
+/** The minutes of a shift that stand in somebody's book. */
+async function inBook({ person, shift, day }: Pick<HandHours, 'person' | 'shift' | 'day'>): Promise<number> {
+  const lines = await find(hoursBook, { where: { person, day }, sort: [], limit: 100 })
+  return lines.filter((each) => each.shift === shift).reduce((sum, { minutes }) => sum + minutes, 0)
+}
+
 export const addHours = action(contract.addHours, {
   load: ({ input }) => ({
     shift: one(shifts, input.shift, 'NO_SUCH_SHIFT'),
@@ -102,9 +108,8 @@ export const addHours = action(contract.addHours, {
     const holder = holderIn(shift, id)
     if (!holder) throw refuse('NOT_IN_SHIFT')
     const { person, name } = holder
-    const counted = await find(hoursBook, { where: { person, day: dateOf(shift.startsAt) }, sort: [], limit: 100 })
     const known =
-      counted.filter((each) => each.shift === shift._id).reduce((sum, each) => sum + each.minutes, 0) +
+      (await inBook({ person, shift: shift._id, day: dateOf(shift.startsAt) })) +
       hands
         .filter((each) => each.person === person && each.state === 'waiting')
         .reduce((sum, each) => sum + each.minutes, 0)
@@ -116,6 +121,7 @@ export const addHours = action(contract.addHours, {
       ...{ _id, person, name, shift: at, title, place, minutes, reason, state: 'waiting' },
       places: [place, ...placesAbove(place)],
       day: dateOf(startsAt),
+      lasted: minutesOfShift(shift),
       added: { by: actorOf(caller), at: now, key },
     }
     await addOnce(handHours, hand)
@@ -157,15 +163,18 @@ interface Deciding {
   key: string
   now: Date
   refuse: (code: 'OWN_HOURS' | 'SECOND_PERSON' | 'ALREADY_DECIDED') => Error
+  /** What else stands against it. */
+  check?: () => Promise<void>
 }
 
 /** Decides about minutes noted by hand by ONE write; what was confirmed is then written into the book, after a crash by the timer. */
-async function decide({ hand, state, why, caller, key, now, refuse }: Deciding) {
+async function decide({ hand, state, why, caller, key, now, refuse, check }: Deciding) {
   const actor = actorOf(caller)
   const decided = await untilClaimed(handHours, hand, async (hand) => {
     if (hand.decided?.key === key) return hand
     const wrong = whyNotDecide(hand, { openid: caller, actor })
     if (wrong) throw refuse(wrong)
+    await check?.()
     const deed = { by: actor, at: now, key, ...(why === undefined ? {} : { why }) }
     const told = [handNotice(hand, state, why, now, key)]
     const change = {
@@ -201,12 +210,13 @@ const handNotice = (
     cause: key,
   })
 
-/** Writes confirmed minutes into the book; safe to repeat. */
+/** Writes confirmed minutes into the book, as many as the shift has room for in that very write; safe to repeat. */
 async function postHand(
-  { _id, person, minutes, day, title, place, shift, reason }: HandHours,
+  { _id, person, minutes, lasted, day, title, place, shift, reason }: HandHours,
   now: Date,
 ): Promise<void> {
-  await post(['hand', _id], { ...{ person, minutes, kind: 'hand', day, title, place, shift, reason } }, now)
+  const earned = { person, minutes, kind: 'hand', day, title, place, shift, reason } as const
+  await postOfShift(['hand', _id], earned, { lasted }, now)
   await claim(handHours, _id, { unposted: true }, { unposted: command.remove() })
 }
 
@@ -224,7 +234,13 @@ const handOf = ({ input }: { input: { hours: string } }) => ({ hand: one(handHou
 export const confirmHours = action(contract.confirmHours, {
   load: handOf,
   run: ({ caller, key, now, loaded: { hand }, refuse }) =>
-    decide({ hand, state: 'confirmed', caller, key, now, refuse }),
+    decide({
+      ...{ hand, state: 'confirmed', caller, key, now, refuse },
+      check: async () => {
+        const why = whyNotSoMany({ ...hand, known: await inBook(hand) })
+        if (why) throw refuse(why)
+      },
+    }),
 })
 
 export const refuseHours = action(contract.refuseHours, {

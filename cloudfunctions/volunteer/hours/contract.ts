@@ -125,6 +125,7 @@ export const hours = contract('volunteer', {
       OWN_HOURS: notYours,
       SECOND_PERSON: '这是您自己补的，请另一位同事来核',
       ALREADY_DECIDED: '另一位同事刚核过，刷新再看',
+      MORE_THAN_SHIFT: '这一班的时长已经记过了，加上会超，写一句为什么，点「不记」',
     },
   },
   refuseHours: {

@@ -5,6 +5,7 @@ import { isToConfirm } from '../attendance/rules'
 import { shapes } from '../shift/demo'
 import type { Earned, HandHours, HoursEntry, Shift } from '../documents'
 import { entryId } from './ledger'
+import { minutesOfShift } from './rules'
 
 /** Whose books are not empty. */
 const served = { from: 4, until: 19 }
@@ -69,12 +70,13 @@ export function demoHandHours(shifts: readonly Shift[], now: Date): HandHours[] 
   const over = shifts.find(({ endsAt, place, leader }) => endsAt <= now && place === demoPlace && leader !== undefined)
   if (!over) return []
   const { _id: shift, title, place, startsAt, leader = '' } = over
+  const lasted = minutesOfShift(over)
   const added = { by: leader, at: new Date(+now - dayMs / 2), key: 'demo-hand' }
   return [
     {
       ...{ _id: entryId(['demo-hand', shift]).slice(0, 16), person: demoOpenid('volunteer', 15), name: '志愿者15' },
       ...{ shift, title, place, places: [place, ...placesAbove(place)], day: dateOf(startsAt) },
-      ...{ minutes: 90, reason: '手机没电没签退，一直在现场', added, state: 'waiting' },
+      ...{ minutes: Math.min(90, lasted), lasted, reason: '手机没电没签退，一直在现场', added, state: 'waiting' },
     },
   ]
 }

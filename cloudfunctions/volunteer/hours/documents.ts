@@ -60,6 +60,8 @@ export interface HandHours extends Owes {
   places: Place[]
   day: CalendarDate
   minutes: number
+  /** The minutes that its shift lasted: its hours are never more. */
+  lasted: number
   reason: string
   added: Deed
   state: 'waiting' | 'confirmed' | 'refused'

@@ -74,7 +74,7 @@ export const asBook = (
   known: [...ofDay.filter((line) => line.shift === shift), ...byHand].reduce((sum, { minutes }) => sum + minutes, 0),
 })
 
-async function readBook(person: string, shift: string, day: CalendarDate): Promise<BookOfShift> {
+async function readBook({ person, shift, day, kind }: Earned & { shift: string }): Promise<BookOfShift> {
   const wanted = Object.entries(bookOfShift(person, shift, day))
   const found = await readTogether({
     anchor: { from: shifts.name, match: { _id: shift }, fields: { _id: 1 } },
@@ -85,12 +85,12 @@ async function readBook(person: string, shift: string, day: CalendarDate): Promi
     ofDay = [],
     byHand = [],
   } = (found?.others ?? {}) as Partial<Loaded<ReturnType<typeof bookOfShift>>>
-  return asBook({ last, ofDay, byHand }, shift)
+  return asBook({ last, ofDay, byHand: kind === 'hand' ? [] : byHand }, shift)
 }
 
 /**
- * As `post`, for minutes of a shift: never more than it lasted, with what the book has of it and what waits to be
- * confirmed. Nothing is written where nothing is left.
+ * As `post`, for minutes of a shift: never more than it lasted, with what the book has of it and, but for minutes by hand,
+ * which waited themselves, what waits to be confirmed. Nothing is written where nothing is left.
  * @param lasted minutes
  * @param seen the book, where it was read already
  */
@@ -102,7 +102,7 @@ export async function postOfShift(
 ): Promise<void> {
   const _id = entryId(cause)
   for (let left = tries; left > 0; left--) {
-    const { last, known } = seen && left === tries ? seen : await readBook(earned.person, earned.shift, earned.day)
+    const { last, known } = seen && left === tries ? seen : await readBook(earned)
     const minutes = Math.min(earned.minutes, lasted - known)
     if (minutes <= 0 || (await writeAfter(last, _id, { ...earned, minutes }, now))) return
   }

@@ -71,8 +71,15 @@ export function whyNotAdd(
 ) {
   if (who.isOwn) return 'OWN_HOURS'
   if (now < shift.endsAt) return 'SHIFT_NOT_OVER'
-  return known + minutes > (+shift.endsAt - +shift.startsAt) / minuteMs ? 'MORE_THAN_SHIFT' : null
+  return whyNotSoMany({ minutes, known, lasted: minutesOfShift(shift) })
 }
+
+/** The minutes that a shift lasts. */
+export const minutesOfShift = ({ startsAt, endsAt }: Span): number => (+endsAt - +startsAt) / minuteMs
+
+/** Why minutes of a shift are too many, or null. @param hours.known what the person has of this shift already */
+export const whyNotSoMany = ({ minutes, known, lasted }: { minutes: number; known: number; lasted: number }) =>
+  known + minutes > lasted ? 'MORE_THAN_SHIFT' : null
 
 /** Why somebody may not decide about minutes noted by hand, or null. */
 export function whyNotDecide(
