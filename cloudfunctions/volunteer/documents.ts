@@ -103,6 +103,14 @@ export interface ShiftRole {
   holders: Holder[]
 }
 
+/** 喊人 That a shift called volunteers nearby last, by which tap. */
+export interface HelpCalled extends Deed {
+  /** How many were told. */
+  told: number
+  /** Who (openid), until it is noted when they were called. */
+  called?: string[]
+}
+
 /**
  * 班次 One shift of an activity: ONE document that knows who has which place, so that one conditional write decides
  * about each. It carries what a list shows, so that lists need no second look.
@@ -148,6 +156,7 @@ export interface Shift extends Owes {
   cancelled?: string
   /** Whom a cancelled shift concerns is still to be told: it happened then. */
   untold?: Date
+  help?: HelpCalled
   /** When it was noted who did not come. */
   closed?: Date
   /** Whoever (openid) has a `missed` in it. */

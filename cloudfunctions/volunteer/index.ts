@@ -21,6 +21,8 @@ import { attendance, attendanceCode, checkIn, checkOut } from './attendance/acti
 import { confirmServed, markHere, markLeft, markMissed } from './attendance/hands'
 import { closing, forgotten } from './attendance/missing'
 import { unpostedHours } from './attendance/serving'
+import { callForHelp } from './call-for-help/actions'
+import { calledLately } from './call-for-help/tending'
 import { checkCertificate, makeCertificate, myCertificates, revokeCertificate } from './certificate/actions'
 import { certificates, handHours, shifts, teams, volunteers, wishes } from './documents'
 import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
@@ -58,7 +60,16 @@ import { listWishes, myWishes, oneWish } from './wish/reading'
 import { calls, lapsedClaims } from './wish/tending'
 
 /** What happens to shifts by the clock alone; in this order. */
-const tenders: Tender[] = [untoldCancels, lapsed, offersOfWaiting, closing, forgotten, unpostedHours, overShifts]
+const tenders: Tender[] = [
+  untoldCancels,
+  lapsed,
+  offersOfWaiting,
+  calledLately,
+  closing,
+  forgotten,
+  unpostedHours,
+  overShifts,
+]
 
 const shift = { listShifts, showShift }
 const activity = {
@@ -74,6 +85,7 @@ const activity = {
   settleActivity,
   listActivities,
   openActivity,
+  callForHelp,
 }
 const profile = {
   myVolunteer,

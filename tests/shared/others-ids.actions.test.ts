@@ -100,6 +100,8 @@ const others: GoodValues = {
   'signUp.shift': '2026-11-28T0900-nobody',
   // Nor is the power to cancel a shift: that is what activity.actions.test.ts is about.
   'cancelShift.shift': '2026-11-28T0900-nobody',
+  // Nor is the power to call others to it: that is what saturday.actions.test.ts is about.
+  'callForHelp.shift': '2026-11-28T0900-nobody',
   // To make a round void is the auditor's right, whoever takes part.
   'voidDraw.round': `${nightIds.cancelled}-1`,
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
+import { callForHelp } from '../../cloudfunctions/volunteer/call-for-help/contract'
 import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
@@ -7,7 +8,7 @@ import type { Certificate, HoursEntry, Shift, Volunteer, Wish } from '../../clou
 import { hours } from '../../cloudfunctions/volunteer/hours/contract'
 import { point } from '../../cloudfunctions/volunteer/point/contract'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
-import type { Photo } from '../../cloudfunctions/shared/documents'
+import type { Notice, Photo } from '../../cloudfunctions/shared/documents'
 import { signUp as places } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { wish } from '../../cloudfunctions/volunteer/wish/contract'
 import { wishDesk } from '../../cloudfunctions/volunteer/wish-desk/contract'
@@ -15,7 +16,7 @@ import { builtFunctions } from '../../config/scripts/build-functions'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { startSweep } from '../support/crash-sweep'
 import { stopClock } from '../support/stop-clock'
-import { writeVolunteerWorld } from '../support/volunteer-world'
+import { aShift, aVolunteer, writeVolunteerWorld } from '../support/volunteer-world'
 import { until, wechatOf } from '../support/wechat'
 import { chen, instant, leader, lin, mei, near, onDay, walker } from './fixtures/attended-shifts'
 
@@ -34,6 +35,9 @@ const attended = onDay('sweep', 27)
 /** One of Sunday with one place left. */
 const coming = onDay('coming', 29, [lin, mei])
 
+/** One of Sunday that lacks people. */
+const lacking = aShift('lacking', { startsAt: instant(29, '12:00:00') })
+
 let cloud: Cloud
 let fn: Awaited<ReturnType<typeof startSweep>>
 
@@ -47,7 +51,11 @@ async function itIs(now: Date): Promise<void> {
 
 beforeAll(async () => {
   cloud = await startCloud({
-    documents: writeVolunteerWorld({ volunteer_shifts: [attended, coming] }, [], { volunteers: 10, vendors: 1 }),
+    documents: writeVolunteerWorld(
+      { volunteer_shifts: [attended, coming, lacking], volunteers: [lin, mei].map((who) => aVolunteer(who)) },
+      [],
+      { volunteers: 10, vendors: 1 },
+    ),
   })
   stopClock()
   fn = await startSweep(path.join(builtFunctions, 'volunteer/index.js'), cloud)
@@ -180,6 +188,14 @@ test('places: the last one, waiting, moving up, giving back', async () => {
     [mei, walker, chen].sort(),
   )
   expect(found?.waiting).toEqual([])
+})
+
+test('a shift that lacks people calls for help: each is told once, and asked last the next time', async () => {
+  expect(await fn.sweep(staff, callForHelp.callForHelp, { shift: lacking._id })).toMatchObject({ told: 2 })
+  await fn.tick()
+  const told = (await cloud.documents<Notice>('notices')).filter(({ opens }) => opens?.endsWith(lacking._id))
+  expect(told.map(({ to }) => to).sort()).toEqual([lin, mei].sort())
+  expect((await registered(lin)).calledAt).toBeDefined()
 })
 
 test('hours by hand: added, confirmed, refused, taken back', async () => {

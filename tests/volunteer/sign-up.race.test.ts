@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { demoOpenid } from '../../cloudfunctions/shared/demo'
+import type { Notice } from '../../cloudfunctions/shared/documents'
+import { callForHelp } from '../../cloudfunctions/volunteer/call-for-help/contract'
 import type { Shift } from '../../cloudfunctions/volunteer/documents'
 import { busyMarks } from '../../cloudfunctions/volunteer/shift/rules'
 import { signUp, type SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
@@ -8,7 +10,7 @@ import { chance } from '../support/chance'
 import { startCloud, type Cloud } from '../support/cloud'
 import { revived } from '../support/revived'
 import { buildTwin } from '../support/twin'
-import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
+import { aShift, aVolunteer, writeVolunteerWorld } from '../support/volunteer-world'
 
 const wanted = aShift('wanted')
 const afternoon = new Date('2026-11-28T14:00:00+08:00')
@@ -17,11 +19,19 @@ const overlapping = [
   aShift('first', { startsAt: afternoon }, [{ max: 200 }]),
   aShift('second', { startsAt: new Date(+afternoon + 105 * 60_000) }, [{ max: 200 }]),
 ]
+/** What lacks people, with some nearby. */
+const lacking = aShift('lacks', { startsAt: new Date('2026-11-29T09:00:00+08:00') })
+const nearby = Array.from({ length: 5 }, (_, index) =>
+  aVolunteer(demoOpenid('volunteer', index + 1), { id: `NEARBYHER${'ABCDE'.charAt(index)}` }),
+)
 const touching = aShift('touch', { startsAt: new Date(+afternoon + 225 * 60_000) }, [{ max: 200 }])
 
 const start = (functions?: string) =>
   startCloud({
-    documents: writeVolunteerWorld({ volunteer_shifts: [wanted, ...overlapping, touching] }),
+    documents: writeVolunteerWorld({
+      volunteer_shifts: [wanted, ...overlapping, touching, lacking],
+      volunteers: nearby,
+    }),
     ...(functions === undefined ? {} : { functions }),
   })
 
@@ -101,6 +111,14 @@ async function tapBoth(cloud: Cloud, count: number): Promise<string[]> {
   return [...answers.flat(), ...inTwoPlaces(stored).map((person) => `${person} is in two places at once`)]
 }
 
+/** How many of ten taps at once, each delivered twice, called the people nearby. */
+async function callAtOnce(cloud: Cloud): Promise<number> {
+  const keys = Array.from({ length: 10 }, (_, index) => `call-${String(index).padStart(4, '0')}`)
+  const call = (key: string) => cloud.call('o-staff-0001', callForHelp.callForHelp, { shift: lacking._id }, key)
+  const answers = await Promise.all(keys.map(async (key) => Promise.all([call(key), call(key)])))
+  return answers.filter((both) => both.some(({ ok }) => ok)).length
+}
+
 test('500 people for a shift of 8 at once, and 60 on two phones: 8 are in, the others wait in the order that they were told, nobody is in two places', async () => {
   const cloud = await start()
   try {
@@ -113,6 +131,10 @@ test('500 people for a shift of 8 at once, and 60 on two phones: 8 are in, the o
     expect(requests / calls).toBeLessThanOrEqual(2.5)
 
     expect(await tapBoth(cloud, 60)).toEqual([])
+    expect(await callAtOnce(cloud)).toBe(1)
+    const notices = (await cloud.documents<Notice>('notices')).filter(({ opens }) => opens?.endsWith(lacking._id))
+    expect(notices).toHaveLength(5)
+    expect(new Set(notices.map(({ to }) => to)).size).toBe(notices.length)
     // The second of the two ends when this one begins.
     const person = (await stored(cloud, overlapping[1]?._id)).people[0] ?? ''
     expect(await cloud.call(person, signUp.signUp, { shift: touching._id })).toMatchObject({ ok: true })
@@ -168,6 +190,7 @@ test('the same rush and the same two phones catch a twin that reads, compares an
     const told = await rush(cloud, 80, 2)
     expect(wrongs(told, await stored(cloud)).length).toBeGreaterThan(0)
     expect((await tapBoth(cloud, 30)).length).toBeGreaterThan(0)
+    expect(await callAtOnce(cloud)).toBeGreaterThan(1)
   } finally {
     await cloud.stop()
     rmSync(functions, { recursive: true, force: true })

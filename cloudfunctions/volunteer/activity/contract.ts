@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { contract, Cursor, fields, Instant, PlaceId } from '../../shared/contract'
 import { line } from '../../shared/text'
+import { HelpCall } from '../call-for-help/contract'
 import {
   ActivityId,
   categories,
@@ -63,8 +64,10 @@ const PlannedShift = v.object({
   confirmed: v.number(),
   waiting: v.number(),
   applied: v.number(),
-  /** How many are wanted at least. */
-  least: v.number(),
+  /** How many more are wanted at least. */
+  missing: v.number(),
+  /** When volunteers nearby were called to it last. */
+  help: v.optional(HelpCall),
   cancelled: v.optional(v.string()),
 })
 
@@ -116,12 +119,15 @@ const ShortShift = v.object({
   starts: Instant,
   ends: Instant,
   missing: v.number(),
+  help: v.optional(HelpCall),
 })
 export type ShortShift = v.InferOutput<typeof ShortShift>
 
 const noSuchActivity = '没有找到这个活动，刷新再看'
 const over = '活动已经结束或取消了，要再办就复制一个'
 const changing = '另一位同事刚改过，看看新的再改'
+/** What may be in the way of whatever is done about an activity that goes on. */
+const goingOn = { NO_SUCH_ACTIVITY: noSuchActivity, ACTIVITY_OVER: over, ACTIVITY_CHANGED: changing }
 const Why = line('原因', { min: 2, max: 60 })
 const Day = v.pipe(v.string(), v.isoDate(), v.title('日期'))
 const minute = (title: string, last: number) =>
@@ -145,9 +151,7 @@ export const activity = contract('volunteer', {
     input: fields({ activity: ActivityId, rev: count('版本', 0, 1_000_000), ...shape }),
     output: ActivityView,
     refusals: {
-      NO_SUCH_ACTIVITY: noSuchActivity,
-      ACTIVITY_OVER: over,
-      ACTIVITY_CHANGED: changing,
+      ...goingOn,
       ROLE_IN_USE: '有人报了这个岗位，岗位名和要求就不能再改，可以再加一个岗位',
       PLACES_TAKEN: '报名的人比这个数多，最多几人不能改得更小',
     },
@@ -163,9 +167,7 @@ export const activity = contract('volunteer', {
     }),
     output: ActivityView,
     refusals: {
-      NO_SUCH_ACTIVITY: noSuchActivity,
-      ACTIVITY_OVER: over,
-      ACTIVITY_CHANGED: changing,
+      ...goingOn,
       NO_SUCH_CODE: '这个码不对或者过期了，请对方重新打开「我的码」',
       NOT_A_VOLUNTEER: '对方还不是志愿者，请先登记成志愿者',
     },
@@ -190,9 +192,7 @@ export const activity = contract('volunteer', {
     }),
     output: ActivityView,
     refusals: {
-      NO_SUCH_ACTIVITY: noSuchActivity,
-      ACTIVITY_OVER: over,
-      ACTIVITY_CHANGED: changing,
+      ...goingOn,
       TIMES_WRONG: '结束要在开始之后，最长 24 小时，改一改时间',
       TIMES_ODD: '时间请选整刻钟',
       NO_DAY_LEFT: '这些日子里没有能排的班，换个日期或星期',
@@ -221,9 +221,7 @@ export const activity = contract('volunteer', {
     input: fields({ activity: ActivityId }),
     output: ActivityView,
     refusals: {
-      NO_SUCH_ACTIVITY: noSuchActivity,
-      ACTIVITY_OVER: over,
-      ACTIVITY_CHANGED: changing,
+      ...goingOn,
       NO_SHIFTS: '还没有排班，先排一班再发布',
       SHIFTS_PAST: '排的班次都过去了，先排新的再发布',
     },
@@ -235,7 +233,7 @@ export const activity = contract('volunteer', {
     changes: true,
     input: fields({ activity: ActivityId, reason: Why }),
     output: ActivityView,
-    refusals: { NO_SUCH_ACTIVITY: noSuchActivity, ACTIVITY_OVER: over, ACTIVITY_CHANGED: changing },
+    refusals: goingOn,
   },
   /** Cancels one shift; everybody in it is told once. */
   cancelShift: {
@@ -267,9 +265,7 @@ export const activity = contract('volunteer', {
     input: fields({ activity: ActivityId, monday: Day }),
     output: ActivityView,
     refusals: {
-      NO_SUCH_ACTIVITY: noSuchActivity,
-      ACTIVITY_OVER: over,
-      ACTIVITY_CHANGED: changing,
+      ...goingOn,
       NO_DAY_LEFT: '那一周没有班次可以复制，换一周',
       SHIFTS_PAST: '复制出来的班次已经过去了，换近一点的一周',
       SHIFTS_TOO_MANY: '一个活动最多排 100 班，先排近的',

@@ -5,6 +5,7 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { regions } from '../../shared/documents'
 import { many, one } from '../../shared/load'
 import { action } from '../../shared/serve'
+import { helpCalls } from '../call-for-help/rules'
 import { activities, shifts } from '../documents'
 import { idAt, listName } from '../shift/rules'
 import { activity as contract } from './contract'
@@ -13,7 +14,6 @@ import { peopledFields, rowOf, shortOnes, type PeopledShift } from './views'
 const activitiesPerPage = 20
 const Position = v.strictObject({ before: Instant })
 
-const soonMs = 48 * 60 * 60_000
 /** How many shifts to come are looked at for whether they lack people. */
 const mostSoon = 100
 
@@ -21,7 +21,7 @@ const mostSoon = 100
 const soonAt = (place: string, now: Date) => ({
   match: {
     lists: listName(place),
-    _id: { $gte: idAt(now), $lt: idAt(new Date(+now + soonMs)) },
+    _id: { $gte: idAt(now), $lt: idAt(new Date(+now + helpCalls.before + 60_000)) },
     startsAt: { $gt: now },
     cancelled: { $exists: false },
   },

@@ -1,24 +1,41 @@
-import type { Activity, Shift } from '../documents'
+import { isAtRisk, missingIn } from '../call-for-help/rules'
+import type { Activity, HelpCalled, Shift } from '../documents'
 import { takenOf } from '../shift/rules'
 import type { ActivityRow, ActivityView, ShortShift } from './contract'
 import { activityState } from './rules'
 
+/** That volunteers nearby were called. */
+type Called = Pick<HelpCalled, 'at' | 'told'>
+const calledFields = { 'help.at': 1, 'help.told': 1 }
+
+const helpView = (help: Called | undefined) => (help ? { help: { told: help.told, at: help.at.toISOString() } } : {})
+
 /** A shift as its organiser counts it. */
 export type CountedShift = Pick<Shift, '_id' | 'waiting' | 'applied'> & {
   cancelled?: string
-  roles: { holders: { until?: Date }[] }[]
+  help?: Called
+  roles: { min: number; holders: { until?: Date }[] }[]
 }
 
 /** The fields of such a shift. */
-export const countedFields = { 'roles.holders.until': 1, 'waiting.role': 1, 'applied.role': 1, cancelled: 1 }
+export const countedFields = {
+  'roles.min': 1,
+  'roles.holders.until': 1,
+  'waiting.role': 1,
+  'applied.role': 1,
+  cancelled: 1,
+  ...calledFields,
+}
 
 /** A shift as it is looked at for whether it lacks people. */
 export type PeopledShift = Pick<Shift, '_id' | 'activity' | 'title' | 'startsAt' | 'endsAt'> & {
+  help?: Called
   roles: { min: number; holders: { until?: Date }[] }[]
 }
 
 /** The fields of such a shift. */
 export const peopledFields = {
+  ...calledFields,
   activity: 1,
   title: 1,
   startsAt: 1,
@@ -29,11 +46,13 @@ export const peopledFields = {
 
 /** Those of the shifts that have fewer people than they need, and how many are missing. */
 export const shortOnes = (found: readonly PeopledShift[], now: Date): ShortShift[] =>
-  found.flatMap(({ _id: shift, activity, title, startsAt, endsAt, roles }) => {
-    const missing = roles.reduce((sum, role) => sum + Math.max(0, role.min - takenOf(role, now)), 0)
-    if (missing === 0) return []
-    return [{ shift, activity, title, starts: startsAt.toISOString(), ends: endsAt.toISOString(), missing }]
-  })
+  found
+    .filter((each) => isAtRisk(each, now))
+    .map(({ _id: shift, activity, title, startsAt, endsAt, roles, help }) => ({
+      ...{ shift, activity, title, starts: startsAt.toISOString(), ends: endsAt.toISOString() },
+      missing: missingIn(roles, now),
+      ...helpView(help),
+    }))
 
 /** An activity in its organiser's list. */
 export function rowOf(activity: Activity, now: Date): ActivityRow {
@@ -56,7 +75,8 @@ export function rowOf(activity: Activity, now: Date): ActivityRow {
 /** An activity as its organiser sees it. */
 export function activityView(activity: Activity, found: readonly CountedShift[], now: Date): ActivityView {
   const { words, cover, roles, approval, opensDaysBefore, outHours, leaderName, cancelled, rev } = activity
-  const sum = (of: 'min' | 'max') => roles.reduce((total, role) => total + role[of], 0)
+  const places = roles.reduce((total, { max }) => total + max, 0)
+  const nobody = roles.map(({ min }) => ({ min, holders: [] }))
   return {
     ...rowOf(activity, now),
     words,
@@ -73,11 +93,12 @@ export function activityView(activity: Activity, found: readonly CountedShift[],
         id,
         starts: startsAt.toISOString(),
         ends: endsAt.toISOString(),
-        places: sum('max'),
-        least: sum('min'),
+        places,
+        missing: missingIn(shift?.roles ?? nobody, now),
         confirmed: shift?.roles.reduce((total, role) => total + takenOf(role, now), 0) ?? 0,
         waiting: shift?.waiting.length ?? 0,
         applied: shift?.applied.length ?? 0,
+        ...helpView(shift?.help),
         ...(shift?.cancelled === undefined ? {} : { cancelled: shift.cancelled }),
       }
     }),

@@ -50,7 +50,7 @@ export interface Volunteer extends Owes {
   waitsSince?: Date
   /** Each skill, and `any`, at their place and at those above (`canOf`); absent once they resigned. */
   can?: string[]
-  /** When they were last called to a wish that nobody had claimed. */
+  /** When they were last called to a wish that nobody had claimed, or a shift that lacked people. */
   calledAt?: Date
   joinedAt: Date
   resigned?: Date

@@ -1,12 +1,13 @@
 import { dayAndTime } from '../../../cloudfunctions/shared/shanghai'
-import { activity, type ActivityRow } from '../../../cloudfunctions/volunteer/activity/contract'
+import { activity, type ActivityRow, type ShortShift } from '../../../cloudfunctions/volunteer/activity/contract'
 import { dotted } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { whenOf } from '../../shared/shift-words'
 import { useList } from '../../shared/use-list'
 import { Button } from '../../shared/ui/button'
+import { Card } from '../../shared/ui/card'
 import { Empty } from '../../shared/ui/empty'
-import { Grouped } from '../../shared/ui/grouped'
+import { Grouped, Pieces } from '../../shared/ui/grouped'
 import { ListEnd } from '../../shared/ui/list-end'
 import { Page } from '../../shared/ui/page'
 import { List, Row } from '../../shared/ui/row'
@@ -14,6 +15,7 @@ import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import type { Held } from '../authority'
 import { Serving } from '../serving'
+import { CallHelp } from './call-help'
 import { stateWords } from './words'
 
 /** 志愿活动 What an organiser runs: what lacks people, what waits, every activity. */
@@ -30,18 +32,7 @@ function ActivitiesOf({ held: { place, placeName } }: { held: Held }) {
       <Title words={placeName} />
       {short.length > 0 && <Title of="part" words="两天内还缺人" />}
       {short.length > 0 && (
-        <Grouped
-          label="两天内还缺人"
-          items={short}
-          row={(each) => (
-            <Row
-              title={each.title}
-              note={`${whenOf(each)}\n还差 ${String(each.missing)} 人`}
-              tone="due"
-              onTap={() => go.deskActivity(each.activity)}
-            />
-          )}
-        />
+        <Pieces items={short} part={(each) => <OneShort key={each.shift} each={each} refresh={list.reload} />} />
       )}
       <List label="等您办的">
         <Row title="等您办的" note="补时、申诉、证件" icon="tick" onTap={go.deskVolunteering} />
@@ -53,6 +44,21 @@ function ActivitiesOf({ held: { place, placeName } }: { held: Held }) {
     </Page>
   )
 }
+
+/** 缺人 A shift that begins soon and lacks people: one tap calls for help. */
+const OneShort = ({ each, refresh }: { each: ShortShift; refresh: () => Promise<void> }) => (
+  <Card>
+    <List label={each.title}>
+      <Row
+        title={each.title}
+        note={`${whenOf(each)}\n还差 ${String(each.missing)} 人`}
+        tone="due"
+        onTap={() => go.deskActivity(each.activity)}
+      />
+    </List>
+    <CallHelp shift={each.shift} help={each.help} refresh={refresh} />
+  </Card>
+)
 
 const OneActivity = ({ each }: { each: ActivityRow }) => (
   <Row

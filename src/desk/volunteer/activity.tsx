@@ -23,7 +23,7 @@ import '../desk.scss'
 import { CancelSheet } from './cancel-sheet'
 import { Doing } from './doing'
 import { ShiftSheet } from './shift-sheet'
-import { isOver, missingOf, peopleWords, stateWords } from './words'
+import { isOver, peopleWords, stateWords } from './words'
 
 /** How many shifts are shown at once. */
 const shown = 20
@@ -69,7 +69,7 @@ export default function DeskActivity() {
             doing="正在结项…"
             no="先不结"
           />
-          <ShiftSheet at={at} one={one} />
+          <ShiftSheet at={at} one={one} refresh={from.reload} />
           <CancelSheet one={one} open={cancelling} refresh={from.reload} onClose={() => setCancelling(false)} />
         </>
       }
@@ -105,8 +105,8 @@ function Shifts({ one: { times }, pick }: ShiftsProps) {
         row={(each) => (
           <Row
             title={whenOf(each)}
-            note={each.ends > now ? peopleWords(each) : `${peopleWords({ ...each, least: 0 })}，结束了`}
-            tone={each.ends > now && each.cancelled === undefined && missingOf(each) > 0 ? 'due' : undefined}
+            note={each.ends > now ? peopleWords(each) : `${peopleWords({ ...each, missing: 0 })}，结束了`}
+            tone={each.ends > now && each.cancelled === undefined && each.missing > 0 ? 'due' : undefined}
             onTap={() => pick(each)}
           />
         )}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { activity as contract, type ActivityView } from '../../../cloudfunctions/volunteer/activity/contract'
+import { beginsSoon } from '../../../cloudfunctions/volunteer/call-for-help/rules'
 import { call } from '../../shared/cloud'
 import { phoneTime } from '../../shared/device'
 import { go } from '../../shared/routes'
@@ -12,19 +13,27 @@ import { Notice } from '../../shared/ui/notice'
 import { List, Row } from '../../shared/ui/row'
 import { Sheet } from '../../shared/ui/sheet'
 import { Title } from '../../shared/ui/title'
+import { CallHelp } from './call-help'
 import { peopleWords } from './words'
 
 type Planned = ActivityView['times'][number]
 type Picked = ReturnType<typeof usePicked<Planned>>
 
+interface Props {
+  at: Picked
+  one: ActivityView
+  refresh: () => Promise<void>
+}
+
 /** One shift: who is there, who asks to come; taken out of a draft, or cancelled with a reason. */
-export function ShiftSheet({ at, one: { id, state } }: { at: Picked; one: ActivityView }) {
+export function ShiftSheet({ at, one: { id, state, times }, refresh }: Props) {
   const { picked, open, busy, refusal, close } = at
+  const now = times.find((each) => each.id === picked?.id) ?? picked
   const begun = picked !== undefined && picked.starts <= phoneTime()
   return (
     <Sheet open={open} label="这一班" onClose={close}>
       <Title words={picked ? whenOf(picked) : ' '} />
-      <View className="desk-say">{picked ? peopleWords(picked) : ' '}</View>
+      <View className="desk-say">{now ? peopleWords(now) : ' '}</View>
       {state === 'draft' ? (
         <View className="sheet-do">
           {refusal !== undefined && <Notice say={refusal} />}
@@ -40,12 +49,17 @@ export function ShiftSheet({ at, one: { id, state } }: { at: Picked; one: Activi
             />
             <Row title="审核报名" icon="tick" onTap={() => picked && go.deskApplications(picked.id)} />
           </List>
+          {now && isShort(now) && <CallHelp shift={now.id} help={now.help} refresh={refresh} />}
           <Cancel at={at} />
         </>
       )}
     </Sheet>
   )
 }
+
+/** Whether it begins soon and lacks people. */
+const isShort = ({ starts, missing, cancelled }: Planned): boolean =>
+  cancelled === undefined && missing > 0 && beginsSoon({ startsAt: new Date(starts) }, new Date(phoneTime()))
 
 const drop = async ({ act, tell }: Picked, activity: string, { id: shift }: Planned) => {
   if (await act(() => call(contract.dropShift, { activity, shift }))) tell('这一班不排了')

@@ -15,14 +15,10 @@ export const isOver = (state: ActivityState): boolean => state === 'settled' || 
 
 type Planned = ActivityView['times'][number]
 
-/** How many more a shift needs at least. */
-export const missingOf = ({ least, confirmed }: Planned): number => Math.max(0, least - confirmed)
-
 /** Who is in a shift, who is missing, who waits for what. */
 export function peopleWords(planned: Planned): string {
-  const { confirmed, places, waiting, applied, cancelled } = planned
+  const { confirmed, places, missing, waiting, applied, cancelled } = planned
   if (cancelled !== undefined) return `取消了：${cancelled}`
-  const missing = missingOf(planned)
   return dotted([
     `报了 ${String(confirmed)} / ${String(places)}`,
     missing > 0 && `还差 ${String(missing)} 人`,

@@ -1,0 +1,132 @@
+import { demoOpenid } from '../../cloudfunctions/shared/demo'
+import type { Notice } from '../../cloudfunctions/shared/documents'
+import { activity } from '../../cloudfunctions/volunteer/activity/contract'
+import { callForHelp as contract } from '../../cloudfunctions/volunteer/call-for-help/contract'
+import { helpCalls } from '../../cloudfunctions/volunteer/call-for-help/rules'
+import type { Holder, Shift, Volunteer } from '../../cloudfunctions/volunteer/documents'
+import { canOf } from '../../cloudfunctions/volunteer/profile/rules'
+import { busyMarks } from '../../cloudfunctions/volunteer/shift/rules'
+import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { everyone, holderOf } from '../support/everyone'
+import { must } from '../support/pledge-world'
+import { aShift, aVolunteer, writeVolunteerWorld } from '../support/volunteer-world'
+
+/*
+ * What an organiser does before, on and after a Saturday.
+ */
+
+const staff = 'o-staff-0001'
+const place = 'wangcheng.yueliangdao.taohuajing'
+const v = (number: number) => demoOpenid('volunteer', number)
+const [near, inIt, clashing, paused, unskilled] = [v(1), v(2), v(3), v(4), v(5)]
+const [ofStreet, resigned, far, called] = [v(6), v(7), v(8), v(9)]
+
+const holder = (person: string): Holder => ({
+  ...{ id: `h-${person}`, person, name: person.slice(-4), at: fridayMorning, key: `key-${person}` },
+})
+const withPlaces = (name: string, people: readonly string[], given: Partial<Shift> = {}): Shift => {
+  const shift = aShift(name, { people: [...people], ...given }, [{ holders: people.map(holder) }])
+  return { ...shift, busy: [...shift.busy, ...people.flatMap((person) => busyMarks(person, shift))] }
+}
+
+/** Two barbers are wanted, and one is in; who guides is there. */
+const atRisk = aShift('risk', { people: [inIt, v(10)] }, [
+  { name: '理发', min: 2, max: 3, skill: 'barber', holders: [holder(inIt)] },
+  { name: '引导', min: 1, max: 2, holders: [holder(v(10))] },
+])
+const clash = withPlaces('clash', [clashing], { startsAt: new Date('2026-11-28T10:45:00+08:00') })
+/** Whoever was not there twice signs up for nothing. */
+const absences = [24, 25].map((day) => {
+  const startsAt = new Date(`2026-11-${String(day)}T09:00:00+08:00`)
+  const shift = withPlaces(`gone${String(day)}`, [paused], { startsAt, closed: startsAt, missed: [paused] })
+  const missed = { id: `00000000-0000-4000-8000-0000000000${String(day)}`, at: startsAt }
+  return { ...shift, roles: shift.roles.map((role) => ({ ...role, holders: [{ ...holder(paused), missed }] })) }
+})
+/** Sunday's wants many, of whoever comes. */
+const sunday = aShift('sunday', { startsAt: new Date('2026-11-29T09:00:00+08:00') }, [{ min: 80, max: 90 }])
+const later = aShift('later', { startsAt: new Date('2026-11-29T09:45:00+08:00') }, [{ min: 80, max: 90 }])
+
+const registered = (number: number, given: Partial<Volunteer> = {}): Volunteer =>
+  aVolunteer(v(number), {
+    id: `NEAR${String(number).padStart(6, 'Z').replace(/0/g, 'X').replace(/1/g, 'Y')}`,
+    ...given,
+  })
+const elsewhere = (at: string, skills: Volunteer['skills']) => ({ place: at, skills, can: canOf(at, skills) })
+const barber = { skills: ['barber' as const] }
+const volunteers = [
+  registered(1, { ...barber, calledAt: new Date('2026-11-20T10:00:00+08:00') }),
+  ...[2, 3, 4].map((number) => registered(number, barber)),
+  registered(5),
+  registered(6, elsewhere('wangcheng.yueliangdao.zhonghualing', ['barber'])),
+  registered(7, barber),
+  registered(8, elsewhere('wangcheng.gaotangling.wangfulu', ['barber'])),
+  registered(9, { ...barber, calledAt: new Date('2026-11-25T10:00:00+08:00') }),
+  ...Array.from({ length: 60 }, (_, index) => registered(index + 10)),
+].map((each) => {
+  if (each._id !== resigned) return each
+  const { can: _, ...gone } = each
+  return { ...gone, resigned: fridayMorning }
+})
+
+let cloud: Cloud
+beforeAll(async () => {
+  cloud = await startCloud({
+    documents: writeVolunteerWorld(
+      { volunteer_shifts: [atRisk, clash, ...absences, sunday, later], volunteers },
+      everyone(),
+      { volunteers: 70, vendors: 1 },
+    ),
+  })
+})
+afterAll(() => cloud.stop())
+beforeEach(() => cloud.setClock(fridayMorning))
+
+const help = (who: string, shift: Shift, key?: string) =>
+  cloud.call(who, contract.callForHelp, { shift: shift._id }, key)
+const toldOf = async ({ _id }: Shift) =>
+  (await cloud.documents<Notice>('notices')).filter(({ opens }) => opens === `/volunteer/shift?shift=${_id}`)
+
+test('who could come is told, the nearest and longest not called first; nobody twice, however often it is tapped', async () => {
+  for (const who of [near, v(10), holderOf('auditor', 'here'), holderOf('staff', 'away')])
+    expect(await help(who, atRisk)).toMatchObject({ code: 'NOT_ALLOWED' })
+  await cloud.resetStats()
+  const first = must(await help(staff, atRisk, 'tap-help-0001'))
+  expect((await cloud.stats())['volunteer']?.['callForHelp']?.requests).toBe(4 + 1 + 3 + 1)
+  expect(first).toMatchObject({ shift: atRisk._id, told: 3 })
+  expect(Date.parse(first.again) - Date.parse(first.at)).toBe(helpCalls.every)
+  const told = await toldOf(atRisk)
+  // Not those who are in it, busy then, paused, resigned, far away, or no barbers.
+  expect(told.map(({ to }) => to).sort()).toEqual([near, ofStreet, called].sort())
+  expect([inIt, clashing, paused, unskilled, far].filter((person) => told.some(({ to }) => to === person))).toEqual([])
+  expect(told[0]).toMatchObject({
+    title: '附近的活动缺人手',
+    words: '11月28日 周六 09:00 在桃花井社区服务中心「周末清洁日」，还差 1 人，您方便来吗',
+  })
+  expect(must(await help(staff, atRisk, 'tap-help-0001'))).toEqual(first)
+  expect(await help(holderOf('staff', 'here'), atRisk)).toMatchObject({
+    code: 'CALLED_LATELY',
+    say: '刚喊过人，11月27日 22:00 以后还缺，可以再喊',
+  })
+  expect(await toldOf(atRisk)).toHaveLength(3)
+  const { short = [] } = must(await cloud.call(staff, activity.listActivities, { place }))
+  expect(short.find(({ shift }) => shift === atRisk._id)).toMatchObject({ missing: 1, help: { told: 3, at: first.at } })
+  await cloud.setClock(new Date(first.again))
+  expect(must(await help(staff, atRisk)).told).toBe(3)
+  expect(await toldOf(atRisk)).toHaveLength(6)
+  expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('so many are told at most; the next time those come first who were not told now; then the shift forgets who it was', async () => {
+  expect(must(await help(staff, sunday)).told).toBe(helpCalls.most)
+  await cloud.tick('volunteer')
+  const stored = (await cloud.documents<Shift>('volunteer_shifts')).find(({ _id }) => _id === sunday._id)
+  expect(stored?.help).toMatchObject({ told: helpCalls.most })
+  expect(stored?.help?.called).toBeUndefined()
+  const before = new Set((await toldOf(sunday)).map(({ to }) => to))
+  expect(before.size).toBe(helpCalls.most)
+  must(await help(staff, later))
+  const free = [...Array.from({ length: 60 }, (_, index) => v(index + 10)), unskilled].filter((who) => !before.has(who))
+  const next = new Set((await toldOf(later)).map(({ to }) => to))
+  expect(free.filter((who) => !next.has(who))).toEqual([])
+  expect(await cloud.unservedQueries()).toEqual([])
+})
