@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { FunctionSource } from './folder'
@@ -43,8 +43,8 @@ interface InstanceListener {
 
 const BOOTSTRAP = path.join(__dirname, 'worker.cjs')
 const SDK = createRequire(__filename).resolve('wx-server-sdk')
-/** The same package with all that it needs in one file, which the build makes. */
-const SDK_IN_ONE = path.join(__dirname, 'sdk.js')
+/** The same package with all that it needs in one file, where a build has made one. */
+const SDK_IN_ONE = [path.join(__dirname, 'sdk.js'), SDK].find((file) => existsSync(file)) ?? SDK
 const MEMORY_CHECK_MS = 100
 // Node's own needs beside the heap: code, stacks, the garbage a collection has not reached yet.
 const MEMORY_ROOM_MB = 64

@@ -34,6 +34,9 @@ export function runHere(url: string) {
       return main(event, {})
     }
     return {
+      /** Sends what a person sends, as it comes over a network; `undefined` is nobody. */
+      send: (openid: string | undefined, event: unknown) =>
+        call('wx_client', openid ?? '', JSON.parse(JSON.stringify(event))),
       call: <C extends Capability>(openid: string, { name }: C, input: Ask<C>, key: string) =>
         call('wx_client', openid, { action: name, input, key }) as Promise<Reply<Output<C>>>,
       tick: () => call('wx_trigger', '', {}),
