@@ -13,9 +13,9 @@ async function benchYear(): Promise<void> {
   if (unserved.length > 0) throw new Error(JSON.stringify(unserved))
 }
 
-async function benchDistrict(domain: 'volunteer' | 'pledge', scales: readonly [number, number]): Promise<void> {
+async function benchDistrict(domain: 'volunteer' | 'pledge', scales: readonly [number, ...number[]]): Promise<void> {
   const { rows, unserved } = await districtOf(domain, scales)
-  printTable(`What people look at, ${domain}, at ${scales.join(' and ')} of the district`, rows)
+  printTable(`What people look at, ${domain}, at ${scales.join(', ')} of the district`, rows)
   if (unserved.length > 0) throw new Error(JSON.stringify(unserved))
 }
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   if (process.argv.includes('weapp')) return benchWeapp()
   if (process.argv.includes('nights')) return playNights()
   if (process.argv.includes('market')) return benchYear()
-  if (process.argv.includes('volunteer')) return benchDistrict('volunteer', [0.01, 1])
+  if (process.argv.includes('volunteer')) return benchDistrict('volunteer', [0.01, 0.1, 1])
   if (process.argv.includes('pledge')) {
     await benchDistrict('pledge', [0.01, 1])
     return benchDistrict('pledge', [1, 10])

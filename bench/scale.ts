@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { board, type BoardSort } from '../cloudfunctions/pledge/board/contract'
+import { activity } from '../cloudfunctions/volunteer/activity/contract'
+import { hours } from '../cloudfunctions/volunteer/hours/contract'
 import { shift } from '../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../cloudfunctions/volunteer/sign-up/contract'
 import { demoOpenid } from '../cloudfunctions/shared/demo'
@@ -13,6 +15,7 @@ const now = new Date('2026-11-27T10:00:00+08:00')
 const near = { latitude: 28.2762, longitude: 112.9215 }
 const community = 'wangcheng.yueliangdao.taohuajing'
 const me = demoOpenid('volunteer', 7)
+const staff = demoOpenid('staff', 1)
 
 type Domain = 'volunteer' | 'pledge'
 type Client = ReturnType<typeof clientOf>
@@ -35,6 +38,9 @@ const lists: Readonly<Record<Domain, Readonly<Record<string, Read>>>> = {
     'listShifts, of a place and category': (client, cursor) =>
       client.call(me, shift.listShifts, { community, category: 'clean', ...from(cursor) }),
     listMyShifts: (client, cursor) => client.call(me, signUp.listMyShifts, from(cursor)),
+    myHours: (client, cursor) => client.call(me, hours.myHours, from(cursor)),
+    'listActivities, of a place': (client, cursor) =>
+      client.call(staff, activity.listActivities, { place: community, ...from(cursor) }),
   },
   pledge: {
     'board, newest': boardPage('newest'),
@@ -109,21 +115,22 @@ async function measure(domain: Domain, scale: number): Promise<{ pages: Map<stri
 }
 
 /**
- * What people look at in a hundredth of the district and in all of it: requests, milliseconds, and the exponent by which
- * the time grows.
+ * What people look at in parts of the district and in all of it: requests, milliseconds, and the exponent by which the
+ * time grows from the smallest to the largest.
  */
-export async function districtOf(domain: Domain, [small, large]: readonly [number, number]) {
-  const [few, many] = [await measure(domain, small), await measure(domain, large)]
-  const rows = [...many.pages].map(([what, { ms, requests }]) => {
-    const before = few.pages.get(what)?.ms ?? NaN
-    const exponent = Math.log(ms / before) / Math.log(large / small)
+export async function districtOf(domain: Domain, scales: readonly [number, ...number[]]) {
+  const measured: Awaited<ReturnType<typeof measure>>[] = []
+  for (const scale of scales) measured.push(await measure(domain, scale))
+  const [smallest, largest] = [scales[0], scales.at(-1) ?? 1]
+  const rows = [...(measured.at(-1)?.pages ?? [])].map(([what, { ms, requests }]) => {
+    const at = measured.map(({ pages }) => pages.get(what)?.ms ?? NaN)
+    const exponent = Math.log(ms / (at[0] ?? NaN)) / Math.log(largest / smallest)
     return {
       what,
       requests,
-      [`ms at ${String(small)}`]: before.toFixed(1),
-      [`ms at ${String(large)}`]: ms.toFixed(1),
+      ...Object.fromEntries(scales.map((scale, index) => [`ms at ${String(scale)}`, at[index]?.toFixed(1)])),
       exponent: exponent.toFixed(2),
     }
   })
-  return { rows, unserved: [...few.unserved, ...many.unserved] }
+  return { rows, unserved: measured.flatMap(({ unserved }) => unserved) }
 }

@@ -13,6 +13,8 @@ export interface DemoOptions {
   pledges: number
   /** Whether it shows a district in use: stalls taken, one out of use; otherwise everything stands free. */
   lived: boolean
+  /** Whether shifts and books of hours reach back two years. */
+  years: boolean
 }
 
 /** Where the demo people hold their roles: district, street, community of the report's shape. */

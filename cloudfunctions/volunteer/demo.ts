@@ -15,7 +15,7 @@ import {
   type ShiftRole,
 } from './documents'
 import { demoCertificate } from './certificate/demo'
-import { demoHandHours, demoHours } from './hours/demo'
+import { demoHandHours, demoHours, districtHours } from './hours/demo'
 import { demoPoints } from './point/demo'
 import { demoVolunteers } from './profile/demo'
 import { busyMarks } from './shift/rules'
@@ -55,7 +55,15 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
       )
     : planned.shifts
   const open = { [points.name]: demoPoints(now) }
-  if (!lived) return { ...open, [activities.name]: planned.activities, [shifts.name]: inUse }
+  if (!lived) {
+    const served = planned.shifts.map((shift, index) =>
+      shift.endsAt < now && options.years
+        ? attended(withPeople(shift, fourOf(index, options.volunteers), now), index, now)
+        : shift,
+    )
+    const books = options.years ? districtHours(options.volunteers, served, now) : []
+    return { ...open, [activities.name]: planned.activities, [shifts.name]: served, [hoursBook.name]: books }
+  }
   const led = planned.activities.map((activity, index) => (index % 4 === 0 ? { ...activity, ...leads } : activity))
   const leaders = new Map(led.map(({ _id, leader }) => [_id, leader]))
   const noted = freeOfClashes(inUse).map((shift, index) => {
@@ -74,6 +82,10 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
     [wishes.name]: demoWishes(options),
   }
 }
+
+/** Who was in the `index`-th shift of a district: nobody twice within a thousand of them. */
+const fourOf = (index: number, volunteers: number): number[] =>
+  volunteers < 4000 ? [] : [0, 1, 2, 3].map((step) => 1 + (((index * 4 + step) * 7919) % volunteers))
 
 /** Who leads some of the activities. */
 const leads = { leader: demoOpenid('volunteer', 4), leaderName: '志愿者4' }

@@ -21,7 +21,7 @@ const sizes = {
 /** What a seed is made from; `scale` multiplies its people. */
 export function optionsOf(seed: Exclude<Seed, 'none'>, now: Date, scale: number): DemoOptions {
   const size = Object.fromEntries(Object.entries(sizes[seed]).map(([name, count]) => [name, Math.ceil(count * scale)]))
-  return { now, ...(size as (typeof sizes)['demo']), lived: seed === 'demo' }
+  return { now, ...(size as (typeof sizes)['demo']), lived: seed === 'demo', years: seed === 'wangcheng' }
 }
 
 /** Documents by collection. */

@@ -1,10 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { looks, now, yearWorld } from '../../bench/year-world'
-import { builtFunctions } from '../../config/scripts/build-functions'
 import { writeDocuments } from '../../config/scripts/seed'
 import { startCloud, type Cloud } from '../support/cloud'
+import { functionsWithout } from '../support/fewer-indexes'
 
 /** One market-month against twelve: of small nights, since only how many there are is in question. */
 const [month, year] = [31, 12 * 31]
@@ -49,24 +47,9 @@ const start = async (days: number, functions?: string) =>
     ...(functions === undefined ? {} : { functions }),
   })
 
-/** Our functions with one index less. */
-function functionsWithout(collection: string, index: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'yanhuo-less-'))
-  cpSync(builtFunctions, folder, { recursive: true })
-  const file = path.join(folder, 'database.json')
-  const declared = JSON.parse(readFileSync(file, 'utf8')) as {
-    collections: Record<string, { indexes: { name: string }[] }>
-  }
-  const kept = declared.collections[collection]?.indexes ?? []
-  expect(kept.map(({ name }) => name)).toContain(index)
-  declared.collections[collection] = { indexes: kept.filter(({ name }) => name !== index) }
-  writeFileSync(file, JSON.stringify(declared))
-  return folder
-}
-
 test('after a year of nights a look reads no more than after a month; without an index the same world tells', async () => {
   const [few, many] = await Promise.all([start(month), start(year)])
-  const folder = functionsWithout('market_nights', 'vendor_night')
+  const folder = functionsWithout({ market_nights: 'vendor_night' })
   const less = await start(year, folder)
   try {
     const [before, after] = [await costs(few), await costs(many)]

@@ -1,6 +1,6 @@
 import { demoOpenid, demoPlace } from '../../shared/demo'
 import { placesAbove } from '../../shared/region'
-import { addDays, dateOf, instantOf } from '../../shared/shanghai'
+import { addDays, dateOf, instantOf, type CalendarDate } from '../../shared/shanghai'
 import { isToConfirm } from '../attendance/rules'
 import { shapes } from '../shift/demo'
 import type { Earned, HandHours, HoursEntry, Shift } from '../documents'
@@ -10,19 +10,27 @@ import { minutesOfShift } from './rules'
 /** Whose books are not empty. */
 const served = { from: 4, until: 19 }
 
-/** What somebody did before: every so many days of the last ten months, the one more often than the other. */
-function before(number: number, now: Date): Earned[] {
-  const every = 9 + ((number * 7) % 16)
-  return Array.from({ length: Math.floor(300 / every) }, (_, index): Earned => {
+/** As far back as books go. */
+const daysBack = 730
+
+/** The dates of two years, the latest last; shifts of these two days have lines of their own. */
+const datesBefore = (now: Date): CalendarDate[] =>
+  Array.from({ length: daysBack }, (_, index) => addDays(dateOf(now), index - daysBack - 2))
+
+/** What somebody did before: so many times in two years, the latest a few days ago. */
+function before(number: number, times: number, dates: readonly CalendarDate[]): Earned[] {
+  const every = Math.floor(dates.length / Math.max(times, 1))
+  return Array.from({ length: times }, (_, index): Earned => {
     const shape = shapes[(number + index) % shapes.length]
+    const byHand = index % 9 === 5
     return {
       person: demoOpenid('volunteer', number),
       minutes: shape ? shape.until - shape.from : 120,
-      kind: index % 9 === 5 ? 'hand' : 'scan',
-      day: addDays(dateOf(now), -(Math.floor(300 / every) - index) * every - 2),
+      kind: byHand ? 'hand' : 'scan',
+      day: dates[dates.length - 1 - (times - 1 - index) * every - (number % every)] ?? '',
       title: shape?.title ?? '周末清洁日',
       place: demoPlace,
-      ...(index % 9 === 5 ? { reason: '扫码没扫上，带队人补的' } : {}),
+      ...(byHand ? { reason: '扫码没扫上，带队人补的' } : {}),
     }
   })
 }
@@ -45,7 +53,7 @@ const ofShifts = (shifts: readonly Shift[]): Earned[] =>
   )
 
 /** Lines as a book has them: numbered, each with the sum of all before. */
-function asBook(lines: readonly Earned[]): HoursEntry[] {
+export function asBook(lines: readonly Earned[]): HoursEntry[] {
   let [total, byHand] = [0, 0]
   return lines.map((line, index) => {
     total += line.minutes
@@ -55,13 +63,33 @@ function asBook(lines: readonly Earned[]): HoursEntry[] {
   })
 }
 
-/** The books of hours of demo volunteers: what they did before, and in these shifts. */
-export const demoHours = (shifts: readonly Shift[], now: Date): HoursEntry[] => {
-  const latest = ofShifts(shifts)
-  return Array.from({ length: served.until - served.from + 1 }, (_, index) => index + served.from).flatMap((number) =>
-    asBook([...before(number, now), ...latest.filter(({ person }) => person === demoOpenid('volunteer', number))]),
-  )
+/** Everybody's lines, by their day. */
+function books(numbers: readonly number[], timesOf: (number: number) => number, shifts: readonly Shift[], now: Date) {
+  const dates = datesBefore(now)
+  const latest = new Map<string, Earned[]>()
+  for (const line of ofShifts(shifts)) latest.set(line.person, [...(latest.get(line.person) ?? []), line])
+  return numbers.flatMap((number) => {
+    const lines = [...before(number, timesOf(number), dates), ...(latest.get(demoOpenid('volunteer', number)) ?? [])]
+    return asBook(lines.sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))))
+  })
 }
+
+const upTo = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, index) => from + index)
+
+/** The books of hours of demo volunteers: what they did before, and in these shifts. */
+export const demoHours = (shifts: readonly Shift[], now: Date): HoursEntry[] =>
+  books(upTo(served.from, served.until), (number) => Math.floor(daysBack / (9 + ((number * 7) % 16))), shifts, now)
+
+/** Most serve once or never, few every week; whoever has one of the first numbers every second day. */
+function timesInDistrict(number: number): number {
+  if (number <= served.until) return daysBack / 2
+  const luck = (number * 0.618034) % 1
+  return Math.floor(0.4 / (luck + 0.004))
+}
+
+/** The books of a whole district: these shifts, and what was done before they were planned here. */
+export const districtHours = (volunteers: number, shifts: readonly Shift[], now: Date): HoursEntry[] =>
+  books(upTo(1, volunteers), timesInDistrict, shifts, now)
 
 const dayMs = 24 * 60 * 60_000
 
