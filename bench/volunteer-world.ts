@@ -1,10 +1,10 @@
 import { activity } from '../cloudfunctions/volunteer/activity/contract'
 import { plannedActivities } from '../cloudfunctions/volunteer/activity/demo'
 import { attendance } from '../cloudfunctions/volunteer/attendance/contract'
-import type { HoursEntry } from '../cloudfunctions/volunteer/documents'
+import type { HoursEntry, Shift } from '../cloudfunctions/volunteer/documents'
 import { asBook } from '../cloudfunctions/volunteer/hours/demo'
 import { hours } from '../cloudfunctions/volunteer/hours/contract'
-import { busyMarks } from '../cloudfunctions/volunteer/shift/rules'
+import { apart, busyMarks } from '../cloudfunctions/volunteer/shift/rules'
 import { shift } from '../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../cloudfunctions/volunteer/sign-up/contract'
 import { writeCursor } from '../cloudfunctions/shared/cursor'
@@ -28,11 +28,25 @@ const bookOf = (person: string, lines: number): HoursEntry[] =>
     })),
   )
 
-/** Shifts of the next two weeks, books, and activities: three hundred shifts and 60 lines of the reader's for each of `times`. */
+/** Where the `index`-th shift is: so that as many are on a square kilometre, however many there are. */
+function pointOf(index: number) {
+  const [angle, far] = [index * 2.39996, 0.0006 * Math.sqrt(index)]
+  return {
+    latitude: near.latitude + far * Math.sin(angle),
+    longitude: near.longitude + (far * Math.cos(angle)) / Math.cos((near.latitude * Math.PI) / 180),
+  }
+}
+
+/** Shifts of the next two weeks, books, and activities: 200 of each, and 60 lines of the reader's, for each of `times`. */
 export async function volunteerWorld(times: number): Promise<Documents> {
   const seed = await seedDocuments('town', now, 1, { vendors: 1, volunteers: 20, members: 1, activities: 1, shifts: 1 })
-  const size = { activities: 60 * times, shifts: 300 * times, from: 1, days: 13 }
+  // Few of them within two days.
+  const size = { activities: 200 * times, shifts: 200 * times, from: 3, days: 11 }
   const planned = plannedActivities(now, size)
+  const coming = planned.shifts.map((each, index): Shift => ({
+    ...each,
+    near: { type: 'Point', coordinates: apart(pointOf(index), each._id) },
+  }))
   // So many were in shifts before as are to come.
   const before = plannedActivities(now, { ...size, from: -40, days: 30 }).shifts.map((each, index) => {
     const person = demoOpenid('volunteer', 100 + index)
@@ -42,7 +56,7 @@ export async function volunteerWorld(times: number): Promise<Documents> {
   return {
     ...seed,
     volunteer_activities: planned.activities,
-    volunteer_shifts: [...planned.shifts, ...before],
+    volunteer_shifts: [...coming, ...before],
     volunteer_hours: [...bookOf(me, 60 * times), ...others.flat()],
   }
 }
@@ -54,9 +68,9 @@ type Look = (client: Client) => Promise<{ ok: boolean }>
 export const looksOf = (documents: Documents): Record<string, Look> => {
   const shifts = (documents['volunteer_shifts'] ?? []).filter((each) => 'lists' in each)
   const ids = shifts.map(({ _id }) => _id).sort()
-  const late = ids[Math.floor(ids.length * 0.93)] ?? ''
+  const late = ids[Math.floor(ids.length * 0.9)] ?? ''
   const lines = (documents['volunteer_hours'] as HoursEntry[]).filter(({ person }) => person === me).length
-  const far = writeCursor({ after: late, beyond: '2500' })
+  const far = writeCursor({ after: late, beyond: '400' })
   return {
     'listShifts, soonest': (client) => client.call(me, shift.listShifts, {}),
     'listShifts, soonest, far on': (client) =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { districtHours } from '../../cloudfunctions/volunteer/hours/demo'
 import {
   minutesServed,
   nextStar,
@@ -91,4 +92,17 @@ test('who decides is a second person, and not whose hours they are', () => {
   expect(whyNotDecide(hand, { openid: 'o-mei', actor: 'actor-mei' })).toBe('SECOND_PERSON')
   expect(whyNotDecide(hand, { openid: 'o-lin', actor: 'actor-lin' })).toBe('OWN_HOURS')
   expect(whyNotDecide({ ...hand, state: 'refused' }, { openid: 'o-hua', actor: 'actor-hua' })).toBe('ALREADY_DECIDED')
+})
+
+test('books of the district’s seed are as the function writes them: each line numbered, with the sum of all before', () => {
+  const now = at('10:00')
+  const books = new Map<string, { seq: number; total: number; byHand: number; day: string }>()
+  for (const { person, seq, total, byHand, minutes, kind, day } of districtHours(60, [], now)) {
+    const before = books.get(person) ?? { seq: 0, total: 0, byHand: 0, day: '2024-11-26' }
+    expect({ seq, total }).toEqual({ seq: before.seq + 1, total: before.total + minutes })
+    expect(byHand).toBe(before.byHand + (kind === 'hand' ? minutes : 0))
+    expect(day >= before.day && day < '2026-11-28').toBe(true)
+    books.set(person, { seq, total, byHand, day })
+  }
+  expect(books.get('o-volunteer-0007')?.seq).toBe(365)
 })
