@@ -4,9 +4,12 @@ import { callForHelp } from '../../cloudfunctions/volunteer/call-for-help/contra
 import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
-import type { Certificate, HoursEntry, Shift, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
+import type { Certificate, HoursEntry, Shift, Team, Volunteer, Wish } from '../../cloudfunctions/volunteer/documents'
 import { hours } from '../../cloudfunctions/volunteer/hours/contract'
 import { point } from '../../cloudfunctions/volunteer/point/contract'
+import { activity as activities } from '../../cloudfunctions/volunteer/activity/contract'
+import { team as teams } from '../../cloudfunctions/volunteer/team/contract'
+import { profile as person } from '../../cloudfunctions/member/profile/contract'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import type { Notice, Photo } from '../../cloudfunctions/shared/documents'
 import { signUp as places } from '../../cloudfunctions/volunteer/sign-up/contract'
@@ -16,7 +19,7 @@ import { builtFunctions } from '../../config/scripts/build-functions'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { startSweep } from '../support/crash-sweep'
 import { stopClock } from '../support/stop-clock'
-import { aShift, aVolunteer, writeVolunteerWorld } from '../support/volunteer-world'
+import { anActivity, aShift, aVolunteer, writeVolunteerWorld } from '../support/volunteer-world'
 import { until, wechatOf } from '../support/wechat'
 import { chen, instant, leader, lin, mei, near, onDay, walker } from './fixtures/attended-shifts'
 
@@ -38,6 +41,19 @@ const coming = onDay('coming', 29, [lin, mei])
 /** One of Sunday that lacks people. */
 const lacking = aShift('lacking', { startsAt: instant(29, '12:00:00') })
 
+/** An activity whose one shift is over. */
+const ended = anActivity({
+  _id: 'ended00001',
+  published: instant(1, '09:00:00'),
+  times: [{ shift: '2026-11-20T0900-ended0', startsAt: instant(20, '09:00:00'), endsAt: instant(20, '11:00:00') }],
+})
+
+/** Two of next week with room for a team; for one of them one asks. */
+const room = [{ max: 6 }]
+const nextDay = (day: string) => ({ startsAt: new Date(`2026-12-0${day}T14:00:00+08:00`) })
+const together = aShift('joint', nextDay('8'), room)
+const asking = aShift('asking', { ...nextDay('9'), approval: true }, room)
+
 let cloud: Cloud
 let fn: Awaited<ReturnType<typeof startSweep>>
 
@@ -52,7 +68,10 @@ async function itIs(now: Date): Promise<void> {
 beforeAll(async () => {
   cloud = await startCloud({
     documents: writeVolunteerWorld(
-      { volunteer_shifts: [attended, coming, lacking], volunteers: [lin, mei].map((who) => aVolunteer(who)) },
+      {
+        volunteer_shifts: [attended, coming, lacking, together, asking],
+        volunteers: [lin, mei].map((who) => aVolunteer(who)),
+      },
       [],
       { volunteers: 10, vendors: 1 },
     ),
@@ -196,6 +215,61 @@ test('a shift that lacks people calls for help: each is told once, and asked las
   const told = (await cloud.documents<Notice>('notices')).filter(({ opens }) => opens?.endsWith(lacking._id))
   expect(told.map(({ to }) => to).sort()).toEqual([lin, mei].sort())
   expect((await registered(lin)).calledAt).toBeDefined()
+})
+
+test('an activity: planned, a series, led, published, changed, copied, cancelled, settled', async () => {
+  const place = taohuajing
+  const words = { title: '楼道清洁', words: '一起把楼道扫干净', where: '社区服务中心门口' }
+  const shape = {
+    ...{ ...words, category: 'clean' as const, latitude: 28.2762, longitude: 112.9215, approval: false },
+    ...{ roles: [{ name: '', min: 1, max: 3 }], opensDaysBefore: 14, outHours: 3 },
+  }
+  const { id: activity } = await fn.sweep(staff, activities.makeActivity, { place, ...shape })
+  const series = { activity, from: '2026-11-30', until: '2026-12-04', startsAt: 9 * 60, endsAt: 11 * 60 }
+  const { times } = await fn.sweep(staff, activities.addShifts, { ...series, weekdays: [1, 3, 5] })
+  const [monday, wednesday, friday] = times.map(({ id }) => id) as [string, string, string]
+  await fn.sweep(staff, activities.dropShift, { activity, shift: friday })
+  const code = await cloud.call(lin, person.myCode, {})
+  if (!code.ok) throw new Error(code.code)
+  await fn.sweep(staff, activities.setLeader, { activity, person: code.value.code })
+  const { rev } = await fn.sweep(staff, activities.publishActivity, { activity })
+  await fn.ask(mei, places.signUp, { shift: monday })
+  await fn.ask(mei, places.signUp, { shift: wednesday })
+  const wider = { ...shape, words: '一起把楼道和门前扫干净', roles: [{ name: '', min: 1, max: 5 }] }
+  await fn.sweep(staff, activities.changeActivity, { activity, rev, ...wider })
+  await fn.sweep(staff, activities.copyWeek, { activity, monday: '2026-11-30' })
+  await fn.sweep(staff, activities.cancelShift, { shift: wednesday, reason: '那天下雨' })
+  await fn.sweep(staff, activities.cancelActivity, { activity, reason: '楼道在刷漆' })
+  await fn.sweep(staff, activities.settleActivity, { activity: ended._id })
+  const made = (await cloud.documents<Shift>('volunteer_shifts')).filter((each) => each.activity === activity)
+  expect(made.map(({ cancelled, people }) => [cancelled, people])).toEqual([
+    ['楼道在刷漆', [mei]],
+    ['那天下雨', [mei]],
+    ['楼道在刷漆', []],
+    ['楼道在刷漆', []],
+  ])
+})
+
+test('a team: made, joined, signed up, somebody out of it; who asked for a place, taken and sent away', async () => {
+  const { code = '', id: team } = await fn.sweep(lin, teams.makeTeam, { name: '银发义剪队' })
+  await fn.sweep(mei, teams.joinTeam, { code })
+  await fn.ask(chen, teams.joinTeam, { code })
+  await fn.sweep(lin, teams.signUpTeam, { team, shift: together._id })
+  await fn.sweep(lin, teams.signUpTeam, { team, shift: asking._id })
+  const waits = await fn.ask(staff, places.listApplications, { shift: asking._id })
+  const [first, second, third] = waits.items.map(({ applicant }) => applicant) as [string, string, string]
+  await fn.sweep(staff, places.decideApplication, { shift: asking._id, applicant: first, take: true })
+  const no = { shift: asking._id, applicant: second, take: false, reason: '这一班人够了' }
+  await fn.sweep(staff, places.decideApplication, no)
+  await fn.ask(staff, places.decideApplication, { shift: asking._id, applicant: third, take: true })
+  await fn.sweep(leader, places.signUp, { shift: asking._id })
+  await fn.sweep(leader, places.signOut, { shift: asking._id, why: '家里来了客人' })
+  const { members } = (await fn.ask(lin, teams.myTeams, {})).items[0] ?? { members: [] }
+  await fn.sweep(lin, teams.leaveTeam, { team, member: members[2]?.id ?? '' })
+  await fn.sweep(lin, teams.leaveTeam, { team })
+  const [left] = await cloud.documents<Team>('volunteer_teams')
+  expect(left?.people).toEqual([mei])
+  expect(left?.code).not.toBe(code)
 })
 
 test('hours by hand: added, confirmed, refused, taken back', async () => {

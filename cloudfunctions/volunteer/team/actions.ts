@@ -1,11 +1,12 @@
 import { addOnce, claim, command, find, untilClaimed } from '../../shared/database'
 import { members } from '../../shared/documents'
-import { newCode, newId, signsOf } from '../../shared/ids'
+import { newId, signsOf } from '../../shared/ids'
 import { many, maybe, one, oneLike } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { action } from '../../shared/serve'
 import { shownName } from '../../member/profile/rules'
 import { teams, type Team } from '../documents'
+import { teamCode } from './codes'
 import { mostMembers, team as contract, type TeamView } from './contract'
 import { takeOut } from './leaving'
 
@@ -43,7 +44,7 @@ export const makeTeam = action(contract.makeTeam, {
     const members = [{ id: newId(), person: caller, name: shownName(me ?? {}), at: now, key }]
     // Another team may have the same code: then this one gets another.
     for (let left = codesTried; left > 0; left--) {
-      const made: Team = { _id, name, code: newCode(6), members, people: [caller], left: [], madeAt: now, rev: 0 }
+      const made: Team = { _id, name, code: teamCode(_id, `made ${String(left)}`), members, people: [caller], left: [], madeAt: now, rev: 0 }
       if (await addOnce(teams, made)) return teamView(made, caller)
       const [there] = await find(teams, { where: { _id }, sort: [], limit: 1 })
       if (there) return teamView(there, caller)

@@ -1,8 +1,8 @@
 import { claim, command } from '../../shared/database'
 import type { Notice } from '../../shared/documents'
-import { newCode } from '../../shared/ids'
 import { notice, owed, settle } from '../../shared/notify'
 import { teams, type Team } from '../documents'
+import { teamCode } from './codes'
 import { without } from './rules'
 
 const opens = '/volunteer/team'
@@ -49,7 +49,7 @@ export async function takeOut(
     ...team,
     members: without(team.members, person),
     people: team.people.filter((each) => each !== person),
-    ...(person === caller ? {} : { code: newCode(6) }),
+    ...(person === caller ? {} : { code: teamCode(team._id, key) }),
     rev: team.rev + 1,
   }
   const { members, people, code } = after
