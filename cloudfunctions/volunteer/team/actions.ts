@@ -44,7 +44,16 @@ export const makeTeam = action(contract.makeTeam, {
     const members = [{ id: newId(), person: caller, name: shownName(me ?? {}), at: now, key }]
     // Another team may have the same code: then this one gets another.
     for (let left = codesTried; left > 0; left--) {
-      const made: Team = { _id, name, code: teamCode(_id, `made ${String(left)}`), members, people: [caller], left: [], madeAt: now, rev: 0 }
+      const made: Team = {
+        _id,
+        name,
+        code: teamCode(_id, `made ${String(left)}`),
+        members,
+        people: [caller],
+        left: [],
+        madeAt: now,
+        rev: 0,
+      }
       if (await addOnce(teams, made)) return teamView(made, caller)
       const [there] = await find(teams, { where: { _id }, sort: [], limit: 1 })
       if (there) return teamView(there, caller)
