@@ -44,7 +44,7 @@ const lacking = aShift('lacking', { startsAt: instant(29, '12:00:00') })
 /** An activity whose one shift is over. */
 const ended = anActivity({
   _id: 'ended00001',
-  published: instant(1, '09:00:00'),
+  published: instant(10, '09:00:00'),
   times: [{ shift: '2026-11-20T0900-ended0', startsAt: instant(20, '09:00:00'), endsAt: instant(20, '11:00:00') }],
 })
 
@@ -69,6 +69,7 @@ beforeAll(async () => {
   cloud = await startCloud({
     documents: writeVolunteerWorld(
       {
+        volunteer_activities: [ended],
         volunteer_shifts: [attended, coming, lacking, together, asking],
         volunteers: [lin, mei].map((who) => aVolunteer(who)),
       },
