@@ -49,7 +49,7 @@ const operator = [
 ]
 
 /** What the organiser of activities has at the desk. */
-const organiser = ['activities', 'activity', 'plan', 'more', 'waiting', 'papers', 'applications']
+const organiser = ['activities', 'activity', 'plan', 'more', 'waiting', 'papers', 'applications', 'points', 'point']
 
 export default defineAppConfig({
   pages: ['pages/home', 'pages/me', 'pages/gone'],
@@ -90,6 +90,7 @@ export default defineAppConfig({
         'wish',
         'ask-wish',
         'my-wishes',
+        'circle',
       ],
     },
     {
@@ -141,7 +142,7 @@ export default defineAppConfig({
         themeLocation: 'theme.json',
         __usePrivacyCheck__: true,
         requiredPrivateInfos: ['getLocation'],
-        permission: { 'scope.userLocation': { desc: '看离您近的活动，到了集合点用定位签到' } },
+        permission: { 'scope.userLocation': { desc: '看离您近的活动和服务点，到了集合点用定位签到' } },
       }
     : { animation: false }),
 })

@@ -70,7 +70,8 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
     const leader = leaders.get(shift.activity)
     return asked(attended(leader === undefined ? shift : { ...shift, leader }, index, now), now)
   })
-  const books = demoHours(noted, now)
+  const wished = demoWishes(options)
+  const books = demoHours(noted, wished, now)
   return {
     ...open,
     [activities.name]: led,
@@ -79,7 +80,7 @@ export function demo(options: DemoOptions): Record<string, { _id: string }[]> {
     [certificates.name]: demoCertificate(demoOpenid('volunteer', 4), books, now),
     [handHours.name]: demoHandHours(noted, now),
     [volunteers.name]: demoVolunteers(now),
-    [wishes.name]: demoWishes(options),
+    [wishes.name]: wished,
   }
 }
 

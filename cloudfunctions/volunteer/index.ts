@@ -41,7 +41,7 @@ import {
   yearSheet,
   yearStatement,
 } from './hours/actions'
-import { addPoint, closePoint, listDeskPoints, listPoints, mendPoint, reopenPoint } from './point/actions'
+import { addPoint, closePoint, listDeskPoints, listPoints, mendPoint, openPoint, reopenPoint } from './point/actions'
 import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
 import type { Tender } from './shift/tending'
@@ -131,7 +131,7 @@ const wish = {
   returnWish,
   declineWish,
 }
-const point = { listPoints, listDeskPoints, addPoint, mendPoint, closePoint, reopenPoint }
+const point = { listPoints, listDeskPoints, openPoint, addPoint, mendPoint, closePoint, reopenPoint }
 const team = { myTeams, makeTeam, joinTeam, leaveTeam, signUpTeam }
 
 const hours = {

@@ -64,6 +64,13 @@ const jobs: readonly Job[] = [
     open: () => go.to('/desk/volunteer/wishes'),
   },
   {
+    title: '服务点',
+    note: '驿站、义剪角、共享工具：加一处，改，停用',
+    icon: 'place',
+    by: ['staff'],
+    open: go.deskPoints,
+  },
+  {
     title: '支部的承诺',
     note: '定诺、退回，核实做了没有',
     icon: 'tick',

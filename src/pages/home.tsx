@@ -42,6 +42,7 @@ export default function Home() {
       )}
       <List label="邻里">
         <Row icon="heart" title="搭把手" note="附近的志愿活动，报上就算" onTap={go.shifts} />
+        <Row icon="place" title="15分钟服务圈" note="家门口的驿站、工具、义剪" onTap={go.circle} />
         <Row icon="tick" title="说到做到" note="党员承诺了什么，做到没有" onTap={go.board} />
       </List>
       <View>

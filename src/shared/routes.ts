@@ -56,6 +56,8 @@ export const go = {
   /** The other tab of 搭把手, instead of the one that shows. */
   wishesInstead: () => void Taro.redirectTo({ url: '/volunteer/wishes' }),
   shiftsInstead: () => void Taro.redirectTo({ url: '/volunteer/shifts' }),
+  /** 15分钟服务圈 */
+  circle: () => void Taro.navigateTo({ url: '/volunteer/circle' }),
   wish: (wish: string) => void Taro.navigateTo({ url: `/volunteer/wish?wish=${wish}` }),
   /** Instead of the page where it was written. */
   wishAnew: (wish: string) => void Taro.redirectTo({ url: `/volunteer/wish?wish=${wish}` }),
@@ -78,6 +80,10 @@ export const go = {
   /** What waits of volunteers: hours, appeals, papers. */
   deskVolunteering: () => void Taro.navigateTo({ url: '/desk/volunteer/waiting' }),
   deskPapers: (volunteer: string) => void Taro.navigateTo({ url: `/desk/volunteer/papers?volunteer=${volunteer}` }),
+  deskPoints: () => void Taro.navigateTo({ url: '/desk/volunteer/points' }),
+  /** A service point to look after; without one, a new one. */
+  deskPoint: (point?: string) =>
+    void Taro.navigateTo({ url: `/desk/volunteer/point${point === undefined ? '' : `?point=${point}`}` }),
   teams: () => void Taro.navigateTo({ url: '/volunteer/teams' }),
   shop: (shop: string) => void Taro.navigateTo({ url: `/market/shop?shop=${shop}` }),
   myShop: () => void Taro.navigateTo({ url: '/market/my-shop' }),

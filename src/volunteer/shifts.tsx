@@ -14,7 +14,7 @@ import { Grouped } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { Row } from '../shared/ui/row'
+import { List, Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Title } from '../shared/ui/title'
 import { useNear } from './use-near'
@@ -44,6 +44,9 @@ export default function Shifts() {
         chosen={[at && near, category].filter((each) => each !== undefined)}
         onTap={choose}
       />
+      <List label="家门口">
+        <Row icon="place" title="15分钟服务圈" note="走一会儿就到的驿站和活动" onTap={go.circle} />
+      </List>
       {refusal !== undefined && (
         <Notice look="tell" say={refusal} {...(closed ? { action: { label: '打开定位', onTap: openSettings } } : {})} />
       )}

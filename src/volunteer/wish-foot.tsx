@@ -18,6 +18,7 @@ interface Props {
 const leads: Readonly<Record<string, { label: string; onTap: () => void }>> = {
   NOT_A_VOLUNTEER: { label: '登记成志愿者', onTap: go.volunteer },
   SKILL_MISSING: { label: '我会什么', onTap: go.volunteer },
+  HANDS_FULL: { label: '看我接的', onTap: go.myWishes },
   PAUSED: { label: '看到场记录', onTap: go.standing },
 }
 

@@ -1,6 +1,7 @@
 import type { HoursKind } from '../../cloudfunctions/volunteer/hours/contract'
 import type { ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
 import type { SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
+import { walkOf } from '../../cloudfunctions/volunteer/point/rules'
 import { dotted } from '../shared/phrases'
 
 const stateWords: Record<ShiftState, string> = {
@@ -32,6 +33,12 @@ export const distanceWords = (metres: number): string =>
   metres < 1000
     ? `${String(Math.max(Math.round(metres / 10) * 10, 10))} 米`
     : `${String(Math.round(metres / 100) / 10)} 公里`
+
+/** How long one walks there. */
+export function walkWords(metres: number): string {
+  const minutes = walkOf(metres)
+  return minutes === undefined ? distanceWords(metres) : `走 ${String(minutes)} 分钟内`
+}
 
 /** How many more are wanted, or how many wait. */
 export function placesWords({ state, places, confirmed, waiting }: ShiftItem): string {

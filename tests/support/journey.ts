@@ -1,5 +1,6 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import path from 'node:path'
+import { toGcj } from '../../src/shared/gcj'
 import { startServer } from './server'
 
 const root = path.join(__dirname, '../..')
@@ -66,3 +67,13 @@ export const test = base.extend<Journey, { address: string }>({
 export const testAlone = test.extend<object, { address: string }>({
   address: [serve, { scope: 'worker', timeout: 180_000 }],
 })
+
+/** Somebody stands at a point of WeChat's map: their browser gives it as satellites count. */
+export async function standAt(page: Page, point: { latitude: number; longitude: number }): Promise<void> {
+  const moved = toGcj(point)
+  await page.context().grantPermissions(['geolocation'])
+  await page.context().setGeolocation({
+    latitude: 2 * point.latitude - moved.latitude,
+    longitude: 2 * point.longitude - moved.longitude,
+  })
+}

@@ -13,7 +13,7 @@ export function aWish(name: string, given: Partial<Wish> = {}): Wish {
   const wish: Wish = {
     ...{ _id, kind: 'help', category: 'errand', words: '想请人代取一次药', suits: '上午都在家', state },
     ...{ place, placeName: '桃花井社区', places: [place, 'wangcheng.yueliangdao', 'wangcheng', '*'] },
-    ...{ asker: 'o-resident-0001', askerName: '邻居', madeAt, steps: [], rev: 2 },
+    ...{ asker: 'o-resident-0001', askerName: '邻居', madeAt, steps: [], hold: _id, rev: 2 },
     ...{ madeKey: keyAt(madeAt, _id), sinceKey: keyAt(madeAt, _id) },
     ...(isPublic(state) ? { publicKey: keyAt(madeAt, _id) } : {}),
     ...given,

@@ -1,7 +1,7 @@
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { clientOf } from '../../config/scripts/client'
-import { expect, onTop, picture, sheet, testAlone as test } from '../support/journey'
+import { expect, onTop, picture, sheet, standAt, testAlone as test } from '../support/journey'
 
 const shift = '2026-11-28T0830-10000g'
 const leader = 'o-volunteer-0004'
@@ -22,8 +22,7 @@ test('a leader’s Saturday: the code is up, people come by place, by code and b
   await expect(onTop(leads).getByRole('img', { name: '签到码' })).toBeVisible()
 
   const comes = await as('o-volunteer-0012', `/volunteer/shift?shift=${shift}`, at('08:35:00'))
-  await comes.context().grantPermissions(['geolocation'])
-  await comes.context().setGeolocation({ latitude: 28.2799, longitude: 112.9203 })
+  await standAt(comes, { latitude: 28.2799, longitude: 112.9203 })
   await onTop(comes).getByRole('button', { name: '到了，用定位签到' }).tap()
   await expect(onTop(comes).getByText('08:35 到的')).toBeVisible()
   await picture(comes, 'at-the-shift-came')

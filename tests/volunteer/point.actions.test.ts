@@ -90,6 +90,7 @@ test('staff add one, mend it as they saw it, close it with a reason that is kept
   })
   expect(must(await cloud.call(staff, contract.mendPoint, { point, rev: 0, ...moved }, 'tap-mend-0001')).rev).toBe(1)
 
+  expect(must(await cloud.call(staff, contract.openPoint, { point }))).toEqual(mended)
   const closed = must(await cloud.call(staff, contract.closePoint, { point, reason: '河堤施工，先停两个月' }))
   expect(closed.closed).toBe('河堤施工，先停两个月')
   expect((await list({ near })).map(({ id }) => id)).not.toContain(point)

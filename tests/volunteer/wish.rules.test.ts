@@ -59,7 +59,7 @@ test('a claim lapses at its very instant, whether or not the timer came', () => 
   expect(wishState({ state: 'done', claim }, later(1))).toBe('done')
 })
 
-const able = { person: 'mei', registered: true, skills: ['repair' as const] }
+const able = { person: 'mei', registered: true, skills: ['repair' as const], held: 2 }
 test.each([
   ['open', {}, {}, null],
   ['somebody has it', { state: 'claimed' as const, claim: { ...claim, person: 'lin' } }, {}, 'WISH_TAKEN'],
@@ -67,6 +67,7 @@ test.each([
   ['over', { state: 'thanked' as const }, {}, 'NOT_OPEN'],
   ['their own', { asker: 'mei' }, {}, 'OWN_WISH'],
   ['no volunteer', {}, { registered: false }, 'NOT_A_VOLUNTEER'],
+  ['somebody with three of them', {}, { held: 3 }, 'HANDS_FULL'],
   ['paused', {}, { blockedUntil: later(1) }, 'PAUSED'],
   ['paused until now', {}, { blockedUntil: now }, null],
   ['cannot do it', { skill: 'barber' as const }, {}, 'SKILL_MISSING'],

@@ -24,6 +24,13 @@ export const organiserWays: Record<string, Way> = {
     ],
   },
   'desk/volunteer/more': { as: 'o-staff-0001', query: '?activity=demo100002', says: '每周都办' },
+  'desk/volunteer/points': { as: 'o-staff-0001', says: '地铁口改造' },
+  'desk/volunteer/point': {
+    as: 'o-staff-0001',
+    query: '?point=demopt0001',
+    says: '开放时间',
+    taps: [['.chip', '义剪角'], ['.button', '停用'], ['.sheet-open .sheet-scrim']],
+  },
   'desk/volunteer/waiting': { as: 'o-staff-0001', says: '没错，记上' },
   'desk/volunteer/papers': { as: 'o-staff-0001', query: '?volunteer=DEMVLNTR22', says: '健康证' },
   'desk/volunteer/applications': { as: 'o-staff-0001', query: '?shift=2026-12-03T0900-100016', says: '请对方来' },

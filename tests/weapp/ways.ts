@@ -96,6 +96,11 @@ export const ways: Record<string, Way> = {
       ['.chip', '陪伴'],
     ],
   },
+  'volunteer/circle': {
+    card: true,
+    as: 'o-volunteer-0004',
+    says: '桃花井党群服务中心',
+  },
   'volunteer/my-wishes': { as: 'o-resident-0001', says: '我说的' },
   ...organiserWays,
   'desk/volunteer/wishes': { as: 'o-staff-0001', says: '桃花井社区' },

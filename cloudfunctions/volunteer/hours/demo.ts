@@ -3,7 +3,8 @@ import { placesAbove } from '../../shared/region'
 import { addDays, dateOf, instantOf, type CalendarDate } from '../../shared/shanghai'
 import { isToConfirm } from '../attendance/rules'
 import { shapes } from '../shift/demo'
-import type { Earned, HandHours, HoursEntry, Shift } from '../documents'
+import { wishTitle } from '../wish/words'
+import type { Earned, HandHours, HoursEntry, Shift, Wish } from '../documents'
 import { entryId } from './ledger'
 import { minutesOfShift } from './rules'
 
@@ -52,8 +53,18 @@ const ofShifts = (shifts: readonly Shift[]): Earned[] =>
     ),
   )
 
+/** What the confirmed ones of these wishes come to, under the ids of lines that `postWish` writes. */
+const ofWishes = (wishes: readonly Wish[]): (Earned & { _id: string })[] =>
+  wishes.flatMap((wish) => {
+    const { _id, claim, done, confirmedAt, place } = wish
+    if (!claim || !done || !confirmedAt) return []
+    const { minutes, day } = done
+    const line = { person: claim.person, minutes, kind: 'wish' as const, day, title: wishTitle(wish), place }
+    return [{ _id: entryId(['wish', _id]), ...line }]
+  })
+
 /** Lines as a book has them: numbered, each with the sum of all before. */
-export function asBook(lines: readonly Earned[]): HoursEntry[] {
+export function asBook(lines: readonly (Earned & { _id?: string })[]): HoursEntry[] {
   let [total, byHand] = [0, 0]
   return lines.map((line, index) => {
     total += line.minutes
@@ -64,10 +75,10 @@ export function asBook(lines: readonly Earned[]): HoursEntry[] {
 }
 
 /** Everybody's lines, by their day. */
-function books(numbers: readonly number[], timesOf: (number: number) => number, shifts: readonly Shift[], now: Date) {
+function books(numbers: readonly number[], timesOf: (number: number) => number, done: readonly Earned[], now: Date) {
   const dates = datesBefore(now)
   const latest = new Map<string, Earned[]>()
-  for (const line of ofShifts(shifts)) latest.set(line.person, [...(latest.get(line.person) ?? []), line])
+  for (const line of done) latest.set(line.person, [...(latest.get(line.person) ?? []), line])
   return numbers.flatMap((number) => {
     const lines = [...before(number, timesOf(number), dates), ...(latest.get(demoOpenid('volunteer', number)) ?? [])]
     return asBook(lines.sort((one, other) => (one.day < other.day ? -1 : Number(one.day > other.day))))
@@ -76,9 +87,11 @@ function books(numbers: readonly number[], timesOf: (number: number) => number, 
 
 const upTo = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, index) => from + index)
 
-/** The books of hours of demo volunteers: what they did before, and in these shifts. */
-export const demoHours = (shifts: readonly Shift[], now: Date): HoursEntry[] =>
-  books(upTo(served.from, served.until), (number) => Math.floor(daysBack / (9 + ((number * 7) % 16))), shifts, now)
+/** The books of hours of demo volunteers: what they did before, in these shifts, and for these wishes. */
+export function demoHours(shifts: readonly Shift[], wishes: readonly Wish[], now: Date): HoursEntry[] {
+  const timesOf = (number: number) => Math.floor(daysBack / (9 + ((number * 7) % 16)))
+  return books(upTo(served.from, served.until), timesOf, [...ofShifts(shifts), ...ofWishes(wishes)], now)
+}
 
 /** Most serve once or never, few every week; whoever has one of the first numbers every second day. */
 function timesInDistrict(number: number): number {
@@ -89,7 +102,7 @@ function timesInDistrict(number: number): number {
 
 /** The books of a whole district: these shifts, and what was done before they were planned here. */
 export const districtHours = (volunteers: number, shifts: readonly Shift[], now: Date): HoursEntry[] =>
-  books(upTo(1, volunteers), timesInDistrict, shifts, now)
+  books(upTo(1, volunteers), timesInDistrict, ofShifts(shifts), now)
 
 const dayMs = 24 * 60 * 60_000
 

@@ -101,6 +101,8 @@ export const addPoint = action(contract.addPoint, {
 
 const pointOf = ({ input }: { input: { point: string } }) => ({ point: one(points, input.point, 'NO_SUCH_POINT') })
 
+export const openPoint = action(contract.openPoint, { load: pointOf, run: ({ loaded: { point } }) => deskPoint(point) })
+
 export const mendPoint = action(contract.mendPoint, {
   load: pointOf,
   run: ({ input: { point: _, rev, ...shape }, caller, key, now, loaded: { point }, refuse }) => {

@@ -98,6 +98,14 @@ export const point = contract('volunteer', {
     output: v.object({ items: v.array(DeskPoint), cursor: v.optional(v.string()) }),
     refusals: { NO_SUCH_PLACE: noSuchPlace },
   },
+  openPoint: {
+    by: 'staff',
+    also: ['auditor'],
+    at: 'point',
+    input: fields({ point: PointId }),
+    output: DeskPoint,
+    refusals: { NO_SUCH_POINT: changing.NO_SUCH_POINT },
+  },
   addPoint: {
     by: 'staff',
     at: 'region',
@@ -124,7 +132,7 @@ export const point = contract('volunteer', {
     by: 'staff',
     at: 'point',
     changes: true,
-    input: fields({ point: PointId, reason: line('原因', { min: 2, max: 60 }) }),
+    input: fields({ point: PointId, reason: line('原因', { min: 2, max: 200 }) }),
     output: DeskPoint,
     refusals: { ...changing, CLOSED: '这里已经停用了，要用就重新开放' },
   },

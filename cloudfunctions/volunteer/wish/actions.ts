@@ -70,7 +70,7 @@ async function make({ asked, region, me, caller, key, now, refuse }: Asking): Pr
   const made: Wish = {
     ...{ _id, ...stored(_id, asked), place, placeName, places: [place, ...placesAbove(place), '*'] },
     ...{ asker: caller, askerName: shownName(me ?? {}), state: 'waiting', madeAt: now },
-    ...{ madeKey: keyAt(now, _id), sinceKey: keyAt(now, _id), steps: [], rev: 0 },
+    ...{ madeKey: keyAt(now, _id), sinceKey: keyAt(now, _id), steps: [], hold: _id, rev: 0 },
   }
   await addOnce(wishes, made)
   return wishView(made, now)

@@ -8,9 +8,10 @@ import { wishes } from '../documents'
 import { takePhotos } from '../photos'
 import { wish as contract } from './contract'
 import { aboutClaimer, claimerOf } from './reading'
-import { claimMs, hasClaim, mostMinutes, whyNotClaim } from './rules'
+import { claimMs, handsOf, hasClaim, mostMinutes, whyNotClaim } from './rules'
 import { changeWish, stepOf, wasDone, wishOf } from './saving'
 import { insideView, partIn, wishView } from './views'
+import { lapse } from './tending'
 import { about } from './words'
 
 export const claimWish = action(contract.claimWish, {
@@ -18,18 +19,25 @@ export const claimWish = action(contract.claimWish, {
   run: async ({ caller, key, now, loaded: { wish, ...person }, refuse }) => {
     const claimer = claimerOf(person, caller, now)
     const name = shownName(person.me ?? {})
+    // Whose time ran out has let go, whether or not the timer came.
+    for (const each of person.held) await lapse(each, now)
+    const full = person.held.filter((each) => hasClaim(each, caller, now)).map(({ hold }) => hold)
+    const free = handsOf(caller).filter((hand) => !full.includes(hand))
     const after = await changeWish(
       wish,
       stepOf('claim', caller, key, now),
       (wish) => {
         const why = whyNotClaim(wish, claimer, now)
         if (why) throw refuse(why)
+        const [hold] = free
+        if (hold === undefined) throw refuse('HANDS_FULL')
         const until = new Date(+now + claimMs)
         const told = about(wish, wish.asker, {
           ...{ title: '有人接您的心愿了', state: '已接单', at: now, cause: key },
           words: `${name}会在 ${longDate(dateOf(until))} 前来办「${wish.words}」`,
         })
-        return { set: { claim: { person: caller, name, at: now, until } }, told: [told] }
+        const claim = { person: caller, name, at: now, until }
+        return { set: { claim, hold }, told: [told], onTaken: () => void free.shift() }
       },
       () => refuse('WISH_TAKEN'),
     )

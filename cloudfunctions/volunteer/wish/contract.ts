@@ -142,6 +142,7 @@ export const whyNotClaimWords = {
   NOT_OPEN: '这个心愿现在不用接了，看看别的',
   NOT_A_VOLUNTEER: '先登记成志愿者，一步就好',
   PAUSED: '您在暂停期，到期再来接',
+  HANDS_FULL: '您手上有三个心愿了，办好或退回一个再接',
   SKILL_MISSING: '要会这门手艺的人来接，会的话先在「我会什么」里勾上',
 } as const
 

@@ -4,7 +4,7 @@ import { dateOf } from '../../shared/shanghai'
 import type { Skill } from '../shift/contract'
 import type { WishCategory, WishKind, WishState } from './contract'
 import type { Wish, WishStep } from './documents'
-import { claimMs, dueOf, isPublic, unansweredMs, unclaimedMs, type WishEvent } from './rules'
+import { claimMs, dueOf, handsOf, isPublic, unansweredMs, unclaimedMs, type WishEvent } from './rules'
 import { keyAt } from './saving'
 
 const hourMs = 60 * 60_000
@@ -149,6 +149,7 @@ function asWish(draft: Drafted, index: number, now: Date): Wish {
     ...(done && doneAt ? { done: { ...done, photos: [], at: doneAt, day: dateOf(doneAt) } } : {}),
     ...(thanks ? { thanks: { ...thanks, at: since } } : {}),
     ...(thanks || state === 'confirmed' ? { confirmedAt: since } : {}),
+    hold: state === 'claimed' ? (handsOf(demoOpenid('volunteer', number))[0] ?? _id) : _id,
     ...{ madeKey: keyAt(madeAt, _id), sinceKey: keyAt(since, _id), steps, rev: steps.length },
     ...(isPublic(state) ? { publicKey: keyAt(madeAt, _id) } : {}),
     // Those nearby were called to it before the demo begins.

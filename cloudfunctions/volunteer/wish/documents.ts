@@ -41,6 +41,11 @@ export interface Wish extends Owes {
   madeAt: Date
   shownAt?: Date
   claim?: WishClaim
+  /**
+   * Its own id, or, from a claim until it is done or given back, which hand of the claimer's it is in (`handsOf`). A
+   * unique index over all wishes: nobody ever has more of them than hands.
+   */
+  hold: string
   done?: { words: string; minutes: number; photos: string[]; at: Date; day: CalendarDate }
   thanks?: { grade: WishGrade; words: string; at: Date }
   /** When its hours were confirmed, by the asker or by staff. */
@@ -66,6 +71,7 @@ export const wishes = collection<Wish>('volunteer_wishes', {
   newest: { keys: { places: 1, publicKey: -1 } },
   stands: { keys: { places: 1, state: 1, sinceKey: 1 } },
   asker: { keys: { asker: 1, madeKey: -1 } },
+  hold: { keys: { hold: 1 }, unique: true },
   claimer: { keys: { 'claim.person': 1, madeKey: -1 } },
   unposted: { keys: { unposted: 1 } },
   due: { keys: { due: 1 } },

@@ -12,7 +12,7 @@ import { factsOfMissed, shiftsMissed } from '../standing/facts'
 import { standing } from '../standing/rules'
 import { whyNotClaimWords, wish as contract } from './contract'
 import type { Wish } from './documents'
-import { isPublic, whyNotClaim, type Claimer } from './rules'
+import { handsOf, hasClaim, isPublic, mostHeld, whyNotClaim, type Claimer } from './rules'
 import { insideView, partIn, viewFields, wishView } from './views'
 import type { Loaded } from '../../shared/load'
 import type { Volunteer } from '../profile/documents'
@@ -56,11 +56,12 @@ export const aboutClaimer = (caller: string, now: Date) => ({
   me: maybe(members, caller),
   profile: maybe(inShape<Pick<Volunteer, '_id' | 'skills'>>(volunteers), caller, { fields: { skills: 1 } }),
   missed: shiftsMissed([caller], now),
+  held: many(wishes, { match: { hold: { $in: handsOf(caller) } }, limit: mostHeld }),
 })
 
 /** The caller as a volunteer who claims. */
 export function claimerOf(
-  { me, profile, missed }: Loaded<ReturnType<typeof aboutClaimer>>,
+  { me, profile, missed, held }: Loaded<ReturnType<typeof aboutClaimer>>,
   person: string,
   now: Date,
 ): Claimer {
@@ -69,6 +70,7 @@ export function claimerOf(
     person,
     registered: holds(me?.roles ?? [], 'volunteer'),
     skills: profile?.skills ?? [],
+    held: held.filter((wish) => hasClaim(wish, person, now)).length,
     ...(pausedUntil ? { blockedUntil: pausedUntil } : {}),
   }
 }

@@ -52,6 +52,13 @@ export const unansweredMs = 3 * dayMs
 /** How many volunteers are called to one wish at most. */
 export const calledAtMost = 20
 
+/** 手上 How many wishes one volunteer has at a time at most; the words of HANDS_FULL say it too. */
+export const mostHeld = 3
+
+/** What a wish that somebody claimed is held by: one of so many hands of theirs, each of which holds one. */
+export const handsOf = (person: string): string[] =>
+  Array.from({ length: mostHeld }, (_, index) => `${person}~${String(index)}`)
+
 /** The most minutes that a wish of a category counts. */
 export const mostMinutes: Readonly<Record<WishCategory, number>> = {
   errand: 120,
@@ -86,12 +93,14 @@ export interface Claimer {
   registered: boolean
   skills: readonly Skill[]
   blockedUntil?: Date
+  /** How many wishes they have. */
+  held: number
 }
 
 /** Why this person may not claim the wish now, or null. */
 export function whyNotClaim(
   facts: WishFacts & { asker: string; skill?: Skill },
-  { person, registered, skills, blockedUntil }: Claimer,
+  { person, registered, skills, blockedUntil, held }: Claimer,
   now: Date,
 ): keyof typeof whyNotClaimWords | null {
   const state = wishState(facts, now)
@@ -99,6 +108,7 @@ export function whyNotClaim(
   if (facts.asker === person) return 'OWN_WISH'
   if (!registered) return 'NOT_A_VOLUNTEER'
   if (blockedUntil !== undefined && now < blockedUntil) return 'PAUSED'
+  if (held >= mostHeld) return 'HANDS_FULL'
   return facts.skill === undefined || skills.includes(facts.skill) ? null : 'SKILL_MISSING'
 }
 

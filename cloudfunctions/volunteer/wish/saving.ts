@@ -1,4 +1,4 @@
-import { claim, command, find, untilClaimed, whole } from '../../shared/database'
+import { claimUnique, command, find, untilClaimed, whole } from '../../shared/database'
 import type { Notice } from '../../shared/documents'
 import { one } from '../../shared/load'
 import { owed, settle } from '../../shared/notify'
@@ -28,6 +28,8 @@ export interface Change {
   /** What is no longer said of it. */
   unset?: readonly ('claim' | 'done' | 'skill')[]
   told?: readonly Notice[]
+  /** Hears that another wish has the `hold` that was to be set. */
+  onTaken?: () => void
 }
 
 /** A wish after a step, with all that follows from its state. */
@@ -46,6 +48,7 @@ function after(wish: Wish, step: WishStep, { set = {}, unset = [] }: Change): Wi
   if (isPublic(state)) next.publicKey = wish.madeKey
   else delete next.publicKey
   if (isOver(state)) delete next.contact
+  if (state !== 'claimed') next.hold = wish._id
   const due = dueOf(next)
   return due ? { ...next, due } : next
 }
@@ -60,7 +63,7 @@ export async function write(wish: Wish, step: WishStep, change: Change): Promise
   const fields = Object.entries(next).filter(([name, value]) => name !== '_id' && wish[name as keyof Wish] !== value)
   const gone = Object.keys(wish).filter((name) => name !== 'owed' && !(name in next))
   const told = change.told ?? []
-  const done = await claim(
+  const done = await claimUnique(
     wishes,
     _id,
     { rev },
@@ -70,7 +73,8 @@ export async function write(wish: Wish, step: WishStep, change: Change): Promise
       ...owed(told),
     },
   )
-  if (!done) return null
+  if (done === 'taken') change.onTaken?.()
+  if (done !== 'claimed') return null
   await settle(wishes, _id, told)
   return next
 }

@@ -22,22 +22,25 @@ const due: Tender<Wish>['due'] = (wish) => [dueOf(wish)].filter((each) => each !
 /** A claim whose time ran out: both are told; it was anybody's already. */
 export const lapsedClaims: Tender<Wish> = {
   due,
-  tend: async (wish, now) => {
-    const until = isDue(wish, 'claimed', now)
-    if (!until || !wish.claim) return false
-    const step = clockStep('lapse', until, now)
-    const said = { state: '等人接', at: now, cause: step.key }
-    const told = [
-      about(wish, wish.claim.person, {
-        ...said,
-        title: '接的心愿到期了',
-        words: `「${wish.words}」让给别人了，想办就再接一次`,
-      }),
-      about(wish, wish.asker, { ...said, title: '您的心愿重新等人接', words: `「${wish.words}」接的人没来得及办` }),
-    ]
-    await write(wish, step, { unset: ['claim'], told })
-    return true
-  },
+  tend: lapse,
+}
+
+/** Takes a wish from whoever had it where their time ran out; @returns whether it did */
+export async function lapse(wish: Wish, now: Date): Promise<boolean> {
+  const until = isDue(wish, 'claimed', now)
+  if (!until || !wish.claim) return false
+  const step = clockStep('lapse', until, now)
+  const said = { state: '等人接', at: now, cause: step.key }
+  const told = [
+    about(wish, wish.claim.person, {
+      ...said,
+      title: '接的心愿到期了',
+      words: `「${wish.words}」让给别人了，想办就再接一次`,
+    }),
+    about(wish, wish.asker, { ...said, title: '您的心愿重新等人接', words: `「${wish.words}」接的人没来得及办` }),
+  ]
+  await write(wish, step, { unset: ['claim'], told })
+  return true
 }
 
 /** Volunteers of the community who can do it, those first who were called longest ago. */

@@ -1,5 +1,5 @@
 import { organising } from './organiser'
-import { tap, type Shot } from './shot'
+import { onTop, tap, type Shot } from './shot'
 
 const volunteer = 'o-volunteer-0001'
 const nobody = 'o-resident-0001'
@@ -76,6 +76,26 @@ export const volunteers: Shot[] = [
   { name: 'wish-done', as: 'o-resident-0003', at: '/volunteer/wish?wish=demowish0009', says: '谢一声' },
   { name: 'wish-thanked', as: 'o-resident-0002', at: '/volunteer/wish?wish=demowish0011', says: '很满意' },
   { name: 'wish-claimed', as: 'o-volunteer-0010', at: '/volunteer/wish?wish=demowish0007', says: '办不了，退回' },
+  { name: 'circle', as: 'o-volunteer-0004', at: '/volunteer/circle', says: '桃花井党群服务中心' },
+  {
+    name: 'circle-map',
+    as: 'o-volunteer-0004',
+    at: '/volunteer/circle',
+    says: /15\s分钟/,
+    then: (page) => onTop(page).getByRole('tab', { name: '地图' }).tap(),
+  },
+  {
+    name: 'circle-point',
+    as: 'o-volunteer-0004',
+    at: '/volunteer/circle',
+    says: '怎么走',
+    then: tap('桃花井党群服务中心'),
+  },
+  { name: 'circle-choose', as: nobody, at: '/volunteer/circle', says: '您住哪个社区' },
+  { name: 'circle-error', as: nobody, at: '/volunteer/circle', says: '再试一次', offline: 'at once' },
+  { name: 'desk-points', as: 'o-staff-0001', at: '/desk/volunteer/points', says: '地铁口改造' },
+  { name: 'desk-point', as: 'o-staff-0001', at: '/desk/volunteer/point?point=demopt0001', says: '开放时间' },
+  { name: 'desk-point-new', as: 'o-staff-0001', at: '/desk/volunteer/point', says: '先到那里定位' },
   { name: 'ask-wish', as: volunteer, at: '/volunteer/ask-wish', says: '门牌' },
   { name: 'ask-wish-for', as: 'o-lead-0001', at: '/volunteer/ask-wish', says: '替谁说的' },
   { name: 'my-wishes', as: nobody, at: '/volunteer/my-wishes', says: '等社区核对' },
