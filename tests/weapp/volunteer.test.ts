@@ -145,3 +145,27 @@ test('a certificate states the book of its owner; a stranger types its number as
   await phone.tap('.button', '扫证书上的码')
   await phone.sees('没有这张证书')
 })
+
+test('15分钟服务圈 around oneself: the map is told each point and the rings of a walk; a marker opens its sheet, which leads there and calls', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0004' })
+  await phone.open('/volunteer/circle')
+  await phone.sees('桃花井党群服务中心')
+  phone.give('getLocation', { latitude: 28.2762, longitude: 112.9215 })
+  await phone.tap('.button', '看我身边的')
+  await phone.sees('从您这里走')
+  await phone.tap('.segment', '地图')
+  await phone.find('map')
+  expect(phone.attribute('map', 'circles')).toMatchObject([{ radius: 300 }, { radius: 500 }, { radius: 1000 }])
+  expect(phone.attribute('map', 'markers')).toMatchObject([
+    { id: 0, iconPath: '/assets/point.png', ariaLabel: '桃花井党群服务中心' },
+    { id: 1, ariaLabel: '周三义剪角' },
+    ...Array.from({ length: 8 }, (_, index) => ({ id: index + 2, iconPath: '/assets/point.png' })),
+    ...Array.from({ length: 5 }, (_, index) => ({ id: index + 10, iconPath: '/assets/shift.png' })),
+  ])
+  await phone.tapMarker(0)
+  await phone.sees('办事、咨询、领志愿服装')
+  await phone.tap('.sheet-open .button', '怎么走')
+  await phone.tap('.sheet-open .button', '打电话')
+  expect(phone.calls('openLocation').at(-1)).toMatchObject({ name: '桃花井党群服务中心' })
+  expect(phone.calls('makePhoneCall').at(-1)).toMatchObject({ phoneNumber: '0731-80000001' })
+})

@@ -171,6 +171,13 @@ export function choose(dom: HTMLElement, value: string | number | readonly numbe
   change(dom, { value })
 }
 
+/** Taps one of the markers of a map. Throws where the map has none of this id. */
+export function tapMarker(dom: HTMLElement, markerId: number): void {
+  const markers = attribute(dom, 'markers') as { id: number }[]
+  if (!markers.some(({ id }) => id === markerId)) throw new Error(`the map has no marker ${String(markerId)}`)
+  dispatch(engineOf(dom), 'markertap', { markerId })
+}
+
 /** Scrolls a `scroll-view` to its end. */
 export const scrollToEnd = (dom: HTMLElement): void => {
   if (nameOf(dom) !== 'scroll-view') throw new Error(`<${nameOf(dom)}> does not scroll`)

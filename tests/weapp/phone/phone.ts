@@ -1,6 +1,6 @@
 import { RunningApp } from './app'
 import type { Build } from './build'
-import { attribute, choose, scrollToEnd, tapOn, typeInto } from './controls'
+import { attribute, choose, scrollToEnd, tapMarker, tapOn, typeInto } from './controls'
 import { Device, type Answer, type Theme } from './device'
 import { Engine } from './engine'
 import { find, select } from './find'
@@ -135,6 +135,12 @@ export class Phone {
   /** Chooses in a picker (an index, or `2026-11-27`, `17:30`) or sets a slider. */
   async choose(target: string, value: string | number | readonly number[]): Promise<void> {
     choose(await this.find(target), value)
+    await pause(0)
+  }
+
+  /** Taps a marker of the map. */
+  async tapMarker(id: number): Promise<void> {
+    tapMarker(await this.find('map'), id)
     await pause(0)
   }
 
