@@ -79,6 +79,7 @@ export default defineAppConfig({
         'shifts',
         'shift',
         'lead',
+        'roster',
         'my-shifts',
         'profile',
         'hours',

@@ -25,7 +25,7 @@ import { callForHelp } from './call-for-help/actions'
 import { calledLately } from './call-for-help/tending'
 import { checkCertificate, makeCertificate, myCertificates, revokeCertificate } from './certificate/actions'
 import { certificates, handHours, shifts, teams, volunteers, wishes } from './documents'
-import { enroll, myVolunteer, putPaper, resign, setSkills } from './profile/actions'
+import { enroll, myVolunteer, putPaper, resign, setContact, setSkills } from './profile/actions'
 import { approvePaper, listPapers, openPapers, refusePaper } from './profile/approval'
 import { finishRoles } from './profile/saving'
 import {
@@ -42,6 +42,7 @@ import {
   yearStatement,
 } from './hours/actions'
 import { addPoint, closePoint, listDeskPoints, listPoints, mendPoint, openPoint, reopenPoint } from './point/actions'
+import { roster, rosterSheet } from './roster/actions'
 import { listShifts, showShift } from './shift/actions'
 import { overShifts } from './shift/listing'
 import type { Tender } from './shift/tending'
@@ -92,6 +93,7 @@ const profile = {
   enroll,
   resign,
   setSkills,
+  setContact,
   putPaper,
   listPapers,
   openPapers,
@@ -108,6 +110,8 @@ const attending = {
   markLeft,
   markMissed,
   confirmServed,
+  roster,
+  rosterSheet,
 }
 const standing = { myStanding, appealMissed, listMissedAppeals, ruleMissed }
 const certificate = { myCertificates, makeCertificate, checkCertificate, revokeCertificate }

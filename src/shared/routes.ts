@@ -45,6 +45,7 @@ export const go = {
     void Taro.navigateTo({ url: `/pledge/confirm?pledge=${pledge}&code=${code}` }),
   shifts: () => void Taro.navigateTo({ url: '/volunteer/shifts' }),
   leadShift: (shift: string) => void Taro.navigateTo({ url: `/volunteer/lead?shift=${shift}` }),
+  roster: (shift: string) => void Taro.navigateTo({ url: `/volunteer/roster?shift=${shift}` }),
   shift: (shift: string) => void Taro.navigateTo({ url: `/volunteer/shift?shift=${shift}` }),
   myShifts: () => void Taro.navigateTo({ url: '/volunteer/my-shifts' }),
   /** To become a volunteer, and what one can do. */

@@ -15,6 +15,7 @@ import { SureSheet } from '../shared/ui/sure-sheet'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { ChooseCommunity } from '../shared/choose-community'
+import { ContactForm } from './contact-form'
 import { PaperForm } from './paper-form'
 
 type Me = Output<typeof contract.myVolunteer>
@@ -56,6 +57,7 @@ function Enrolled({ me, refresh }: { me: Me; refresh: () => Promise<void> }) {
       <Title of="part" words="我会什么" />
       <Chips label="我会什么" options={options} chosen={me.skills} onTap={toggle} />
       {refusal !== undefined && <Notice say={refusal} />}
+      <ContactForm phone={me.phone} refresh={refresh} />
       <PaperForm me={me} refresh={refresh} />
       <Title of="part" words="不做了" />
       <Button look="quiet" label="退出志愿者" onTap={leaving.ask} />

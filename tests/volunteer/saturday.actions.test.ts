@@ -1,14 +1,21 @@
 import { demoOpenid } from '../../cloudfunctions/shared/demo'
 import type { Notice } from '../../cloudfunctions/shared/documents'
+import { privacy } from '../../cloudfunctions/member/privacy/contract'
 import { activity } from '../../cloudfunctions/volunteer/activity/contract'
 import { callForHelp as contract } from '../../cloudfunctions/volunteer/call-for-help/contract'
 import { helpCalls } from '../../cloudfunctions/volunteer/call-for-help/rules'
 import type { Holder, Shift, Volunteer } from '../../cloudfunctions/volunteer/documents'
+import { profile } from '../../cloudfunctions/volunteer/profile/contract'
+import { roster as rosters } from '../../cloudfunctions/volunteer/roster/contract'
+import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
+import { shift as shiftContract } from '../../cloudfunctions/volunteer/shift/contract'
+import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
 import { canOf } from '../../cloudfunctions/volunteer/profile/rules'
 import { busyMarks } from '../../cloudfunctions/volunteer/shift/rules'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { everyone, holderOf } from '../support/everyone'
 import { must } from '../support/pledge-world'
+import { sheetsOf } from '../support/xlsx'
 import { aShift, aVolunteer, writeVolunteerWorld } from '../support/volunteer-world'
 
 /*
@@ -46,6 +53,17 @@ const absences = [24, 25].map((day) => {
 const sunday = aShift('sunday', { startsAt: new Date('2026-11-29T09:00:00+08:00') }, [{ min: 80, max: 90 }])
 const later = aShift('later', { startsAt: new Date('2026-11-29T09:45:00+08:00') }, [{ min: 80, max: 90 }])
 
+const phone = '13812345678'
+/** Whose number everybody would like to have: Mei's, who is in Saturday's shift. */
+const mei = v(11)
+const saturday = withPlaces('satday', [mei, v(12)], {
+  ...{ startsAt: new Date('2026-11-28T20:00:00+08:00'), endsAt: new Date('2026-11-29T00:00:00+08:00') },
+  ...{ leader: v(12), people: [mei, v(12), v(13)] },
+  waiting: [
+    { id: 'w-13', person: v(13), name: '=HYPERLINK("http://a")', role: '', at: fridayMorning, key: 'w', sequence: 1 },
+  ],
+})
+
 const registered = (number: number, given: Partial<Volunteer> = {}): Volunteer =>
   aVolunteer(v(number), {
     id: `NEAR${String(number).padStart(6, 'Z').replace(/0/g, 'X').replace(/1/g, 'Y')}`,
@@ -72,7 +90,7 @@ let cloud: Cloud
 beforeAll(async () => {
   cloud = await startCloud({
     documents: writeVolunteerWorld(
-      { volunteer_shifts: [atRisk, clash, ...absences, sunday, later], volunteers },
+      { volunteer_shifts: [atRisk, clash, ...absences, sunday, later, saturday], volunteers },
       everyone(),
       { volunteers: 70, vendors: 1 },
     ),
@@ -80,6 +98,81 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.stop())
 beforeEach(() => cloud.setClock(fridayMorning))
+
+const rosterOf = (who: string, shift = saturday._id) => cloud.call(who, rosters.roster, { shift })
+
+test('a phone that a volunteer left is read by the organiser and the leader alone, from the day before until the day after', async () => {
+  const left = must(await cloud.call(mei, profile.setContact, { phone }))
+  expect(left.phone).toBe('138****5678')
+  must(await cloud.call(v(13), profile.setContact, { phone: '13900000013' }))
+  const stored = JSON.stringify(await cloud.documents<Volunteer>('volunteers'))
+  expect(stored).not.toContain(phone)
+  for (const [time, shown] of [
+    ['2026-11-26T23:59:59', false],
+    ['2026-11-27T00:00:00', true],
+    ['2026-11-29T23:59:59', true],
+    ['2026-11-30T00:00:00', false],
+  ] as const) {
+    await cloud.setClock(new Date(`${time}+08:00`))
+    for (const who of [staff, v(12)]) {
+      const { confirmed, waiting } = must(await rosterOf(who))
+      expect(confirmed.map((each) => each.phone)).toEqual([shown ? phone : undefined, undefined])
+      // Whoever waits is not called.
+      expect(JSON.stringify(waiting)).not.toContain('13900000013')
+    }
+  }
+  await cloud.setClock(fridayMorning)
+  for (const who of [
+    mei,
+    v(13),
+    near,
+    holderOf('staff', 'away'),
+    holderOf('auditor', 'here'),
+    'o-resident-0001',
+    undefined,
+  ])
+    for (const capability of [rosters.roster, rosters.rosterSheet])
+      expect((await cloud.call(who as string, capability, { shift: saturday._id })).ok).toBe(false)
+  // Nor does anything else that is asked about the shift or its people tell it.
+  const answers = [
+    await cloud.call(v(13), shiftContract.showShift, { shift: saturday._id }),
+    await cloud.call(v(12), attendance.attendance, { shift: saturday._id }),
+    await cloud.call(staff, signUp.listApplications, { shift: saturday._id }),
+    await cloud.call(staff, profile.openPapers, { volunteer: volunteers[10]?.id ?? '' }),
+    await cloud.call(staff, activity.listActivities, { place }),
+  ]
+  expect(answers.map(({ ok }) => ok)).not.toContain(false)
+  expect(JSON.stringify(answers)).not.toContain(phone)
+  await cloud.resetStats()
+  must(await rosterOf(staff))
+  expect((await cloud.stats())['volunteer']?.['roster']?.requests).toBe(2)
+  expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('the roster as an Excel file: the same phones, and no name is a formula; a phone goes when its owner wants, or leaves', async () => {
+  const { name, bytes } = must(await cloud.call(staff, rosters.rosterSheet, { shift: saturday._id }))
+  expect(name).toBe('11月28日 周六 周末清洁日 名单.xlsx')
+  const [confirmed, others] = sheetsOf(bytes)
+  expect(confirmed?.rows.slice(0, 3)).toMatchObject([
+    ['姓名', '岗位', '电话', '到场', '队伍'],
+    ['0011', undefined, phone, '还没到'],
+    ['0012', undefined, undefined, '还没到'],
+  ])
+  expect(others?.rows[1]).toMatchObject(['=HYPERLINK("http://a")', undefined, '候补第 1 位'])
+  const taken: unknown[] = []
+  for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
+    const part = must(await cloud.call(mei, privacy.exportMine, cursor === undefined ? {} : { cursor }))
+    taken.push(part.rows)
+    cursor = part.cursor
+  }
+  expect(JSON.stringify(taken)).toContain(phone)
+  expect(must(await cloud.call(mei, profile.setContact, {})).phone).toBeUndefined()
+  expect(must(await rosterOf(staff)).confirmed[0]?.phone).toBeUndefined()
+  const free = v(70)
+  must(await cloud.call(free, profile.setContact, { phone }))
+  must(await cloud.call(free, profile.resign, {}))
+  expect((await cloud.documents<Volunteer>('volunteers')).find(({ _id }) => _id === free)?.phone).toBeUndefined()
+})
 
 const help = (who: string, shift: Shift, key?: string) =>
   cloud.call(who, contract.callForHelp, { shift: shift._id }, key)

@@ -137,7 +137,7 @@ export const resign = action(contract.resign, {
       return writeStep(
         volunteer,
         { key, event: 'resigned', at: now },
-        { resigned: now, roleChanges: [...(volunteer.roleChanges ?? []), ...changes] },
+        { resigned: now, phone: undefined, roleChanges: [...(volunteer.roleChanges ?? []), ...changes] },
       )
     })
     if (!saved) throw new Error('a registration changed all the time')
@@ -151,7 +151,7 @@ async function say(
   first: Volunteer,
   me: Member | undefined,
   step: VolunteerStep,
-  set: (volunteer: Volunteer) => Partial<Volunteer>,
+  set: (volunteer: Volunteer) => Parameters<typeof writeStep>[2],
 ): Promise<Volunteer> {
   const saved = await untilClaimed(volunteers, first, (volunteer) =>
     wasDone(volunteer, step.key)
@@ -168,6 +168,15 @@ export const setSkills = action(contract.setSkills, {
     const skills = [...input.skills].sort()
     const first = await ofHolder(caller, me, mine, now)
     return myView(await say(first, me, { key, event: 'skills', at: now }, () => ({ skills })), true, taken)
+  },
+})
+
+export const setContact = action(contract.setContact, {
+  load: mine,
+  run: async ({ input: { phone: number }, caller, key, now, loaded: { me, mine, taken } }) => {
+    const phone = number === undefined ? undefined : { sealed: seal(number, caller), last: number.slice(-4) }
+    const first = await ofHolder(caller, me, mine, now)
+    return myView(await say(first, me, { key, event: 'contact', at: now }, () => ({ phone })), true, taken)
   },
 })
 

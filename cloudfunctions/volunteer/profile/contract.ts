@@ -3,6 +3,7 @@ import { PhotoFile } from '../../market/vendor/contract'
 import { contract, Cursor, fields, Instant, PlaceId } from '../../shared/contract'
 import { line } from '../../shared/text'
 import { PaperKind, paperKinds, Skill, skills } from '../shift/contract'
+import { Phone } from '../wish/contract'
 
 const Day = v.pipe(v.string(), v.isoDate())
 
@@ -40,6 +41,8 @@ export const MyVolunteer = v.object({
   community: v.optional(v.object({ place: v.string(), name: v.string() })),
   since: v.optional(Instant),
   skills: v.array(v.picklist(skills)),
+  /** As `138****8000`, where they left one. */
+  phone: v.optional(v.string()),
   /** Of each kind the one that counts, and the one that was sent after it. */
   papers: v.array(PaperView),
 })
@@ -109,6 +112,15 @@ export const profile = contract('volunteer', {
     by: 'volunteer',
     changes: true,
     input: fields({ skills: Skills }),
+    output: MyVolunteer,
+    refusals: {},
+  },
+  /** 留电话 Leaves a phone for whoever organises what one signs up for, another one, or none any more. */
+  setContact: {
+    by: 'volunteer',
+    changes: true,
+    limit: { times: 20, minutes: 60 },
+    input: fields({ phone: v.optional(Phone) }),
     output: MyVolunteer,
     refusals: {},
   },

@@ -41,6 +41,8 @@ export interface Volunteer extends Owes {
   place: Place
   placeName: string
   skills: Skill[]
+  /** Sealed for its owner; shown to whoever answers for a shift of theirs, around its day. */
+  phone?: { sealed: Sealed; last: string }
   /** Those that count: one of a kind. */
   papers: Paper[]
   /** Those that wait to be looked at, and those that were refused: one of a kind. */

@@ -11,9 +11,10 @@ const registered = (openid: string) => find(volunteers, { where: { _id: openid }
 export const profile: Shelf = {
   title: '志愿者登记',
   read: async (openid) => ({
-    rows: (await registered(openid)).map(({ placeName, skills, joinedAt, resigned, steps }) => ({
+    rows: (await registered(openid)).map(({ placeName, skills, phone, joinedAt, resigned, steps }) => ({
       社区: placeName,
       技能: skills.map((skill) => skillWords[skill]),
+      ...(phone ? { 电话: unseal(phone.sealed, openid) } : {}),
       登记时间: joinedAt.toISOString(),
       ...(resigned ? { 退出时间: resigned.toISOString() } : {}),
       经过: steps.map(({ event, at, say }) => [event, at.toISOString(), say].filter(Boolean).join(' ')),

@@ -5,7 +5,7 @@ import type { PaperKind, Skill } from '../shift/contract'
 import type { profile } from './contract'
 
 /** What happens to a registration. */
-export type VolunteerEvent = 'enrolled' | 'resigned' | 'skills' | 'paper' | 'approved' | 'refused'
+export type VolunteerEvent = 'enrolled' | 'resigned' | 'skills' | 'contact' | 'paper' | 'approved' | 'refused'
 
 /** A place of the tree, as far as it decides who may be of it. */
 interface PlaceFacts {

@@ -1,5 +1,6 @@
 import type { Photo } from '../../shared/documents'
 import { unseal } from '../../shared/seal'
+import { maskPhone } from '../../member/profile/rules'
 import type { MyVolunteer, PapersForDesk, PaperView } from './contract'
 import type { Paper, Volunteer } from './documents'
 
@@ -34,12 +35,13 @@ function papersOf(
 
 /** A registration as its volunteer sees it. */
 export function myView(mine: Volunteer, enrolled: boolean, photos: readonly Photo[]): MyVolunteer {
-  const { place, placeName: name, joinedAt, skills } = mine
+  const { place, placeName: name, joinedAt, skills, phone } = mine
   return {
     enrolled,
     community: { place, name },
     since: joinedAt.toISOString(),
     skills,
+    ...(phone ? { phone: maskPhone(unseal(phone.sealed, mine._id), phone.last) } : {}),
     papers: papersOf(mine, photos, ({ last }) => `尾号 ${last}`),
   }
 }

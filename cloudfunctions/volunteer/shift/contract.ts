@@ -111,6 +111,13 @@ export const RoleOfShift = v.object({
 export const attendanceStates = ['expected', 'here', 'gone', 'missed'] as const
 export type AttendanceState = (typeof attendanceStates)[number]
 
+export const attendanceWords: Record<AttendanceState, string> = {
+  expected: '还没到',
+  here: '到了',
+  gone: '走了',
+  missed: '没来',
+}
+
 export const attendanceEntries = {
   state: v.picklist(attendanceStates),
   cameAt: v.optional(Instant),

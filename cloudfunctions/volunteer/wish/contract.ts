@@ -57,7 +57,7 @@ const Category = v.pipe(v.picklist(wishCategories), v.title('哪一类'))
 const Words = line('想请人做什么', { min: 4, max: 100 })
 const Address = line('门牌', { min: 2, max: 40 })
 const Suits = line('什么时候方便', { min: 2, max: 30 })
-const Phone = v.pipe(v.string(), v.trim(), v.regex(/^1[3-9]\d{9}$/, '写 11 位手机号'), v.title('电话'))
+export const Phone = v.pipe(v.string(), v.trim(), v.regex(/^1[3-9]\d{9}$/, '写 11 位手机号'), v.title('电话'))
 export const WishWhy = line('说明', { min: 2, max: 200 })
 
 /** 心愿 As everybody reads it: nothing of where or who. */

@@ -49,6 +49,8 @@ export const volunteers: Shot[] = [
     at: '/volunteer/lead?shift=2026-11-27T0715-100008',
     says: '人的时长',
   },
+  { name: 'roster', as: 'o-volunteer-0004', at: led('roster'), says: '存成表格' },
+  { name: 'roster-not-yours', as: nobody, at: led('roster'), says: '暂时看不到' },
   { name: 'lead-not-yours', as: nobody, at: led('lead'), says: '暂时看不到' },
   { name: 'my-shifts', as: volunteer, at: '/volunteer/my-shifts', says: '要去的' },
   { name: 'volunteer-join', as: nobody, at: '/volunteer/profile', says: '桃花井社区', then: tap('月亮岛街道') },

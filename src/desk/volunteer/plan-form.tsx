@@ -2,11 +2,13 @@ import { View } from '@tarojs/components'
 import { categories } from '../../../cloudfunctions/volunteer/shift/contract'
 import { categoryWords } from '../../shared/shift-words'
 import { Button } from '../../shared/ui/button'
+import { Card } from '../../shared/ui/card'
 import { Choice, Chips } from '../../shared/ui/chip'
 import { Field } from '../../shared/ui/field'
 import { Notice } from '../../shared/ui/notice'
 import { Page } from '../../shared/ui/page'
 import { List, Row } from '../../shared/ui/row'
+import { Stepper } from '../../shared/ui/stepper'
 import { Title } from '../../shared/ui/title'
 import '../desk.scss'
 import { RolesForm } from './roles-form'
@@ -66,9 +68,14 @@ export function PlanForm(props: PlanProps) {
       )}
       <Title of="part" words="要多少人" />
       <RolesForm roles={at.roles} onChange={at.setRoles} />
+      <Title of="part" words="怎么报名" />
       <List label="怎么报名">
         <Row title="报名要审核" note="不审核的，报上就算" on={at.approval} onTap={() => at.setApproval(!at.approval)} />
       </List>
+      <Card look="plain">
+        <Stepper label="提前几天开放" value={at.opensDaysBefore} max={60} unit="天" onChange={at.setOpensDaysBefore} />
+        <Stepper label="提前多久可以退" value={at.outHours} min={0} max={72} unit="小时" onChange={at.setOutHours} />
+      </Card>
     </Page>
   )
 }

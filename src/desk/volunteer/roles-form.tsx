@@ -1,11 +1,11 @@
-import { View } from '@tarojs/components'
+import { Picker, View } from '@tarojs/components'
 import { useCallback } from 'react'
 import { most } from '../../../cloudfunctions/volunteer/activity/contract'
-import { paperWords, skillWords } from '../../../cloudfunctions/volunteer/shift/contract'
-import { dotted } from '../../shared/phrases'
+import { paperKinds, paperWords, skills, skillWords } from '../../../cloudfunctions/volunteer/shift/contract'
 import { Button } from '../../shared/ui/button'
 import { Card } from '../../shared/ui/card'
 import { Field } from '../../shared/ui/field'
+import { List, Row } from '../../shared/ui/row'
 import { Stepper } from '../../shared/ui/stepper'
 import '../desk.scss'
 import type { RoleDraft } from './use-plan'
@@ -31,6 +31,34 @@ export const RolesForm = ({ roles, onChange }: Props) => (
   </View>
 )
 
+const anybody = '不限'
+
+/** What may be asked for, and what it is called: the same arrays each time, so that the wheel is not sent anew. */
+const choicesOf = <K extends string>(values: readonly K[], words: Record<K, string>) => ({
+  values: [undefined, ...values],
+  called: [anybody, ...values.map((each) => words[each])],
+})
+const skillChoices = choicesOf(skills, skillWords)
+const paperChoices = choicesOf(paperKinds, paperWords)
+
+interface NeedProps<K extends string> {
+  title: string
+  from: ReturnType<typeof choicesOf<K>>
+  value: K | undefined
+  onChange: (next: K | undefined) => void
+}
+
+const Need = <K extends string>({ title, from: { values, called }, value, onChange }: NeedProps<K>) => (
+  <Picker
+    mode="selector"
+    range={called}
+    value={values.indexOf(value)}
+    onChange={({ detail }) => onChange(values[Number(detail.value)])}
+  >
+    <Row title={title} side={called[values.indexOf(value)]} />
+  </Picker>
+)
+
 interface OneProps extends Pick<Props, 'onChange'> {
   role: RoleDraft
   index: number
@@ -45,14 +73,13 @@ function OneRole({ role: { name, min, max, skill, paper }, index, alone, onChang
     (next: string) => onChange((all) => all.map((each, at) => (at === index ? { ...each, name: next } : each))),
     [onChange, index],
   )
-  const needs = dotted([skill && `要会${skillWords[skill]}`, paper && `要有${paperWords[paper]}`])
   return (
     <Card look="plain" name="desk-role">
       <Field
         label="岗位"
         value={name}
         placeholder="像：引导"
-        hint={needs || (alone ? '只有一个岗位就空着' : '')}
+        hint={alone ? '只有一个岗位就空着' : ''}
         max={20}
         onInput={rename}
       />
@@ -71,6 +98,10 @@ function OneRole({ role: { name, min, max, skill, paper }, index, alone, onChang
         unit="人"
         onChange={(next) => change({ max: next, min: Math.min(min, next) })}
       />
+      <List label="岗位要求">
+        <Need title="要会什么" from={skillChoices} value={skill} onChange={(next) => change({ skill: next })} />
+        <Need title="要什么证" from={paperChoices} value={paper} onChange={(next) => change({ paper: next })} />
+      </List>
       {!alone && (
         <Button look="text" label="去掉这个岗位" onTap={() => onChange((all) => all.filter((_, at) => at !== index))} />
       )}

@@ -43,10 +43,11 @@ export function ShiftSheet({ at, one: { id, state, times }, refresh }: Props) {
         <>
           <List label="这一班">
             <Row
-              title={begun ? '看谁到了' : '名单和签到码'}
-              icon="person"
+              title={begun ? '签到：看谁到了' : '签到码和到场表'}
+              icon="scan"
               onTap={() => picked && go.leadShift(picked.id)}
             />
+            <Row title="名单" note="电话、表格" icon="person" onTap={() => picked && go.roster(picked.id)} />
             <Row title="审核报名" icon="tick" onTap={() => picked && go.deskApplications(picked.id)} />
           </List>
           {now && isShort(now) && <CallHelp shift={now.id} help={now.help} refresh={refresh} />}

@@ -36,6 +36,8 @@ export function usePlan({ place, like, venues, changes = false }: PlanProps) {
   const { busy, refusal, act } = useAct()
   const series = useSeries()
   const [roles, setRoles] = useState<readonly RoleDraft[]>(like?.roles ?? [{ name: '', min: 2, max: 8 }])
+  const [opensDaysBefore, setOpensDaysBefore] = useState(like?.opensDaysBefore ?? 14)
+  const [outHours, setOutHours] = useState(like?.outHours ?? 3)
   const [approval, setApproval] = useState(like?.approval ?? false)
   const [category, setCategory] = useState<Category>(like?.category ?? categories[0])
   const [point, setPoint] = useState<Omit<Venue, 'where'> | undefined>(like ?? venues[0])
@@ -52,7 +54,6 @@ export function usePlan({ place, like, venues, changes = false }: PlanProps) {
     if (isWrong || whyNot !== undefined || !point) return
     const { latitude, longitude } = point
     const [title, words, where] = texts.map(value) as [string, string, string]
-    const { opensDaysBefore = 14, outHours = 3 } = like ?? {}
     const shape = {
       ...{ title, words, where, latitude, longitude, category, approval, opensDaysBefore, outHours },
       roles: [...roles],
@@ -88,6 +89,7 @@ export function usePlan({ place, like, venues, changes = false }: PlanProps) {
   }
   return {
     ...{ busy, refusal, series, whyNot, roles, setRoles, approval, setApproval, category, setCategory },
+    ...{ opensDaysBefore, setOpensDaysBefore, outHours, setOutHours },
     ...{ point, notFound, findPoint, choose, value, wrong, on, send },
   }
 }
