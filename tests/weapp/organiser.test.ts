@@ -1,5 +1,6 @@
 import { activity } from '../../cloudfunctions/volunteer/activity/contract'
 import { hours } from '../../cloudfunctions/volunteer/hours/contract'
+import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import { shift } from '../../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { notice } from '../../cloudfunctions/member/notice/contract'
@@ -133,4 +134,78 @@ test('hours noted by hand are confirmed by a tap; an appeal needs a word before 
   await write('不行的话，写一句为什么', '照片看不清，请重拍')
   await phone.tap('.button', '退回，请对方换')
   await phone.sees('退回了：照片看不清，请重拍')
+})
+
+const roles = [{ name: '', min: 3, max: 6 }]
+const shape = {
+  ...{ title: '夜市收尾', words: '把桌椅收好，垃圾分好类带走', category: 'clean' as const, roles },
+  ...{ where: '桃花井夜市北门', latitude: 28.2799, longitude: 112.9187, approval: false },
+  ...{ opensDaysBefore: 14, outHours: 3 },
+}
+const saturday = { from: '2026-11-28', until: '2026-11-28', weekdays: [6], startsAt: 840, endsAt: 900 }
+const itIs = async (time: string) => {
+  const now = new Date(`2026-11-28T${time}:00+08:00`)
+  await cloud.setClock(now)
+  jest.setSystemTime(now)
+  await cloud.tick('volunteer')
+}
+
+test('the organiser’s Saturday: neighbours are called, the roster has its phones, who came is noted, and it is settled', async () => {
+  const { id } = must(await cloud.call(staff, activity.makeActivity, { place, ...shape }))
+  must(await cloud.call(staff, activity.addShifts, { activity: id, ...saturday }))
+  const { times } = must(await cloud.call(staff, activity.publishActivity, { activity: id }))
+  const evening = times[0]?.id ?? ''
+  const people = [asker, other]
+  for (const who of people) must(await cloud.call(who, signUp.signUp, { shift: evening }))
+  must(await cloud.call(people[0], profile.setContact, { phone: '13812345678' }))
+
+  await start(`/desk/volunteer/activity?activity=${id}`)
+  await phone.sees('还差 1 人')
+  await phone.tap('.row', '11月28日')
+  await phone.tap('.sheet-open .button', '喊人帮忙')
+  await phone.sees('位志愿者')
+  await until(() => !phone.text.includes('喊人帮忙'), 'it is not offered again')
+
+  await itIs('13:50')
+  await phone.open(`/volunteer/roster?shift=${evening}`)
+  await phone.sees('13812345678')
+  await phone.sees('名额定了的 2 人')
+
+  await phone.open(`/volunteer/lead?shift=${evening}`)
+  await phone.sees('还没到 2')
+  for (const left of [1, 0]) {
+    await phone.tap('.lead-one.is-expected .row', '志愿者')
+    await write('原因', '人在现场，没带手机')
+    await phone.tap('.sheet-open .button', '人在，签上')
+    await phone.sees(`还没到 ${String(left)}`)
+  }
+  await itIs('17:01')
+  await phone.pullDown()
+  await phone.tap('.button', '确认 2 人的时长')
+  await phone.tap('.sheet-open .button', '都对，确认')
+  await phone.sees('的时长确认了')
+  await cloud.tick('volunteer')
+  expect(must(await cloud.call(people[0], hours.myTotals, {})).year.minutes).toBeGreaterThanOrEqual(60)
+
+  await phone.open(`/desk/volunteer/activity?activity=${id}`)
+  await phone.sees('办完了')
+  await phone.tap('.button', '结项')
+  await phone.tap('.sheet-open .button', '结项')
+  await phone.sees('结项了')
+
+  // The next one is like it: what it asks for is there, and may be changed.
+  await phone.tap('.button', '照这个再办一个')
+  await at('desk/volunteer/plan')
+  await phone.sees('要会什么')
+  await phone.tap('.button', '存成草稿')
+  await at('desk/volunteer/activity')
+  const { items } = must(await cloud.call(staff, activity.listActivities, { place }))
+  const again = items.find(({ title: called, state }) => called === shape.title && state === 'draft')
+  await phone.open(`/desk/volunteer/plan?change=${again?.id ?? ''}`)
+  await phone.sees('改好了')
+  await phone.tap('.step[aria-label="提前几天开放加一"]')
+  await phone.tap('.button', '改好了')
+  await phone.settled()
+  const changed = must(await cloud.call(staff, activity.openActivity, { activity: again?.id ?? '' }))
+  expect(changed).toMatchObject({ title: shape.title, opensDaysBefore: 15, outHours: 3 })
 })
