@@ -13,7 +13,7 @@ import {
 import { board, followPledge, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
 import { pledgeDesk, yearSheet } from './desk/actions'
-import { pledges } from './documents'
+import { itemFollows, pledges } from './documents'
 import { callEvent, listEvents } from './event/actions'
 import { callAll } from './event/calling'
 import { myEvidence, myWeek, showPledge } from './evidence/actions'
@@ -21,7 +21,9 @@ import { askConfirm, confirmDone } from './evidence/confirming'
 import { listShown, sendBack, verifyEvidence } from './evidence/looking'
 import { figures } from './figures/actions'
 import { countChanged } from './figures/counting'
-import { addItem, closeItem, listItems, oneItem } from './items/actions'
+import { addItem, closeItem, followItem, listItems, mergeItem, oneItem } from './items/actions'
+import { moveLeft } from './items/merging'
+import { tellFollowers } from './items/telling'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
 import { reminded } from './reminder/tending'
 import { checkReceipt, listRounds, openRound, roundResult, vote } from './review/actions'
@@ -40,7 +42,7 @@ const approval = {
   yearSheet,
 }
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
-const items = { listItems, oneItem, addItem, closeItem }
+const items = { listItems, oneItem, addItem, closeItem, mergeItem, followItem }
 const event = { callEvent, listEvents }
 const review = { openRound, listRounds, vote, checkReceipt, roundResult }
 const publicly = { board, one, thankPledge, followPledge, figures }
@@ -56,6 +58,9 @@ export const main = serve(
       tended: await tendDue(pledges, [reminded, finished], now, morning),
       ...(await countLeftThanks()),
       ...(await countChanged()),
+      ...(await moveLeft()),
+      ...(await tellFollowers()),
+      ...(await settleOwed(itemFollows)),
       ...(await settleOwed(pledges)),
     }),
   },

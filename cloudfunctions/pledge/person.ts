@@ -1,7 +1,7 @@
 import { claim, command, find, removeAll, removeIf } from '../shared/database'
 import { newId } from '../shared/ids'
 import { leftName, type Holdings, type Shelf } from '../shared/person'
-import { pledges, pledgeYears, regards, type Pledge } from './documents'
+import { itemFollows, pledges, pledgeYears, regards, type Pledge } from './documents'
 import { isPublic } from './promise/rules'
 
 const perStep = 20
@@ -48,6 +48,22 @@ const regarded: Shelf = {
   },
 }
 
+const followed: Shelf = {
+  title: '关注的清单',
+  read: async (openid, after) => {
+    const found = await find(itemFollows, {
+      where: { person: openid, ...(after === undefined ? {} : { _id: command.gt(after) }) },
+      sort: [['_id', 'asc']],
+      limit: perStep,
+    })
+    const last = found.length === perStep ? found[found.length - 1] : undefined
+    return {
+      rows: found.map(({ item, following }) => ({ 哪一条: item, 关注: following })),
+      ...(last ? { after: last._id } : {}),
+    }
+  },
+}
+
 /** What was promised in public stays, without who promised it; what nobody saw yet goes. */
 async function forgetPledge({ _id, rev, state }: Pledge, openid: string): Promise<void> {
   if (!isPublic(state)) await removeIf(pledges, _id, { member: openid, rev })
@@ -58,16 +74,18 @@ const idsOf = (documents: readonly { _id: string }[]): string[] => documents.map
 
 /** What is kept about whoever promised, followed or thanked. */
 export const holdings: Holdings = {
-  shelves: [made, regarded],
+  shelves: [made, regarded, followed],
   forget: async (openid) => {
-    const [found, years, marks] = await Promise.all([
+    const [found, years, marks, follows] = await Promise.all([
       ofMember(openid),
       find(pledgeYears, { where: { member: openid }, sort: [], limit: perStep }),
       find(regards, { where: { person: openid }, sort: [], limit: perStep }),
+      find(itemFollows, { where: { person: openid }, sort: [], limit: perStep }),
     ])
     for (const pledge of found) await forgetPledge(pledge, openid)
     await removeAll(pledgeYears, idsOf(years))
     await removeAll(regards, idsOf(marks))
-    return found.length + years.length + marks.length === 0
+    await removeAll(itemFollows, idsOf(follows))
+    return found.length + years.length + marks.length + follows.length === 0
   },
 }

@@ -42,7 +42,7 @@ export function Ballot({ round, place, held, kept, refresh }: Props) {
   const [opinion, setOpinion] = useState('')
   const said = opinion.trim()
   const cast = async () => {
-    const ballot = { round, voice, grade, receipt: kept.take(), ...(said === '' ? {} : { opinion: said }) }
+    const ballot = { round, voice, grade, receipt: await kept.take(), ...(said === '' ? {} : { opinion: said }) }
     try {
       await call(review.vote, ballot)
       kept.show()

@@ -4,7 +4,6 @@ import { region } from '../../cloudfunctions/member/region/contract'
 import { figures as contract, pledgeFigures, pledgeFigureWords } from '../../cloudfunctions/pledge/figures/contract'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { dateInFull } from '../../cloudfunctions/shared/shanghai'
-import { phoneTime } from '../shared/device'
 import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
@@ -29,8 +28,7 @@ export default function Figures() {
   const { place } = useRouter().params
   const districts = useList(region.listRegions, place === undefined ? {} : null)
   const at = place ?? districts.items[0]?.place
-  const year = Number(phoneTime().slice(0, 4))
-  const from = useServer(contract.figures, at === undefined ? null : { place: at, year })
+  const from = useServer(contract.figures, at === undefined ? null : { place: at })
   useShare({ title: '今年承诺了多少，做到了多少', path: `/pledge/figures${at === undefined ? '' : `?place=${at}`}` })
   if (!from.value) return <Waiting from={at === undefined ? districts : from} heights={[48, 160, 160]} />
   return (

@@ -54,6 +54,7 @@ function OneItem({ item }: { item: ItemView }) {
       note={dotted([whom, takers])}
       tone={state === 'done' ? 'good' : undefined}
       side={itemStands(item)}
+      plain
       onTap={() => go.item(id)}
     />
   )

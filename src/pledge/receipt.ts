@@ -2,10 +2,12 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import * as v from 'valibot'
 import { sha256Hex } from '../../cloudfunctions/shared/digest'
-import { newTapKey } from '../shared/device'
+import { newSecret } from '../shared/secret'
 import { owner } from '../shared/transport'
 
 const Secret = v.pipe(v.string(), v.minLength(20))
+
+const secretBytes = 32
 
 /**
  * 回执 What this phone alone knows of a ballot: it is kept before the ballot goes, so that one whose answer was lost is
@@ -22,8 +24,8 @@ export function useReceipt(round: string) {
     /** Of a ballot that went off, or may have; a page asks whether it is among those that count. */
     receipt: shown === undefined ? undefined : sha256Hex(shown),
     /** For the ballot that goes now: the one of a try whose answer was lost, or a new one. */
-    take: (): string => {
-      const mine = read() ?? newTapKey() + newTapKey()
+    take: async (): Promise<string> => {
+      const mine = read() ?? (await newSecret(secretBytes))
       Taro.setStorageSync(slot, mine)
       return sha256Hex(mine)
     },

@@ -18,6 +18,7 @@ import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
+import { useKeptBranch } from './kept-branch'
 import { promiseTabs } from './words'
 
 /** Parts of the path of a community: district, street, community. */
@@ -27,7 +28,8 @@ const communityParts = 3
 export default function Rounds() {
   const { branch } = useRouter().params
   const me = useServer(profile.me, {})
-  const [chosen, setChosen] = useState(branch)
+  const kept = useKeptBranch()
+  const [chosen, setChosen] = useState(branch ?? kept.branch)
   const [choosing, setChoosing] = useState(false)
   const home = me.value?.roles.find(({ place }) => place.split('.').length >= communityParts)?.place
   const place = chosen ?? home?.split('.').slice(0, communityParts).join('.')
@@ -41,6 +43,7 @@ export default function Rounds() {
       {place === undefined || choosing ? (
         <ChooseCommunity
           onChoose={(community) => {
+            kept.choose(community.place)
             setChosen(community.place)
             setChoosing(false)
           }}

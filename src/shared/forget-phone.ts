@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { emptyQueue } from './queue'
 
-const personal = /^(seen|draft|queue|receipt):/
+const personal = /^(seen|draft|queue|receipt|branch):/
 
 /** Takes away everything that this phone keeps of a person; how large they like to read stays. */
 export function forgetPhone(): void {

@@ -16,7 +16,6 @@ const minute = 60_000
 const afterTonight = new Date(+fridayMorning + 26 * 60 * minute)
 
 let cloud: Cloud
-
 beforeAll(async () => {
   cloud = await startCloud({ documents: writeMarketWorld(fridayMorning) })
 })
@@ -126,6 +125,7 @@ test('everything that is kept of me comes along, in my own words, and nothing of
     '志愿证书',
     '我的承诺',
     '关注和谢过的承诺',
+    '关注的清单',
     '我的资料',
     '我的身份',
     '身份变动',
@@ -291,7 +291,7 @@ test('the last admin of the district hands over first; then they may leave, and 
   })
   const shown = await cloud.call(me, profile.myCode, {}, 'code-0001')
   if (!shown.ok) throw new Error(shown.say)
-  const wanted = { place: 'wangcheng', role: 'admin', person: shown.value.code } as const
+  const wanted = { place: 'wangcheng', role: 'admin' as const, person: shown.value.code }
   expect(await cloud.call(admin, role.grantRole, wanted, 'grant-0001')).toMatchObject({ ok: true })
   expect(await cloud.call(admin, privacy.leave, { sure: '注销' }, 'leave-0002')).toMatchObject({ ok: true })
   await letTimersRun(fridayMorning)

@@ -6,8 +6,9 @@ import { promise } from '../../cloudfunctions/pledge/promise/contract'
 import { builtFunctions } from '../../config/scripts/build-functions'
 import { asLongAsARequest, buildBroken } from '../support/broken'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
+import { startSweep } from '../support/crash-sweep'
 import { runHere, type FunctionHere } from '../support/in-process'
-import { aDraft, anItem, must, secretaries, writePledgeWorld } from '../support/pledge-world'
+import { aDraft, anItem, must, secretaries, titlesOf, writePledgeWorld } from '../support/pledge-world'
 import { stopClock } from '../support/stop-clock'
 import { wechatOf } from '../support/wechat'
 
@@ -21,6 +22,11 @@ const wanting = (item: string) =>
     aDraft(`${item.slice(0, 4)}by${String(index)}`, { member: member(index + 5), item }),
   )
 
+const since = (day: string) => ({ newestKey: `2026-11-${day}T01:00:00.000Z~item` })
+const [old, more] = [anItem('old', { ...few, ...since('10') }), anItem('more', { ...few, ...since('12') })]
+/** Each is closed and merged at once. */
+const torn = ['torna', 'tornb', 'tornc', 'tornd', 'torne', 'tornf', 'torng', 'tornh'].map((id) => anItem(id))
+
 const [lamp, road, real, twin] = [
   anItem('lamp', few),
   anItem('road', { place: 'wangcheng.gaotangling.wangfulu' }),
@@ -30,8 +36,9 @@ const [lamp, road, real, twin] = [
 
 let cloud: Cloud
 beforeAll(async () => {
-  const pledges = [lamp, real, twin].flatMap(({ _id }) => wanting(_id))
-  cloud = await startCloud({ documents: writePledgeWorld({ pledge_items: [lamp, road, real, twin], pledges }) })
+  const pledges = [lamp, real, twin, old, more].flatMap(({ _id }) => wanting(_id))
+  const pledge_items = [lamp, road, real, twin, old, more, ...torn]
+  cloud = await startCloud({ documents: writePledgeWorld({ pledge_items, pledges }) })
 })
 afterAll(() => cloud.stop())
 beforeEach(() => cloud.setClock(fridayMorning))
@@ -123,10 +130,84 @@ test('no more take an item than it wants, however many at once; the same race ca
   const broken = await buildBroken('pledge', 'takes-unasked', [
     {
       file: 'pledge/items/taking.ts',
-      from: 'const room = { closed: command.exists(false), [lastTaken(item)]: command.exists(false) }\n  const take',
-      to: `if (item.takers.length >= item.wants) return "ALL_TAKEN"\n  ${asLongAsARequest}\n  const room = {}\n  const take`,
+      from: 'let taken = await takePlace(item, pledge._id, now)',
+      to: `if (item.takers.length >= item.wants) return "ALL_TAKEN"\n  ${asLongAsARequest}\n  let taken = await claim(items, item._id, {}, { takers: command.push({ each: [pledge._id] }) })`,
     },
   ])
   expect(await takeAtOnce(await load(broken), twin._id)).toBeGreaterThan(2)
+  jest.useRealTimers()
+})
+
+/** Half of these are closed and merged at once, by this function; how many ended both ways. */
+async function tear(fn: FunctionHere, some: readonly Item[]): Promise<number> {
+  for (const who of secretaries) await cloud.send('nobody', who, {})
+  await Promise.all(
+    some.flatMap(({ _id }) => [
+      fn.call(secretary, items.closeItem, { item: _id, as: 'dropped', say: '街道统一办了' }, `drop-${_id}`),
+      fn.call(secretaries[1], items.mergeItem, { item: _id, into: old._id }, `merge-${_id}`),
+    ]),
+  )
+  const stored = await cloud.documents<Item>('pledge_items')
+  return stored.filter(({ _id, closed, merged }) => closed && merged && some.some((each) => each._id === _id)).length
+}
+
+test('two that say the same become one: who took it and who follows go along, and each hears once, whatever dies', async () => {
+  stopClock(fridayMorning)
+  const fn = await startSweep(path.join(builtFunctions, 'pledge/index.js'), cloud)
+  const [ofOld, ofMore, ofBoth, gone] = ['o-resident-0011', 'o-resident-0012', 'o-resident-0013', 'o-resident-0014']
+  const follow = (who: string, { _id: item }: Item, follow = true) => fn.sweep(who, items.followItem, { item, follow })
+  await follow(ofOld, old)
+  await fn.ask(ofMore, items.followItem, { item: more._id, follow: true })
+  for (const each of [old, more]) await fn.ask(ofBoth, items.followItem, { item: each._id, follow: true })
+  await fn.ask(gone, items.followItem, { item: more._id, follow: true })
+  const [taking, also, late] = wanting(more._id)
+  const [first, second] = wanting(old._id)
+  for (const each of [taking, also, late, first, second]) await cloud.send('nobody', each?.member ?? '', {})
+  const submit = (pledge: typeof first) =>
+    cloud.call(pledge?.member ?? '', promise.submitPledge, { pledge: pledge?._id ?? '' })
+  for (const each of [taking, also, first]) expect(await submit(each)).toMatchObject({ ok: true })
+  expect(await cloud.call(secretary, items.mergeItem, { item: old._id, into: more._id })).toMatchObject({
+    code: 'INTO_NEWER',
+  })
+  expect(await cloud.call(elsewhere, items.mergeItem, { item: more._id, into: old._id })).toMatchObject({
+    code: 'NOT_ALLOWED',
+  })
+  await fn.sweep(secretary, items.mergeItem, { item: more._id, into: old._id })
+  // Three took what wants two: they keep it, and no more take it, whichever of the two they name.
+  expect(await itemOf(more._id)).toMatchObject({ id: old._id, state: 'full', taken: 3 })
+  for (const each of [second, late]) expect(await submit(each)).toMatchObject({ code: 'ALL_TAKEN' })
+  expect(await cloud.call(secretary, items.closeItem, { item: more._id, as: 'done', say: '灯都换好了' })).toMatchObject(
+    {
+      code: 'ITEM_CLOSED',
+    },
+  )
+  const follows = async (who: string) => must(await cloud.call(who, items.oneItem, { item: more._id })).following
+  expect([await follows(ofMore), await follows(gone), await follows('o-resident-0015')]).toEqual([true, true, false])
+  await follow(gone, old, false)
+  expect(await follows(gone)).toBe(false)
+  await fn.sweep(secretary, items.closeItem, { item: old._id, as: 'done', say: '灯都换好了' })
+  await fn.tick()
+  for (const who of [ofOld, ofMore, ofBoth])
+    expect([who, await titlesOf(cloud, who)]).toEqual([who, ['您关注的事有人领了', '您关注的事办好了']])
+  expect(await titlesOf(cloud, gone)).not.toContain('您关注的事办好了')
+  expect(await cloud.unservedQueries()).toEqual([])
+  await fn.stop()
+  jest.useRealTimers()
+})
+
+test('what is closed and merged at once ends one way; the same race catches a twin that closes unasked', async () => {
+  stopClock(fridayMorning)
+  const load = runHere(cloud.url)
+  for (const each of [old, ...torn]) await cloud.put('pledge_items', each)
+  const half = torn.length / 2
+  expect(await tear(await load(path.join(builtFunctions, 'pledge/index.js')), torn.slice(0, half))).toBe(0)
+  const broken = await buildBroken('pledge', 'closes-unasked', [
+    {
+      file: 'pledge/items/actions.ts',
+      from: 'if (!(await claim(items, item._id, goesOn, closed)))',
+      to: `${asLongAsARequest}\n    if (!(await claim(items, item._id, {}, closed)))`,
+    },
+  ])
+  expect(await tear(await load(broken), torn.slice(half))).toBeGreaterThan(0)
   jest.useRealTimers()
 })

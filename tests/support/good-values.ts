@@ -171,6 +171,7 @@ export const goodValues: GoodValues = {
   closes: '2026-12-05',
   'addItem.origin': 'wish',
   'closeItem.as': 'done',
+  into: 'olderitem000',
   room: true,
   wants: 2,
   say: '灯都换成新的了',

@@ -39,7 +39,7 @@ export const ways: Record<string, Way> = {
     query: '?pledge=demo00000013&code=ABCDEFGH',
     says: '认不出来',
   },
-  'pledge/items': { card: true, as: 'o-resident-0001', says: '雨水篦子' },
+  'pledge/items': { card: true, as: 'o-resident-0001', says: '雨水篦子', taps: [['.chip', '需求']] },
   'pledge/item': { card: true, as: 'o-member-0001', query: '?item=demoitem0005', says: '我来承诺' },
   'pledge/rounds': { card: true, as: 'o-member-0001', says: '截止了，看结果' },
   'pledge/round': {

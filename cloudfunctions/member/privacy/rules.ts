@@ -86,5 +86,10 @@ export const kept: readonly Kept[] = [
     after: '公示过的留着，不再写是谁；没公示的删除',
     shelves: ['我的承诺'],
   },
-  { what: '关注和谢过的承诺', why: '有进展时告诉您', after: '删除', shelves: ['关注和谢过的承诺'] },
+  {
+    what: '关注的清单、关注和谢过的承诺',
+    why: '有进展时告诉您',
+    after: '删除',
+    shelves: ['关注和谢过的承诺', '关注的清单'],
+  },
 ]

@@ -21,7 +21,8 @@ export const pledgeDesk = action(contract.pledgeDesk, {
     late: many(pledges, { match: { lists: listName(place), dueKey: { $gt: '', $lt: dateOf(now) } }, ...counted }),
     rounds: many(rounds, { match: { place, closesAt: { $gt: now } }, ...counted }),
   }),
-  run: ({ loaded: { submitted, shown, late, rounds } }) => ({
+  run: ({ now, loaded: { submitted, shown, late, rounds } }) => ({
+    today: dateOf(now),
     ...{ submitted: submitted.length, shown: shown.length, late: late.length, rounds: rounds.length },
   }),
 })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { contract, fields, PlaceId } from '../../shared/contract'
+import { Day } from '../rhythm/contract'
 
 /** The most that a queue is counted to: a page then says 99+. */
 export const mostWaiting = 100
@@ -14,6 +15,7 @@ export const desk = contract('pledge', {
     at: 'branch',
     input: fields({ branch: PlaceId }),
     output: v.object({
+      today: Day,
       /** To be approved: `listSubmitted`. */
       submitted: v.number(),
       /** Pledges with something shown that nobody looked at yet: `listShown`. */

@@ -9,15 +9,17 @@ import { sumOf, tallyId } from './rules'
 /** More than any place has below it. */
 const mostBelow = 200
 
+const yearOf = (now: Date): number => Number(dateOf(now).slice(0, 4))
+
 /** One request: nothing is counted when somebody looks. */
 export const figures = action(contract.figures, {
-  load: ({ input: { place, year } }) => ({
+  load: ({ now, input: { place, year = yearOf(now) } }) => ({
     region: one(regions, place, 'NO_SUCH_PLACE'),
     own: maybe(tallies, tallyId(place, year)),
     parts: many(tallies, { match: { parent: place, year }, sort: { _id: 1 }, limit: mostBelow }),
     names: many(regions, { match: { parent: place }, sort: { order: 1, _id: 1 }, limit: mostBelow }),
   }),
-  run: ({ input: { place, year }, now, loaded: { region, own, parts, names } }) => {
+  run: ({ now, input: { place, year = yearOf(now) }, loaded: { region, own, parts, names } }) => {
     const today = dateOf(now)
     const last = `${String(year)}-12-31`
     const until = last < today ? last : today

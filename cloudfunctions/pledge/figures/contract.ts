@@ -23,7 +23,8 @@ export const figures = contract('pledge', {
     by: 'anyone',
     input: fields({
       place: PlaceId,
-      year: v.pipe(v.number(), v.integer(), v.minValue(2020), v.maxValue(2099), v.title('哪一年')),
+      /** Absent: the year that it is. */
+      year: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2020), v.maxValue(2099), v.title('哪一年'))),
     }),
     output: v.object({
       place: v.string(),

@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, claim, command, find, readOne } from '../../shared/database'
 import { regions } from '../../shared/documents'
 import { signsOf } from '../../shared/ids'
-import { many, one } from '../../shared/load'
+import { one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
 import { placesAbove } from '../../shared/region'
 import { actorOf } from '../../shared/seal'
@@ -13,8 +13,11 @@ import { pledges } from '../documents'
 import { everywhere, isPublic, listName, shownState } from '../promise/rules'
 import { saidNow } from '../promise/views'
 import { items as contract, mostTakers, type ItemView } from './contract'
-import { items, type Item } from './documents'
-import { itemState } from './rules'
+import { itemFollows, items, type Item } from './documents'
+import { goesOn, idsOf, itemNow } from './finding'
+import { moveMerged } from './merging'
+import { itemState, whyNotMerge } from './rules'
+import { followId, isFollowing, waitsOf } from './telling'
 
 const itemView = (item: Item): ItemView => {
   const { _id: id, place, list, words, whom, origin, wants, takers, madeAt, closed } = item
@@ -45,14 +48,21 @@ export const listItems = action(contract.listItems, {
 })
 
 export const oneItem = action(contract.oneItem, {
-  load: ({ input }) => ({
-    item: one(items, input.item, 'NO_SUCH_ITEM'),
-    found: many(pledges, { match: { item: input.item }, sort: { _id: 1 }, limit: mostTakers * 2 }),
-  }),
-  run: ({ now, loaded: { item, found } }) => {
+  run: async ({ input, caller, now, refuse }) => {
+    const item = await itemNow(input.item)
+    if (!item) throw refuse('NO_SUCH_ITEM')
+    const [found, following] = await Promise.all([
+      find(pledges, {
+        where: { item: command.in(idsOf(item)) },
+        sort: [['_id', 'asc']],
+        limit: mostTakers * 2,
+      }),
+      caller === undefined ? undefined : isFollowing(caller, item),
+    ])
     const today = dateOf(now)
     return {
       ...itemView(item),
+      ...(following === undefined ? {} : { following }),
       takers: found
         .filter(({ state }) => isPublic(state))
         .map((pledge) => ({
@@ -86,10 +96,44 @@ export const closeItem = action(contract.closeItem, {
   run: async ({ input: { as, say }, caller, key, now, loaded: { item }, refuse }) => {
     const mine = { ...item, closed: { by: actorOf(caller), at: now, key, as, say } }
     if (item.closed?.key === key) return itemView(item)
-    if (item.closed) throw refuse('ITEM_CLOSED')
+    if (item.closed ?? item.merged) throw refuse('ITEM_CLOSED')
     await checkWords(caller, say, 'forum')
-    const closed = { closed: command.set(mine.closed), roomKey: command.remove() }
-    if (!(await claim(items, item._id, { closed: command.exists(false) }, closed))) throw refuse('ITEM_CLOSED')
+    const closed = { closed: command.set(mine.closed), roomKey: command.remove(), telling: command.addToSet('over') }
+    if (!(await claim(items, item._id, goesOn, closed))) throw refuse('ITEM_CLOSED')
     return itemView(mine)
+  },
+})
+
+export const mergeItem = action(contract.mergeItem, {
+  load: ({ input }) => ({ item: one(items, input.item, 'NO_SUCH_ITEM') }),
+  run: async ({ input, caller, key, now, loaded: { item }, refuse }) => {
+    if (item.merged?.key !== key) {
+      if (item.closed ?? item.merged) throw refuse('ITEM_CLOSED')
+      const into = await itemNow(input.into)
+      if (!into) throw refuse('NO_SUCH_ITEM')
+      const why = whyNotMerge(item, into)
+      if (why) throw refuse(why)
+      const merged = { by: actorOf(caller), at: now, key, into: into._id }
+      const change = { merged: command.set(merged), moving: true, lists: [], roomKey: command.remove() }
+      if (!(await claim(items, item._id, goesOn, change))) throw refuse('ITEM_CLOSED')
+    }
+    await moveMerged(item)
+    return itemView((await itemNow(item._id)) ?? item)
+  },
+})
+
+export const followItem = action(contract.followItem, {
+  run: async ({ input: { item: id, follow: following }, caller, key, refuse }) => {
+    const item = await itemNow(id)
+    if (!item) throw refuse('NO_SUCH_ITEM')
+    const waits = following ? waitsOf(item) : []
+    const ids = following ? [item._id] : idsOf(item)
+    for (const each of ids) {
+      const _id = followId(caller, each)
+      const there = { person: caller, item: each, following, waits, key }
+      if (following ? await addOnce(itemFollows, { _id, ...there }) : false) continue
+      await claim(itemFollows, _id, { key: command.neq(key) }, { following, waits, key })
+    }
+    return { following }
   },
 })

@@ -57,12 +57,14 @@ export const items = contract('pledge', {
     output: v.object({ items: v.array(ItemView), cursor: v.optional(v.string()) }),
     refusals: {},
   },
-  /** One of them, with the public pledges that took it. */
+  /** One of them, with the public pledges that took it; of one that was merged, the one that it leads to. */
   oneItem: {
     by: 'anyone',
     input: fields({ item: ItemId }),
     output: v.object({
       ...ItemView.entries,
+      /** Whether the caller follows it. */
+      following: v.optional(v.boolean()),
       takers: v.array(
         v.object({ pledge: v.string(), by: v.string(), words: v.string(), state: v.picklist(pledgeStates) }),
       ),
@@ -97,5 +99,29 @@ export const items = contract('pledge', {
     }),
     output: ItemView,
     refusals: { NO_SUCH_ITEM: noSuchItem, ITEM_CLOSED: '这一条已经了结了' },
+  },
+  /** 并 It says what another one says, which it leads to from now on; who took it, and who follows it, go along. */
+  mergeItem: {
+    by: 'secretary',
+    at: 'item',
+    changes: true,
+    input: fields({ item: ItemId, into: v.pipe(ItemId, v.title('并到哪一条')) }),
+    output: ItemView,
+    refusals: {
+      NO_SUCH_ITEM: noSuchItem,
+      ITEM_CLOSED: '这一条已经了结了，不用再并',
+      INTO_CLOSED: '那一条已经了结了，换一条来并',
+      INTO_NEWER: '并到先写的那一条，两条换一换',
+      ITEM_OF_OTHERS: '那一条不是这个支部的，换一条来并',
+      TOO_MANY_MERGED: '那一条并了太多，换一条来并',
+    },
+  },
+  /** 关注 Follows an item, or no longer: hears once that somebody took it, and that it is over. */
+  followItem: {
+    by: 'resident',
+    changes: true,
+    input: fields({ item: ItemId, follow: v.pipe(v.boolean(), v.title('关注')) }),
+    output: v.object({ following: v.boolean() }),
+    refusals: { NO_SUCH_ITEM: noSuchItem },
   },
 })

@@ -137,7 +137,7 @@ export const submitPledge = action(contract.submitPledge, {
       if (!stateAfter(pledge, 'submit')) throw refuse('NOT_A_DRAFT')
       await checkWords(caller, `${said?.words ?? ''}\n${said?.whom ?? ''}`, 'forum')
       if (!(await takeYear(pledge))) throw refuse('TOO_MANY_PLEDGES')
-      const wrong = await takeItem(pledge)
+      const wrong = await takeItem(pledge, now)
       if (wrong) throw refuse(wrong)
     }
     const after = await changePledge(

@@ -43,7 +43,7 @@ export const listRounds = action(contract.listRounds, {
       limit: roundsShown,
       fields: { place: true, branch: true, from: true, until: true, closesAt: true, voted: true },
     })
-    return { items: found.map((round) => roundView(round, now)) }
+    return { today: dateOf(now), items: found.map((round) => roundView(round, now)) }
   },
 })
 

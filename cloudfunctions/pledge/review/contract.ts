@@ -61,7 +61,7 @@ export const review = contract('pledge', {
   listRounds: {
     by: 'anyone',
     input: fields({ branch: PlaceId }),
-    output: v.object({ items: v.array(RoundView) }),
+    output: v.object({ today: Day, items: v.array(RoundView) }),
     refusals: {},
   },
   /** Casts one's ballot, once; who asks again with the same receipt hears that it was counted. */

@@ -1,16 +1,13 @@
 import { desk as contract } from '../../../cloudfunctions/pledge/desk/contract'
-import { dateOf } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
-import { phoneTime } from '../../shared/device'
 import { openExcel } from '../../shared/open-excel'
 import { useAct } from '../../shared/use-act'
 import { Button } from '../../shared/ui/button'
 import { Notice } from '../../shared/ui/notice'
 
 /** A branch's year as a sheet: its members, and each promise. */
-export function BranchYear({ branch }: { branch: string }) {
+export function BranchYear({ branch, year }: { branch: string; year: number }) {
   const { busy, refusal, act } = useAct()
-  const year = Number(dateOf(new Date(phoneTime())).slice(0, 4))
   const save = () =>
     act(async () => {
       const { name, bytes } = await call(contract.yearSheet, { branch, year })

@@ -78,7 +78,7 @@ function NewEvent({ place, placeName, refresh }: NewProps) {
         error={wrong}
         onInput={setWords}
       />
-      <View className="sheet-do">
+      <View className="desk-yes">
         <Button look="filled" label="召集" onTap={begin} />
       </View>
       <SureSheet

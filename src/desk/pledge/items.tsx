@@ -38,10 +38,26 @@ function ItemsOf({ held }: { held: Held }) {
         <Found list={list} onTap={close} />
       </View>
       <NewItem branch={held.place} open={adding} refresh={list.reload} onClose={() => setAdding(false)} />
-      <CloseItem item={closing} open={open} refresh={list.reload} onClose={() => setOpen(false)} />
+      <CloseItem
+        item={closing}
+        older={closing ? olderThan(closing, list.items) : []}
+        open={open}
+        refresh={list.reload}
+        onClose={() => setOpen(false)}
+      />
     </Page>
   )
 }
+
+/** How many are offered to merge one into: the latest that came before it. */
+const mostOffered = 6
+
+/** What an item can be merged into, of what the page knows. */
+const olderThan = ({ id, at }: ItemView, all: readonly ItemView[]): ItemView[] =>
+  all
+    .filter((each) => each.at < at || (each.at === at && each.id < id))
+    .filter(({ state }) => state !== 'done' && state !== 'dropped')
+    .slice(0, mostOffered)
 
 interface FoundProps {
   list: ListFromServer<typeof contract.listItems>

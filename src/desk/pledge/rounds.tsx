@@ -1,9 +1,8 @@
 import { Picker, View } from '@tarojs/components'
 import { useState } from 'react'
 import { review, type RoundView } from '../../../cloudfunctions/pledge/review/contract'
-import { addDays, dateInFull, dateOf } from '../../../cloudfunctions/shared/shanghai'
+import { addDays, dateInFull, type CalendarDate } from '../../../cloudfunctions/shared/shanghai'
 import { call } from '../../shared/cloud'
-import { phoneTime } from '../../shared/device'
 import { go } from '../../shared/routes'
 import { lastDayWords, spanWords } from '../../shared/span-words'
 import { useSure } from '../../shared/use-sure'
@@ -30,7 +29,7 @@ function RoundsOf({ held }: { held: Held }) {
   return (
     <Page seenAt={list.seenAt}>
       <Title words={held.placeName} />
-      <NewRound branch={held.place} refresh={list.reload} />
+      {list.value && <NewRound branch={held.place} today={list.value.today} refresh={list.reload} />}
       <Title of="part" words="开过的" />
       {list.value ? <Opened rounds={list.value.items} /> : <Coming from={list} heights={[72, 72]} />}
     </Page>
@@ -60,9 +59,15 @@ function Opened({ rounds }: { rounds: readonly RoundView[] }) {
 const usual = { back: 90, open: 7 }
 const longest = 30
 
+interface NewProps {
+  branch: string
+  /** By the cloud's clock. */
+  today: CalendarDate
+  refresh: () => Promise<void>
+}
+
 /** Three days are all that a round needs. */
-function NewRound({ branch, refresh }: { branch: string; refresh: () => Promise<void> }) {
-  const today = dateOf(new Date(phoneTime()))
+function NewRound({ branch, today, refresh }: NewProps) {
   const [from, setFrom] = useState(() => addDays(today, -usual.back))
   const [until, setUntil] = useState(today)
   const [closes, setCloses] = useState(() => addDays(today, usual.open))
@@ -86,7 +91,7 @@ function NewRound({ branch, refresh }: { branch: string; refresh: () => Promise<
           <Row title="哪天截止" side={dateInFull(closes)} />
         </Picker>
       </List>
-      <View className="sheet-do">
+      <View className="desk-yes">
         <Button look="filled" label="开一轮" onTap={ask} />
       </View>
       <SureSheet

@@ -33,7 +33,7 @@ function WaitingIn({ branch }: { branch: Held }) {
     label: `${kinds[kind]} ${countWords(value[kind])}`,
   }))
   return (
-    <Page seenAt={waits.seenAt} foot={<BranchYear branch={branch.place} />}>
+    <Page seenAt={waits.seenAt} foot={<BranchYear branch={branch.place} year={Number(value.today.slice(0, 4))} />}>
       <Title words={branch.placeName} />
       <Segmented label="等您办的" options={options} value={which} onChange={setWhich} />
       <View>{which === 'submitted' ? <SubmittedOf branch={branch.place} /> : <ShownOf branch={branch.place} />}</View>

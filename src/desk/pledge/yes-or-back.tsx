@@ -32,7 +32,7 @@ export function YesOrBack({ label, rule, yes, back, onYes, onBack, refresh }: Pr
     <>
       <Field label={label} value={hint} max={100} error={wrong} onInput={setHint} />
       {refusal !== undefined && <Notice say={refusal} />}
-      <View className="sheet-do">
+      <View className="desk-yes">
         <Button look="filled" label={yes} disabled={busy} onTap={() => void act(onYes)} />
         <Button look="quiet" label={back} disabled={busy} onTap={sendBack} />
       </View>

@@ -56,7 +56,7 @@ function Rule({ each: { shift, absence }, refresh }: { each: Item; refresh: () =
     <>
       <Field label="理由" {...reason.field} hint="对方会读到" max={60} />
       {refusal !== undefined && <Notice say={refusal} />}
-      <View className="sheet-do">
+      <View className="desk-yes">
         <Button look="filled" label="有道理，这次不算" disabled={busy} onTap={() => rule('excused')} />
         <Button look="quiet" label="不通过，照算一次" disabled={busy} onTap={() => rule('upheld')} />
       </View>

@@ -25,6 +25,8 @@ interface Props {
   dot?: boolean | undefined
   /** What a screen reader says, where it is not the words in their order. */
   label?: string | undefined
+  /** Read as it stands: where a tap changes a whole list, its words would otherwise go over twice. */
+  plain?: boolean | undefined
   /** Whether it is on, of one that a tap switches instead of leading somewhere. */
   on?: boolean | undefined
   onTap?: (() => void) | undefined
@@ -34,7 +36,7 @@ interface Props {
 const lineful = { title: 7, note: 8 }
 
 /** One line of a list; one that leads somewhere shows it. */
-export function Row({ title, note, tone, side, icon, dot = false, label, on, onTap }: Props) {
+export function Row({ title, note, tone, side, icon, dot = false, label, plain = false, on, onTap }: Props) {
   const facts = note === undefined ? undefined : counted(note)
   const spoken = label ?? [title, note, side, dot && '有新的'].filter(Boolean).join(' ')
   const leads = onTap !== undefined && on === undefined
@@ -65,7 +67,7 @@ export function Row({ title, note, tone, side, icon, dot = false, label, on, onT
         className={look}
         hoverClass="pressed"
         {...tapRole(on === undefined ? 'button' : 'switch', on)}
-        aria-label={spoken}
+        aria-label={plain ? undefined : spoken}
         onClick={onTap}
       >
         {inside}

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Device } from '../device'
 import { api, silent } from './api'
 
@@ -54,6 +55,9 @@ export function system(device: Device) {
   return {
     getSystemInfoSync: all,
     getSystemInfo: api(device, 'getSystemInfo', all),
+    getRandomValues: api(device, 'getRandomValues', ({ length }: { length: number }) => ({
+      randomValues: Uint8Array.from(randomBytes(length)).buffer,
+    })),
     getSystemInfoAsync: api(device, 'getSystemInfoAsync', all),
     getWindowInfo: () => ({ ...windowInfo }),
     getDeviceInfo: () => ({ ...deviceInfo }),
