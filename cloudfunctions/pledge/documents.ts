@@ -77,6 +77,8 @@ export interface Pledge extends Owes {
   /** Which of the three lists it comes from, and the item that it takes; `own`: a thought of their own. */
   list: ListKind
   item?: string
+  /** 签到就算 A check-in at a shift of this activity shows what is due. */
+  activity?: { id: string; title: string }
   state: StoredState
   versions: PledgeVersion[]
   span: Span
@@ -124,6 +126,7 @@ export const pledges = collection<Pledge>('pledges', {
   submitted: { keys: { place: 1, submittedAt: 1 } },
   state: { keys: { place: 1, state: 1, _id: 1 } },
   item: { keys: { item: 1, _id: 1 } },
+  activity: { keys: { 'activity.id': 1, state: 1, _id: 1 } },
   timer: { keys: { due: 1 } },
   uncounted: { keys: { uncounted: 1 } },
   ...owesIndex,

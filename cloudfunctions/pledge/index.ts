@@ -17,6 +17,7 @@ import { itemFollows, pledges } from './documents'
 import { callEvent, listEvents } from './event/actions'
 import { callAll } from './event/calling'
 import { myEvidence, myWeek, showPledge } from './evidence/actions'
+import { hearArrivals } from './evidence/arriving'
 import { askConfirm, confirmDone } from './evidence/confirming'
 import { listShown, sendBack, verifyEvidence } from './evidence/looking'
 import { figures } from './figures/actions'
@@ -54,6 +55,7 @@ export const main = serve(
   { ...promise, ...approval, ...evidence, ...items, ...event, ...review, ...publicly },
   {
     timer: async (now) => ({
+      arrivals: (await hearArrivals(now)).shifts,
       ...(await callAll()),
       tended: await tendDue(pledges, [reminded, finished], now, morning),
       ...(await countLeftThanks()),

@@ -1,8 +1,8 @@
 import { inShape } from '../shared/collection'
-import { readOne, sumsBy } from '../shared/database'
-import { many, selectionOf } from '../shared/load'
+import { claim, command, find, readOne, sumsBy } from '../shared/database'
+import { many, maybe, selectionOf } from '../shared/load'
 import { addDays, dateOf } from '../shared/shanghai'
-import { hoursBook, shifts, type Shift } from './documents'
+import { activities, hoursBook, shifts, type Activity, type Shift } from './documents'
 import type { PlaceInShift } from './shift/rules'
 
 export { shiftDuring } from './shift/rules'
@@ -59,3 +59,44 @@ export const serviceMinutes = (openids: readonly string[], now: Date): Promise<M
     by: 'person',
     of: 'minutes',
   })
+
+/** That somebody came to a shift of an activity. */
+export interface Came {
+  person: string
+  at: Date
+  /** The once-only key of the tap that noted it. */
+  key: string
+  /** A second person stands for it: whoever leads showed their code, or noted it. */
+  bySecond: boolean
+}
+
+/** A shift whose arrivals are news, for another domain's timer. */
+export interface ArrivalsNews extends Pick<Shift, '_id' | 'activity' | 'title' | 'rev'> {
+  where: string
+  came: Came[]
+}
+
+const newsPerRun = 50
+
+/** Who came to the shifts of which somebody came, or did not after all, since `arrivalsSeen`. */
+export async function arrivalsNews(): Promise<ArrivalsNews[]> {
+  const found = await find(shifts, { where: { arrivals: true }, sort: [['arrivals', 'asc']], limit: newsPerRun })
+  return found.map(({ _id, activity, title, rev, where, roles, leader }) => ({
+    ...{ _id, activity, title, rev, where: where.name },
+    came: roles
+      .flatMap(({ holders }) => holders)
+      .flatMap(({ person, came }) => {
+        if (!came) return []
+        const { at, key, by, late } = came
+        return { person, at, key, bySecond: by !== 'place' && late === undefined && person !== leader }
+      }),
+  }))
+}
+
+/** What `arrivalsNews` told of a shift was heard; what came meanwhile stays news. */
+export const arrivalsSeen = ({ _id, rev }: Pick<ArrivalsNews, '_id' | 'rev'>): Promise<boolean> =>
+  claim(shifts, _id, { rev }, { arrivals: command.remove() })
+
+/** What an activity is called, for another domain's load. */
+export const activityNamed = (id: string) =>
+  maybe(inShape<Pick<Activity, '_id' | 'title'>>(activities), id, { fields: { title: 1 } })

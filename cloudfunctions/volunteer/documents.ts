@@ -157,6 +157,8 @@ export interface Shift extends Owes {
   /** Whom a cancelled shift concerns is still to be told: it happened then. */
   untold?: Date
   help?: HelpCalled
+  /** Who came, or did not after all, is news to what is promised about it. */
+  arrivals?: true
   /** When it was noted who did not come. */
   closed?: Date
   /** Whoever (openid) has a `missed` in it. */
@@ -178,6 +180,7 @@ export const shifts = collection<Shift>('volunteer_shifts', {
   missed: { keys: { missed: 1, _id: -1 } },
   leader: { keys: { leader: 1, _id: 1 } },
   appeals: { keys: { appeals: 1, _id: 1 } },
+  arrivals: { keys: { arrivals: 1 } },
   due: { keys: { due: 1 } },
   ...owesIndex,
 })

@@ -45,6 +45,7 @@ export function OwnPledge({ pledge }: { pledge: string }) {
       <List label="承诺">
         <Row icon="calendar" title={pledgeWords[state]} note={rhythmsWords(rhythm)} />
         <Row icon="place" title={whom} note="为谁、在哪" />
+        {it.activity && <Row icon="heart" title={it.activity.title} note="在这个活动签到，就算做了一次" />}
         {publishedAt !== undefined && <Row icon="share" title="邻居看到的样子" onTap={() => go.pledge(pledge)} />}
       </List>
       {isToWrite(state) && <Button look="filled" label="改一改" onTap={() => go.writePledge(pledge)} />}

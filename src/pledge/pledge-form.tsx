@@ -12,6 +12,7 @@ import { Field } from '../shared/ui/field'
 import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
+import { ActivityChoice } from './activity-choice'
 import { RhythmChoice } from './rhythm-choice'
 import './pledge-form.scss'
 
@@ -33,6 +34,7 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
   const [whom, setWhom] = useState(draft?.whom ?? item?.whom ?? '')
   const [rhythm, setRhythm] = useState<Rhythm>(draft?.rhythm[0] ?? { kind: 'week', weekday: 6 })
   const [until, setUntil] = useState(draft?.until ?? addDays(today, usualDays))
+  const [activity, setActivity] = useState(draft?.activity)
   const [written, setWritten] = useState(draft)
   const { busy, refusal, act } = useAct()
 
@@ -50,6 +52,7 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
       until,
     },
     ...(about === undefined ? {} : { item: about }),
+    ...(activity === undefined ? {} : { activity: activity.id }),
   }
   const save = () =>
     act(async () => {
@@ -60,7 +63,11 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
           : await call(promise.writePledge, { pledge: id, rev, ...shape }),
       )
     })
-  const same = written?.words === words && written.whom === whom && written.until === until
+  const same =
+    written?.words === words &&
+    written.activity?.id === activity?.id &&
+    written.whom === whom &&
+    written.until === until
   const asWritten = same && JSON.stringify(written.rhythm[0]) === JSON.stringify(rhythm)
   const submit = async () => {
     if (written && (await act(() => call(promise.submitPledge, { pledge: written.id })))) go.myPledgesAnew()
@@ -94,6 +101,7 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
           <Row title="做到哪天" side={dateInFull(until)} />
         </Picker>
       </List>
+      <ActivityChoice branch={branch} chosen={activity} onChoose={setActivity} />
       <View className="pledge-do">
         {written?.say !== undefined && <Notice say={`支部说：${written.say}`} />}
         {asWritten &&

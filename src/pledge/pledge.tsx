@@ -39,6 +39,7 @@ export default function PledgePage() {
       <List label="承诺">
         <Row icon="person" title={it.by} note={stateWords[it.state]} />
         <Row icon="place" title={it.whom} note={listKindWords[it.list]} />
+        {it.activity && <Row icon="heart" title={it.activity.title} note="在这个活动签到，就算做了一次" />}
         <Row
           icon="calendar"
           title={rhythmsWords(it.rhythm)}

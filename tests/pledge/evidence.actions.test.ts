@@ -3,14 +3,18 @@ import { board } from '../../cloudfunctions/pledge/board/contract'
 import { desk } from '../../cloudfunctions/pledge/desk/contract'
 import { evidence } from '../../cloudfunctions/pledge/evidence/contract'
 import type { Pledge } from '../../cloudfunctions/pledge/documents'
-import type { Photo } from '../../cloudfunctions/shared/documents'
+import type { Member, Photo } from '../../cloudfunctions/shared/documents'
+import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
+import type { Shift } from '../../cloudfunctions/volunteer/documents'
 import { builtFunctions } from '../../config/scripts/build-functions'
 import { asLongAsARequest, buildBroken } from '../support/broken'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { runHere, type FunctionHere } from '../support/in-process'
 import { aPledge, leads, must, secretaries, shownOn, titlesOf, writePledgeWorld } from '../support/pledge-world'
 import { stopClock } from '../support/stop-clock'
+import { aVolunteer } from '../support/volunteer-world'
 import { until, wechatOf } from '../support/wechat'
+import { leader, near, onDay } from '../volunteer/fixtures/attended-shifts'
 
 const branch = 'wangcheng.yueliangdao.taohuajing'
 const shi = 'o-member-0001'
@@ -19,6 +23,11 @@ const neighbour = 'o-resident-0007'
 
 const patrol = aPledge('patrol', { facts: shownOn(['2026-10-09', '2026-10-16']) })
 const visits = aPledge('visits', { facts: shownOn(['2026-10-09']) })
+/** Three who promised to be at this morning's activity: one of them leads it. */
+const linked = [shi, 'o-member-0002', leader].map((member, at) =>
+  aPledge(`linked${String(at)}`, { member, activity: { id: 'activity01', title: '周末清洁日' } }),
+)
+const cleaning = onDay('linked', 27, [shi, 'o-member-0002', leader])
 const own = aPledge('own', { member: secretary })
 const raced = Array.from({ length: 12 }, (_, index) =>
   aPledge(`raced${'abcdefghijkl'.charAt(index)}`, { member: 'o-member-0009' }),
@@ -27,7 +36,13 @@ const raced = Array.from({ length: 12 }, (_, index) =>
 let cloud: Cloud
 let wechat: ReturnType<typeof wechatOf>
 beforeAll(async () => {
-  cloud = await startCloud({ documents: writePledgeWorld({ pledges: [patrol, visits, own, ...raced] }) })
+  cloud = await startCloud({
+    documents: writePledgeWorld({
+      pledges: [patrol, visits, own, ...raced, ...linked],
+      volunteer_shifts: [cleaning],
+      volunteers: linked.map(({ member }) => aVolunteer(member)),
+    }),
+  })
   wechat = wechatOf(cloud)
 })
 afterAll(() => cloud.stop())
@@ -129,7 +144,7 @@ test('the secretary’s desk says what waits, each number as long as its list', 
     return page.items.length + (page.cursor === undefined ? 0 : await latePage(page.cursor))
   }
   const late = await latePage()
-  expect(waits).toEqual({ submitted: 0, shown: items.length, late, rounds: 0 })
+  expect(waits).toEqual({ today: '2026-11-27', submitted: 0, shown: items.length, late, rounds: 0 })
   expect(late).toBeGreaterThan(10)
   expect(await cloud.call(elsewhere, desk.pledgeDesk, { branch })).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await cloud.unservedQueries()).toEqual([])
@@ -209,4 +224,38 @@ test('shown from many phones at once it stands once; the same race catches a twi
   const broken = await showAtOnce(await load(twin), raced.slice(6), 'twin')
   expect(broken.yes).toBeGreaterThan(6)
   jest.useRealTimers()
+})
+
+test('a check-in at a linked activity shows what is due, once; whoever leads stands for it, never for themselves', async () => {
+  const shift = cleaning._id
+  const shownIn = async ({ _id }: Pledge) =>
+    (await factsOf(_id)).filter((fact) => fact.shift === shift).map(({ state, occurrence }) => `${state} ${occurrence}`)
+  const heard = async () => {
+    await cloud.tick('pledge')
+    return Promise.all(linked.map(shownIn))
+  }
+  const holder = `h-${shi}`
+  const people = await cloud.documents<Member>('members')
+  for (const { member: _id } of linked) {
+    const known = people.find((each) => each._id === _id)
+    const roles: Member['roles'] = [...(known?.roles ?? []), { role: 'volunteer', place: branch }]
+    const able: Member = { ...known, _id, roles }
+    await cloud.put('members', able)
+  }
+  must(await cloud.call(leader, attendance.markHere, { shift, holder, reason: '手机没电了' }))
+  for (const who of ['o-member-0002', leader]) must(await cloud.call(who, attendance.checkIn, { shift, near }))
+  const today = '2026-11-27.0'
+  const all = [[`verified ${today}`], [`shown ${today}`], [`shown ${today}`]]
+  expect(await heard()).toEqual(all)
+  expect(await titlesOf(cloud, shi)).toContain('签到算做了一次')
+  // The timer may hear of it again.
+  const stored = (await cloud.documents<Shift>('volunteer_shifts')).find(({ _id }) => _id === shift)
+  await cloud.put('volunteer_shifts', { ...cleaning, ...stored, arrivals: true } as Shift)
+  expect(await heard()).toEqual(all)
+  // That they came is taken back, and noted again.
+  must(await cloud.call(leader, attendance.markMissed, { shift, holder, reason: '认错人了' }))
+  expect(await heard()).toEqual([[`back ${today}`], ...all.slice(1)])
+  must(await cloud.call(leader, attendance.markHere, { shift, holder, reason: '后来到了' }))
+  expect(await heard()).toEqual([[`back ${today}`, `verified ${today}`], ...all.slice(1)])
+  expect(await cloud.unservedQueries()).toEqual([])
 })

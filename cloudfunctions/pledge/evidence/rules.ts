@@ -34,3 +34,9 @@ export const canBeLookedAt = (files: readonly string[], where: string | undefine
 /** Whether an occurrence belongs to the week that begins on a Monday: due in it, or late and still open. */
 export const inWeek = ({ due, state }: Bead, monday: CalendarDate): boolean =>
   due < monday ? state === 'late' || state === 'veryLate' : due <= addDays(monday, 6)
+
+/** What a check-in on a day shows: the time that is due then, or the oldest that is late. */
+export function dueOn(facts: RhythmFacts, day: CalendarDate): string | undefined {
+  const open = showable(facts, day)
+  return (open.find(({ state }) => state === 'due') ?? open[0])?.id
+}

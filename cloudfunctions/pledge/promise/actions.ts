@@ -9,6 +9,7 @@ import { checkWords } from '../../shared/open-api'
 import { action } from '../../shared/serve'
 import { dateOf, type CalendarDate } from '../../shared/shanghai'
 import { shownName } from '../../member/profile/rules'
+import { activityNamed } from '../../volunteer/commitments'
 import { items, pledges, type Item, type Pledge } from '../documents'
 import { concerns } from '../items/rules'
 import { leaveItem, takeItem } from '../items/taking'
@@ -21,8 +22,12 @@ import { pledgeView } from './views'
 type Shape = Omit<Input<typeof contract.draftPledge>, 'branch'>
 
 /** What a member writes, as it is kept. */
-const shapeOf = ({ list, item, words, whom, rhythm, from, until }: Shape, taken: Item | undefined) => ({
+const shapeOf = (
+  { list, item, words, whom, rhythm, from, until }: Shape,
+  { item: taken, activity }: { item?: Item | undefined; activity?: { _id: string; title: string } | undefined },
+) => ({
   list: taken?.list ?? list,
+  ...(activity ? { activity: { id: activity._id, title: activity.title } } : {}),
   ...(item === undefined ? {} : { item }),
   span: { from, until },
   versions: [{ from, words, whom, rhythm }],
@@ -38,16 +43,20 @@ function mustBeGood(
   if (why) throw refuse(why)
 }
 
-/** The item that is to be taken, if one is. */
-const itemOf = ({ item }: Pick<Shape, 'item'>) => (item === undefined ? {} : { item: maybe(items, item) })
+/** The item that is to be taken, and the activity that it goes with, if there are. */
+const itemOf = ({ item, activity }: Pick<Shape, 'item' | 'activity'>) => ({
+  ...(item === undefined ? {} : { item: maybe(items, item) }),
+  ...(activity === undefined ? {} : { activity: activityNamed(activity) }),
+})
 
 /** @throws Refusal when there is no such item, or a branch has nothing to do with it */
 function mustConcern(
-  { item: id }: Pick<Shape, 'item'>,
-  item: Item | undefined,
+  { item: id, activity: named }: Pick<Shape, 'item' | 'activity'>,
+  { item, activity }: { item?: Item | undefined; activity?: object | undefined },
   branch: string,
-  refuse: (code: 'NO_SUCH_ITEM' | 'ITEM_OF_OTHERS') => Error,
+  refuse: (code: 'NO_SUCH_ITEM' | 'ITEM_OF_OTHERS' | 'NO_SUCH_ACTIVITY') => Error,
 ): void {
+  if (named !== undefined && !activity) throw refuse('NO_SUCH_ACTIVITY')
   if (id === undefined) return
   if (!item) throw refuse('NO_SUCH_ITEM')
   if (!concerns(item.place, branch)) throw refuse('ITEM_OF_OTHERS')
@@ -60,9 +69,9 @@ export const draftPledge = action(contract.draftPledge, {
     me: maybe(members, caller, { fields: { name: 1, fullName: 1, shownAs: 1 } }),
   }),
   run: async ({ input: { branch: place, ...shape }, caller, key, now, loaded, refuse }) => {
-    const { branch, me, item } = loaded
+    const { branch, me } = loaded
     mustBeGood(shape, dateOf(now), refuse)
-    mustConcern(shape, item, place, refuse)
+    mustConcern(shape, loaded, place, refuse)
     const draft: Pledge = {
       _id: signsOf([caller, key], 12),
       madeAt: now,
@@ -71,7 +80,7 @@ export const draftPledge = action(contract.draftPledge, {
       place,
       branch: `${branch.name}党支部`,
       state: 'draft',
-      ...shapeOf(shape, item),
+      ...shapeOf(shape, loaded),
       ...{ pauses: [], called: [], facts: [], thanks: 0, thankers: [] },
       steps: [stepOf('draft', caller, key, now)],
       rev: 0,
@@ -95,9 +104,9 @@ function mustBeOwn({ member }: Pledge, caller: string, refuse: (code: 'NOT_YOURS
 
 export const writePledge = action(contract.writePledge, {
   load: ({ input }) => ({ ...itemOf(input), ...pledgeOf({ input }) }),
-  run: async ({ input: { pledge: _, rev, ...shape }, caller, key, now, loaded: { pledge, item }, refuse }) => {
+  run: async ({ input: { pledge: _, rev, ...shape }, caller, key, now, loaded: { pledge, ...about }, refuse }) => {
     mustBeOwn(pledge, caller, refuse)
-    mustConcern(shape, item, pledge.place, refuse)
+    mustConcern(shape, about, pledge.place, refuse)
     const after = await changePledge(
       pledge,
       stepOf('write', caller, key, now),
@@ -105,7 +114,8 @@ export const writePledge = action(contract.writePledge, {
         if (!isDraft(pledge)) throw refuse('NOT_A_DRAFT')
         if (pledge.rev !== rev) throw refuse('PLEDGE_CHANGED')
         mustBeGood(shape, dateOf(now), refuse)
-        return { set: shapeOf(shape, item), unset: shape.item === undefined ? ['item'] : [] }
+        const unset = (['item', 'activity'] as const).filter((name) => shape[name] === undefined)
+        return { set: shapeOf(shape, about), unset }
       },
       () => refuse('PLEDGE_CHANGED'),
     )

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { contract, Cursor, fields, Instant, PlaceId } from '../../shared/contract'
 import { line } from '../../shared/text'
+import { ActivityId } from '../../volunteer/shift/contract'
 import { Bead, Day, Rhythm, Rhythms } from '../rhythm/contract'
 
 /** 三张清单 Where a pledge comes from; `own`: from none of the three. */
@@ -42,6 +43,8 @@ export const ItemId = v.pipe(v.string(), v.regex(/^[a-z0-9]{12}$/), v.title('清
 export const shape = {
   list: v.pipe(v.picklist(listKinds), v.title('哪张清单')),
   item: v.optional(ItemId),
+  /** 签到就算 A check-in at a shift of this activity shows what is due. */
+  activity: v.optional(ActivityId),
   words: line('承诺什么', { min: 6, max: 120 }),
   whom: line('为谁、在哪', { min: 2, max: 40 }),
   rhythm: Rhythms,
@@ -57,6 +60,7 @@ export const PledgeView = v.object({
   place: v.string(),
   list: v.picklist(listKinds),
   item: v.optional(v.string()),
+  activity: v.optional(v.object({ id: v.string(), title: v.string() })),
   state: v.picklist(pledgeStates),
   words: v.string(),
   whom: v.string(),
@@ -92,6 +96,7 @@ export const whyNotShape = {
   STARTS_PAST: '开始的日子已经过去了，从今天起写',
   NO_SUCH_ITEM: '清单里没有这一条，换一条',
   ITEM_OF_OTHERS: '这一条不是您支部这边的，换一条',
+  NO_SUCH_ACTIVITY: '没有找到这个活动，换一个，或者先不选',
 }
 
 export const promise = contract('pledge', {

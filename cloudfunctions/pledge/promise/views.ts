@@ -23,6 +23,7 @@ export function pledgeView(pledge: Pledge, now: Date): PledgeView {
     place: pledge.place,
     list: pledge.list,
     ...(pledge.item === undefined ? {} : { item: pledge.item }),
+    ...(pledge.activity === undefined ? {} : { activity: pledge.activity }),
     state: shownState(pledge, today),
     words: latest?.words ?? '',
     whom: latest?.whom ?? '',

@@ -34,6 +34,7 @@ function Submitted({ pledge, refresh }: { pledge: PledgeView; refresh: () => Pro
       <List label={words}>
         <Row title={words} note={dotted([by, whom])} />
         <Row title={rhythmsWords(rhythm)} note={`${dateInFull(from)} 到 ${dateInFull(until)}`} />
+        {pledge.activity && <Row title={pledge.activity.title} note="在这个活动签到，就算做了一次" />}
       </List>
       {vague.map((each) => (
         <Notice key={each.words} look="tell" say={`「${each.words}」：${each.hint}`} />
