@@ -22,25 +22,24 @@ interface Props {
   onClose: () => void
 }
 
-const ends = [
+const ways = [
   { value: 'done', label: '办好了' },
   { value: 'dropped', label: '不用办了' },
+  { value: 'merge', label: '写重了' },
 ] as const
-const ways = [...ends, { value: 'merge', label: '写重了' }] as const
 type Way = (typeof ways)[number]['value']
 const sayRule = contract.closeItem.input.entries.say
 
 /** 了结 How one item ended, in words that everybody reads; or that another one says the same. */
 export function CloseItem({ item, older, open, refresh, onClose }: Props) {
-  const [way, setWay] = useState<Way>('done')
+  const [as, setAs] = useState<Way>('done')
   const [say, setSay] = useState('')
   const [wrong, setWrong] = useState<string>()
   const { busy, refusal, act } = useAct(refresh)
-  const as = way === 'merge' && older.length === 0 ? 'done' : way
   const send = async (work: (item: ItemView) => Promise<unknown>) => {
     if (!item || !(await act(() => work(item)))) return
     setSay('')
-    setWay('done')
+    setAs('done')
     onClose()
   }
   const end = async (how: 'done' | 'dropped') => {
@@ -52,7 +51,7 @@ export function CloseItem({ item, older, open, refresh, onClose }: Props) {
   return (
     <Sheet open={open} label="了结" onClose={onClose}>
       <View className="desk-title">{item?.words ?? ''}</View>
-      <Segmented label="怎么了结" options={older.length > 0 ? ways : ends} value={as} onChange={setWay} />
+      <Segmented label="怎么了结" options={ways} value={as} onChange={setAs} />
       {as === 'merge' ? (
         <Same older={older} busy={busy} refusal={refusal} onTap={(into) => void merge(into)} />
       ) : (
@@ -79,7 +78,14 @@ interface SameProps {
 /** 写重了 Which one says the same: a tap merges. */
 const Same = ({ older, busy, refusal, onTap }: SameProps) => (
   <>
-    <Notice look="tell" say="和哪一条是同一件事？点它就并过去，领了的、关注的都跟着过去，不能拆回来" />
+    <Notice
+      look="tell"
+      say={
+        older.length > 0
+          ? '和哪一条是同一件事？点它就并过去，领了的、关注的都跟着过去，不能拆回来'
+          : '没有比它先写的。并到先写的那一条：从后写的那一条点进来'
+      }
+    />
     {refusal !== undefined && <Notice say={refusal} />}
     <List label="并到哪一条">
       {older.map(({ id, words, whom }) => (
