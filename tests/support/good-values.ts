@@ -44,7 +44,14 @@ export const attackedDocuments: Readonly<Record<string, { _id: string }>> = {
   volunteer_wishes: attackedWish,
   volunteer_teams: aTeam('team000001', 'ABCD23'),
   volunteer_hand_hours: {
-    ...{ _id: 'a'.repeat(16), ...hoursOfAttacked, name: '小林', shift: attackedShift._id, places: [demoPlace], lasted: 120 },
+    ...{
+      _id: 'a'.repeat(16),
+      ...hoursOfAttacked,
+      name: '小林',
+      shift: attackedShift._id,
+      places: [demoPlace],
+      lasted: 120,
+    },
     ...{ reason: '扫码没扫上', state: 'waiting', added: { by: 'staff', at: fridayMorning, key: 'hand-0001' } },
   } satisfies HandHours & { at: Date },
   volunteer_certificates: attackedCertificate,
