@@ -1,6 +1,7 @@
+import { command, find } from '../shared/database'
 import { many } from '../shared/load'
 import { addDays, dateOf } from '../shared/shanghai'
-import { nights, type Booking, type Night } from './documents'
+import { markets, nights, type Booking, type Market, type Night } from './documents'
 import { stands } from './night/rules'
 
 /** A night as somebody's time in it needs it. */
@@ -37,3 +38,30 @@ export const stallTimes = (found: readonly NightOfTime[], openid: string, now: D
         cancelled === undefined && bookings.some((each) => each.vendor === openid && stands(each, now)),
     )
     .map(({ marketName, startsAt, endsAt }) => ({ title: marketName, startsAt, endsAt }))
+
+/** 公益摊 A stall that a volunteer group took for the public good after it stood empty. */
+export interface Booth {
+  night: Pick<Night, '_id' | 'marketName' | 'place' | 'endsAt' | 'cancelled'>
+  /** Where the market is. */
+  point: Market['point']
+  booking: Pick<Booking, 'vendor' | 'name' | 'stall' | 'at' | 'key'>
+}
+
+/** More nights than take place at once in a district. */
+const mostAtOnce = 100
+
+/** The booths of nights that may still run; one request where there is none. */
+export async function boothsOf(now: Date): Promise<Booth[]> {
+  const found = await find(nights, {
+    where: { 'bookings.spare': true, _id: command.gt(addDays(dateOf(now), -1)) },
+    sort: [['_id', 'asc']],
+    limit: mostAtOnce,
+  })
+  if (found.length === 0) return []
+  const where = { _id: command.in(found.map(({ market }) => market)) }
+  const places = await find(markets, { where, sort: [], limit: mostAtOnce, fields: { point: true } })
+  return found.flatMap((night) => {
+    const point = places.find(({ _id }) => _id === night.market)?.point
+    return night.bookings.flatMap((booking) => (booking.spare && point ? [{ night, point, booking }] : []))
+  })
+}

@@ -105,6 +105,7 @@ export const taohuajing: Market = {
   _id: 'taohuajing',
   name: '烟火桃花井夜市',
   place,
+  point: { latitude: 28.2799, longitude: 112.9203 },
   plannedTo: '',
   layout: { version: 1, stalls: stalls() },
   hoursVersion: 1,

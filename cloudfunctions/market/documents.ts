@@ -53,6 +53,8 @@ export interface Market {
   _id: string
   name: string
   place: Place
+  /** Where it is. */
+  point: { latitude: number; longitude: number }
   layout: Layout
   hours: Hours[]
   /** How often the weekly rule was changed: a change is written only onto the one that it was made from. */
@@ -225,6 +227,7 @@ export const nights = collection<Night>('market_nights', {
   absent_night: { keys: { 'absent.vendor': 1, _id: -1 } },
   inspected_night: { keys: { 'inspected.vendor': 1, _id: -1 } },
   appeals: { keys: { market: 1, 'absent.appeal.state': 1, _id: 1 } },
+  spare: { keys: { 'bookings.spare': 1, _id: 1 } },
 })
 
 export const stallSigns = collection<StallSigns>('market_signs', {})

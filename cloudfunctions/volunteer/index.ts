@@ -14,6 +14,7 @@ import {
   setLeader,
   settleActivity,
 } from './activity/actions'
+import { followBooths } from './activity/booths'
 import { listActivities } from './activity/listing'
 import { untoldCancels } from './activity/cancel'
 import { finishCarrying } from './activity/carrying'
@@ -167,6 +168,7 @@ export const main = serve(
   },
   {
     timer: async (now) => ({
+      ...(await followBooths(now)),
       ...(await finishCarrying(now)),
       tended: await tendDue(shifts, tenders, now),
       ...(await settleOwed(shifts)),

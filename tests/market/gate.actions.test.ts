@@ -3,7 +3,13 @@ import { passCode, whyNotPass } from '../../cloudfunctions/market/gate/rules'
 import { night as nights } from '../../cloudfunctions/market/night/contract'
 import { spare } from '../../cloudfunctions/market/spare/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
+import type { Night } from '../../cloudfunctions/market/documents'
+import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
+import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
+import type { HoursEntry, Shift } from '../../cloudfunctions/volunteer/documents'
+import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { aBooking, aWaiter, smallNight } from '../support/small-night'
+import { aShift } from '../support/volunteer-world'
 import { until } from '../support/wechat'
 import { at, operator, secondOperator, startEvening, tonight, type Evening } from './fixtures/evening'
 
@@ -180,6 +186,66 @@ test('empty stalls do good: groups are told once, and the first has the stall, w
   expect(await take(winner, 'A11')).toMatchObject({ code: 'ONE_STALL_EACH' })
   const list = await cloud.call(winner === group ? otherGroup : group, spare.listSpare, { night: tonight })
   expect(list.ok && list.value.stalls.map(({ stall }) => stall)).toEqual(expect.arrayContaining(['A11', 'A12']))
+})
+
+test('the booth is a shift of the volunteers, once: who comes has hours; it ends with its night', async () => {
+  const { cloud } = evening
+  const must = <T>(answer: { ok: true; value: T } | { ok: false; code: string }): T => {
+    if (!answer.ok) throw new Error(answer.code)
+    return answer.value
+  }
+  const booths = async () =>
+    (await cloud.documents<Shift>('volunteer_shifts')).filter(({ title }) => title.startsWith('公益摊'))
+  const follow = async () => expect(await cloud.tick('volunteer')).toMatchObject({ ok: true })
+  await follow()
+  await follow()
+  const [booth, ...others] = await booths()
+  if (!booth) throw new Error('the booth is no shift')
+  expect(others).toEqual([])
+  const asTold = { startsAt: { $date: at('19:30').toISOString() }, endsAt: { $date: at('02:00', 28).toISOString() } }
+  expect(booth).toMatchObject({ ...asTold, category: 'market' })
+  const [early, late] = ['o-volunteer-0001', 'o-volunteer-0002'] as const
+  const shift = booth._id
+  expect(await cloud.call(early, signUp.signUp, { shift })).toMatchObject({ ok: true, value: { state: 'confirmed' } })
+  const leader = booth.leader ?? ''
+  await setClock('19:20')
+  const code = async () => codeNow(must(await cloud.call(leader, attendance.attendanceCode, { shift })), at('19:20'))
+  must(await cloud.call(early, attendance.checkIn, { shift, code: await code() }))
+  must(await cloud.call(late, attendance.checkIn, { shift, code: await code(), join: true }))
+  await setClock('20:20')
+  const done = codeNow(must(await cloud.call(leader, attendance.attendanceCode, { shift })), at('20:20'))
+  expect(must(await cloud.call(late, attendance.checkOut, { shift, code: done }))).toMatchObject({ minutes: 50 })
+  await follow()
+  const lines = await cloud.documents<HoursEntry>('volunteer_hours')
+  expect(lines.filter((each) => each.shift === shift).map(({ person, minutes }) => [person, minutes])).toEqual([
+    [late, 50],
+  ])
+
+  // Whoever serves somewhere meanwhile takes no stall, not for the public good either.
+  const busy = leader === group ? otherGroup : group
+  const holder = { id: 'h-busy', person: busy, name: '公益摊', at: at('10:00'), key: 'tap-busy-0001' }
+  const times = { startsAt: at('20:00'), endsAt: at('22:00'), people: [busy] }
+  await cloud.put('volunteer_shifts', aShift('busy', times, [{ holders: [holder] }]))
+  const spareOne = { night: tonight, stall: 'A12' }
+  expect(await cloud.call(busy, spare.takeSpare, spareOne)).toMatchObject({ code: 'SHIFT_CLASH' })
+
+  // Another night with a booth, which its operator then cancels.
+  const night = (await cloud.documents<Night>('market_nights')).find(({ _id }) => _id === tonight)
+  if (!night) throw new Error('the night is gone')
+  const storm = {
+    ...night,
+    _id: '2026-11-27-storm',
+    bookings: [{ ...aBooking(otherGroup, 'A11'), at: at('20:00'), spare: true }],
+  }
+  await cloud.put('market_nights', storm)
+  await follow()
+  expect((await booths()).map(({ cancelled }) => cancelled)).toEqual([undefined, undefined])
+  const cancelled = { ...storm, cancelled: '大风' }
+  await cloud.put('market_nights', cancelled)
+  await follow()
+  await follow()
+  expect((await booths()).map(({ cancelled }) => cancelled ?? '').sort()).toEqual(['', '大风'])
+  expect(await cloud.unservedQueries()).toEqual([])
 })
 
 test('packing up after midnight, with a photo that is shown when WeChat found it fine', async () => {

@@ -223,7 +223,7 @@ test.each([
   expect(whyNotInspect(times, { ...look, ...more }, new Date(now))).toBe(why),
 )
 
-const group = { approved: true, kinds: ['good' as const], hasStall: false }
+const group = { approved: true, kinds: ['good' as const], hasStall: false, serves: false }
 test.each([
   ['late enough', times, group, +times.occupyBy, null],
   ['too early', times, group, +times.occupyBy - 1, 'NOT_YET_SPARE'],
@@ -231,7 +231,8 @@ test.each([
   ['rain', { ...times, cancelled: '有暴雨' }, group, +evening, 'NIGHT_CANCELLED'],
   ['not approved', times, { ...group, approved: false }, +evening, 'VENDOR_NOT_APPROVED'],
   ['a seller', times, { ...group, kinds: ['hot' as const] }, +evening, 'NOT_FOR_GOOD'],
-  ['has one', times, { ...group, hasStall: true }, +evening, 'ONE_STALL_EACH'],
+  ['has one', times, { ...group, hasStall: true, serves: false }, +evening, 'ONE_STALL_EACH'],
+  ['serves', times, { ...group, serves: true }, +evening, 'SHIFT_CLASH'],
 ])('empty stalls do good: %s', (_, night, vendor, now, why) =>
   expect(whyNotSpareFor(night, vendor, new Date(now))).toBe(why),
 )

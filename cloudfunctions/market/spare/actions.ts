@@ -1,6 +1,7 @@
 import { claim, command, untilClaimed } from '../../shared/database'
 import { one } from '../../shared/load'
 import { action } from '../../shared/serve'
+import { shiftDuring, shiftsServedIn, type ShiftOfTime } from '../../volunteer/commitments'
 import { noneStands } from '../booking/claims'
 import { vendorFacts } from '../booking/rules'
 import { nights, vendors, type Booking, type Night, type Stall } from '../documents'
@@ -8,9 +9,10 @@ import { stands } from '../night/rules'
 import { spare as contract } from './contract'
 import { isOffered, whyNotSpareFor, whyNotSpareStall } from './rules'
 
-const nightAndProfile = ({ input, caller }: { input: { night: string }; caller: string }) => ({
+const nightAndProfile = ({ input, caller, now }: { input: { night: string }; caller: string; now: Date }) => ({
   night: one(nights, input.night, 'NO_SUCH_NIGHT'),
   profile: one(vendors, caller, 'VENDOR_NOT_APPROVED'),
+  serving: shiftsServedIn([caller], now),
 })
 
 /** Why a stall of this night is not for the public good now, or null. */
@@ -19,15 +21,22 @@ const whyNotStall = (night: Night, stall: Stall | undefined, now: Date) => {
   return whyNotSpareStall(stall, taken, night, now)
 }
 
-const whyNotMe = (night: Night, openid: string, profile: Parameters<typeof vendorFacts>[2], now: Date) => {
+interface Me {
+  openid: string
+  profile: Parameters<typeof vendorFacts>[2]
+  serving: readonly ShiftOfTime[]
+}
+
+const whyNotMe = (night: Night, { openid, profile, serving }: Me, now: Date) => {
   const { approved, kinds, stalls, held } = vendorFacts(night, openid, profile, now)
-  return whyNotSpareFor(night, { approved, kinds, hasStall: stalls.length > 0 || held !== undefined }, now)
+  const serves = shiftDuring(serving, openid, { startsAt: now, endsAt: night.endsAt }) !== undefined
+  return whyNotSpareFor(night, { approved, kinds, hasStall: stalls.length > 0 || held !== undefined, serves }, now)
 }
 
 export const listSpare = action(contract.listSpare, {
   load: nightAndProfile,
-  run: ({ caller, now, loaded: { night, profile } }) => {
-    const why = whyNotMe(night, caller, profile, now)
+  run: ({ caller, now, loaded: { night, profile, serving } }) => {
+    const why = whyNotMe(night, { openid: caller, profile, serving }, now)
     const { _id, marketName: name, date, stalls } = night
     return {
       night: _id,
@@ -43,12 +52,12 @@ export const listSpare = action(contract.listSpare, {
 
 export const takeSpare = action(contract.takeSpare, {
   load: nightAndProfile,
-  run: async ({ input, caller, key, now, loaded: { night, profile }, refuse }) => {
+  run: async ({ input, caller, key, now, loaded: { night, profile, serving }, refuse }) => {
     const taken = await untilClaimed(nights, night, async (night) => {
       const told = [...night.bookings, ...night.released].find((each) => each.vendor === caller && each.key === key)
       if (told) return { night: night._id, stall: told.stall }
       const stall = night.stalls.find(({ code }) => code === input.stall)
-      const why = whyNotMe(night, caller, profile, now) ?? whyNotStall(night, stall, now)
+      const why = whyNotMe(night, { openid: caller, profile, serving }, now) ?? whyNotStall(night, stall, now)
       if (why || !stall) throw refuse(why ?? 'STALL_CLOSED')
       const { shop, name, sells } = profile
       const wanted: Booking = {

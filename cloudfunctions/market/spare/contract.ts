@@ -9,6 +9,7 @@ const whyNotSpare = {
   NOT_YET_SPARE: '还没到放出空摊的时间，最晚到场时间以后再来',
   NIGHT_OVER: '这一晚已经结束了，看看别的日子',
   ONE_STALL_EACH: '您今晚已经有摊位了',
+  SHIFT_CLASH: '您这时候报了志愿班次，先退掉那一班再来',
 }
 const noSuchNight = '没有找到这一晚，回首页看看别的日子'
 

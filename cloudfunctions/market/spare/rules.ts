@@ -23,14 +23,15 @@ export function whyNotSpareNow(night: Times, now: Date) {
 /** Why this vendor may take none, or null. */
 export function whyNotSpareFor(
   night: Times,
-  vendor: { approved: boolean; kinds: readonly StallKind[]; hasStall: boolean },
+  vendor: { approved: boolean; kinds: readonly StallKind[]; hasStall: boolean; serves: boolean },
   now: Date,
 ) {
   const why = whyNotSpareNow(night, now)
   if (why) return why
   if (!vendor.approved) return 'VENDOR_NOT_APPROVED'
   if (!vendor.kinds.includes('good')) return 'NOT_FOR_GOOD'
-  return vendor.hasStall ? 'ONE_STALL_EACH' : null
+  if (vendor.hasStall) return 'ONE_STALL_EACH'
+  return vendor.serves ? 'SHIFT_CLASH' : null
 }
 
 /** Whether who waits may still be offered this stall: one to be picked, while it can be booked. */

@@ -1,6 +1,6 @@
 import { addDays, instantOf, weekdayOf, type CalendarDate } from '../../shared/shanghai'
 import type { PaperKind, Skill } from '../shift/contract'
-import { whyNotLast } from '../shift/rules'
+import { quarterMs, whyNotLast } from '../shift/rules'
 import { most, type ActivityState } from './contract'
 
 interface Span {
@@ -91,4 +91,14 @@ export function whyNotReshape(before: readonly Shape[], after: readonly Shape[],
     if (wanted.max < taken(role.name)) return 'PLACES_TAKEN'
   }
   return null
+}
+
+/**
+ * When a booth that was taken at an instant is a shift: from the first quarter of an hour that leaves another one for
+ * people to sign up, to the last before its night ends; null: nothing is left of it.
+ */
+export function boothTimes(takenAt: Date, nightEnds: Date): Span | null {
+  const startsAt = new Date(Math.ceil(+takenAt / quarterMs + 1) * quarterMs)
+  const endsAt = new Date(Math.floor(+nightEnds / quarterMs) * quarterMs)
+  return startsAt < endsAt ? { startsAt, endsAt } : null
 }
