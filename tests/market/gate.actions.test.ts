@@ -206,6 +206,12 @@ test('the booth is a shift of the volunteers, once: who comes has hours; it ends
   expect(booth).toMatchObject({ ...asTold, category: 'market' })
   const [early, late] = ['o-volunteer-0001', 'o-volunteer-0002'] as const
   const shift = booth._id
+  // Whose own stall is open meanwhile serves in no booth; a stall that closes as the booth opens is no clash.
+  const stallUntil = (endsAt: Date) =>
+    cloud.put('market_nights', smallNight('early', [{ code: 'A01' }], { endsAt, bookings: [aBooking(early, 'A01')] }))
+  await stallUntil(at('19:31'))
+  expect(await cloud.call(early, signUp.signUp, { shift })).toMatchObject({ code: 'STALL_OPEN' })
+  await stallUntil(at('19:30'))
   expect(await cloud.call(early, signUp.signUp, { shift })).toMatchObject({ ok: true, value: { state: 'confirmed' } })
   const leader = booth.leader ?? ''
   await setClock('19:20')
