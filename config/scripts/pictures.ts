@@ -4,6 +4,7 @@ import path from 'node:path'
 import { booking } from '../../cloudfunctions/market/booking/contract'
 import { schedule } from '../../cloudfunctions/market/schedule/contract'
 import { profile } from '../../cloudfunctions/member/profile/contract'
+import { profile as volunteers } from '../../cloudfunctions/volunteer/profile/contract'
 import { freshH5 } from './builds'
 import { findChromium } from './chromium'
 import { clientOf } from './client'
@@ -11,7 +12,7 @@ import { root } from './domains'
 import { startLocalCloud } from './local-cloud'
 import { onTop, times, type Shot } from './shots/shot'
 import { shots } from './shots/shots'
-import { cancelled, longName, owing } from './shots/stage'
+import { cancelled, longName, owing, withPhone } from './shots/stage'
 
 /** What a picture is called by size of words and by light or dark: `elder` is the largest. */
 const looks = {
@@ -89,12 +90,15 @@ async function take(opening: Opening): Promise<void> {
   }
 }
 
-/** What the pictures show beside the demo data: somebody's long name, and a night that does not take place. */
+/** What the pictures show beside the demo data: somebody's long name, a night that does not take place, phones. */
 async function stage(cloud: LocalCloud): Promise<void> {
   const answers = [
     await cloud.call(longName.id, profile.setName, { name: longName.name }, 'picture-name'),
     await cloud.call('o-operator-0001', schedule.cancelNight, cancelled, 'picture-night'),
     await cloud.call(owing.who, booking.bookStall, owing.at, 'picture-owing'),
+    ...(await Promise.all(
+      withPhone.map((who) => cloud.call(who, volunteers.setContact, { phone: '13800138000' }, `picture-${who}`)),
+    )),
   ]
   for (const answer of answers) if (!answer.ok) throw new Error(answer.say)
 }

@@ -41,6 +41,7 @@ export const Showing = () => (
       <Row title="清理下水管" note="后天到期" tone="due" icon="time" onTap={nothing} />
       <Row title={longName} note={`${longName}，${longName}`} side="很长的另一头" icon="place" onTap={nothing} />
       <Row title="消息" icon="bell" dot onTap={nothing} />
+      <Row title="13800138000" note="打电话" end="phone" onTap={nothing} />
       <Row title="摊位" side="✓ 提醒" on onTap={nothing} />
       <Row title="照片审核" note="不提醒，只放在收件箱里" side="静音" on={false} onTap={nothing} />
     </List>

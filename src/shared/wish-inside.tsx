@@ -1,6 +1,7 @@
 import type { WishInside } from '../../cloudfunctions/volunteer/wish/contract'
 import { wishGradeWords } from '../../cloudfunctions/volunteer/wish/contract'
 import { dayAndTime } from '../../cloudfunctions/shared/shanghai'
+import { dial } from './dial'
 import { dotted } from './phrases'
 import { wishAbout, wishStateWords, wishStepWords } from './wish-words'
 import { CloudImage } from './ui/cloud-image'
@@ -24,6 +25,11 @@ function entriesOf({ timeline, state }: WishInside): Entries {
   return [...come.filter(({ state }) => state === 'done'), { id: 'ended', say: wishStateWords[state], state: 'no' }]
 }
 
+/** A tap calls. */
+const CallRow = ({ phone }: { phone: string }) => (
+  <Row icon="phone" title={phone} note="点一下打电话" end="phone" onTap={() => dial(phone)} />
+)
+
 /** A wish as those read it whom it concerns: what, where and who, how far it came, what was done, the thanks. */
 export function WishInsideParts({ inside }: { inside: WishInside }) {
   const { contact, claimer, until, done, thanks, say, state } = inside
@@ -36,9 +42,13 @@ export function WishInsideParts({ inside }: { inside: WishInside }) {
           <Row
             icon="place"
             title={contact.address}
-            note={dotted([contact.whom && `替${contact.whom}`, contact.phone ?? '没留电话'])}
+            note={dotted([
+              contact.whom === undefined ? '在这里' : `替${contact.whom}`,
+              contact.phone === undefined && '没留电话',
+            ])}
           />
         )}
+        {contact?.phone !== undefined && <CallRow phone={contact.phone} />}
         <Row icon="person" title={inside.asker} note="谁发的" />
         {claimer !== undefined && (
           <Row

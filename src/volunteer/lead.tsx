@@ -5,6 +5,7 @@ import type { Output } from '../../cloudfunctions/shared/contract'
 import { attendance as contract, type Attendee } from '../../cloudfunctions/volunteer/attendance/contract'
 import { attendanceTimes, codeNow, opensWords } from '../../cloudfunctions/volunteer/attendance/rules'
 import { aheadOf } from '../shared/ahead'
+import { go } from '../shared/routes'
 import { whenOf } from '../shared/shift-words'
 import { useServer } from '../shared/use-server'
 import { useStep } from '../shared/use-step'
@@ -15,7 +16,7 @@ import { Empty } from '../shared/ui/empty'
 import { Grouped } from '../shared/ui/grouped'
 import { Notice } from '../shared/ui/notice'
 import { Page } from '../shared/ui/page'
-import { Row } from '../shared/ui/row'
+import { List, Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { SureSheet } from '../shared/ui/sure-sheet'
 import { Waiting } from '../shared/ui/waiting'
@@ -71,6 +72,9 @@ function Shown({ code, sheet, ahead, seenAt, refresh }: Props) {
       ) : (
         <Notice say={`取消了：${cancelled}`} />
       )}
+      <List label="这一班" name="lead-to">
+        <Row title="名单" note="电话、表格" icon="person" onTap={() => go.roster(sheet.shift)} />
+      </List>
       <View className="lead-say">
         {`到了 ${String(counts.here + counts.gone)}，还没到 ${String(counts.expected)}，没来 ${String(counts.missed)}`}
       </View>

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { pointKindWords, type PointItem } from '../../cloudfunctions/volunteer/point/contract'
+import { dial } from '../shared/dial'
 import { openMap } from '../shared/open-map'
 import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
@@ -37,11 +37,7 @@ export function PointSheet({ point, open, onClose }: Props) {
       </List>
       <Button look="filled" label="怎么走" onTap={() => point && openMap(point.name, point)} />
       <View className="point-call">
-        <Button
-          look="quiet"
-          label="打电话"
-          onTap={() => phone !== undefined && void Taro.makePhoneCall({ phoneNumber: phone })}
-        />
+        <Button look="quiet" label="打电话" onTap={() => phone !== undefined && dial(phone)} />
       </View>
     </Sheet>
   )

@@ -5,8 +5,9 @@ import { roster as contract, type Roster as People } from '../../cloudfunctions/
 import { attendanceWords } from '../../cloudfunctions/volunteer/shift/contract'
 import { call } from '../shared/cloud'
 import { phoneTime } from '../shared/device'
+import { dial } from '../shared/dial'
 import { openExcel } from '../shared/open-excel'
-import { dotted } from '../shared/phrases'
+import { dotted, phrased } from '../shared/phrases'
 import { whenOf } from '../shared/shift-words'
 import { useAct } from '../shared/use-act'
 import { useServer } from '../shared/use-server'
@@ -43,24 +44,34 @@ export default function Roster() {
       }
     >
       <Title words={title} />
-      <View className="roster-say">{dotted([whenOf(from.value), from.value.place])}</View>
+      <Say words={dotted([whenOf(from.value), from.value.place])} />
       {cancelled !== undefined && <Notice say={`取消了：${cancelled}`} />}
-      <View className="roster-say">{phonesWords(from.value)}</View>
+      <Say words={phonesWords(from.value)} />
       <Title of="part" words={`名额定了的 ${String(confirmed.length)} 人`} />
       {confirmed.length === 0 && <Empty title="还没有人报上" say="缺人的话，在工作台可以喊人帮忙" />}
-      <Grouped
-        label="名额定了的"
-        items={confirmed}
-        row={({ name, role, team, state, phone }) => (
-          <Row
-            title={name}
-            note={dotted([phone, role, team, attendanceWords[state]])}
-            tone={state === 'missed' ? 'due' : undefined}
-          />
-        )}
-      />
+      <Grouped label="名额定了的" items={confirmed} row={(each) => <Confirmed each={each} />} />
       <Others of={from.value} />
     </Page>
+  )
+}
+
+/** Signs that stand on a line of the smallest phone in the largest type. */
+const lineful = 11
+
+const Say = ({ words }: { words: string }) => <View className={`roster-say${phrased(words, lineful)}`}>{words}</View>
+
+/** Somebody who has a place; a tap calls whoever left a phone. */
+function Confirmed({ each: { name, role, team, state, phone } }: { each: People['confirmed'][number] }) {
+  const note = dotted([phone, role, team, attendanceWords[state]])
+  return (
+    <Row
+      title={name}
+      note={note}
+      tone={state === 'missed' ? 'due' : undefined}
+      label={phone === undefined ? undefined : `打电话给${name} ${note}`}
+      end="phone"
+      onTap={phone === undefined ? undefined : () => dial(phone)}
+    />
   )
 }
 
@@ -70,7 +81,9 @@ function phonesWords({ phones: { from, until }, confirmed }: People): string {
   const last = longDate(addDays(dateOf(new Date(until)), -1))
   if (now < from) return `${longDate(dateOf(new Date(from)))} 起看得到留了的电话`
   if (now >= until) return `${last} 过了，电话收起来了`
-  return confirmed.some(({ phone }) => phone !== undefined) ? `电话 ${last} 收起来，只用来联系这一班` : '还没有人留电话'
+  return confirmed.some(({ phone }) => phone !== undefined)
+    ? `点名字打电话，只为这一班。${last} 收起来`
+    : '还没有人留电话'
 }
 
 /** Who does not have a place yet, and why. */

@@ -140,6 +140,6 @@ test('the sheet tells the stall, its fee and the rules of the night in Shanghai�
   const { text } = await open(aMap(aStall({ fee: 3000, water: false })))
   expect(text).toContain('A02 热食')
   expect(text).toContain('没有水\u00a0· 有电\u00a0· 摊位费\u00a030\u00a0元')
-  expect(text).toContain('出摊 17:30\u00a0–\u00a0次日 02:00')
+  expect(text).toContain('出摊 17:30\u00a0–\u2060\u00a0次日 02:00')
   expect(text).toContain('15:30 前可以退')
 })

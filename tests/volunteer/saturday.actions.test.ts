@@ -223,3 +223,15 @@ test('so many are told at most; the next time those come first who were not told
   expect(free.filter((who) => !next.has(who))).toEqual([])
   expect(await cloud.unservedQueries()).toEqual([])
 })
+
+test('whoever leaves takes their phone along: no roster and nothing that is stored has them', async () => {
+  must(await cloud.call(mei, profile.setContact, { phone }))
+  expect(must(await rosterOf(staff)).confirmed).toMatchObject([{ name: '0011', phone }, { name: '0012' }])
+  must(await cloud.call(mei, privacy.leave, { sure: '注销' }))
+  for (const minutes of [1, 2, 3]) {
+    await cloud.setClock(new Date(+fridayMorning + minutes * 60_000))
+    for (const domain of ['volunteer', 'member']) expect(await cloud.tick(domain)).toMatchObject({ ok: true })
+  }
+  expect(must(await rosterOf(staff)).confirmed).toMatchObject([{ name: '0012' }])
+  expect((await cloud.everything()).split('\n').filter((line) => line.includes(mei))).toEqual([])
+})

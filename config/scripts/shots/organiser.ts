@@ -13,7 +13,7 @@ export const organising: Shot[] = [
     name: 'desk-activity-shift',
     as: staff,
     at: `${base}/activity?activity=demo100002`,
-    says: '名单和签到码',
+    says: '签到码和到场表',
     then: tap(/^12月3日/),
   },
   {

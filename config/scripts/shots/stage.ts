@@ -10,3 +10,6 @@ export const cancelled = {
   why: 'wind',
   words: '气象台发了黄色预警，棚子站不住',
 } as const
+
+/** Volunteers who left their phone: one who looks at themselves, two of a roster. */
+export const withPhone = ['o-volunteer-0001', 'o-volunteer-0008', 'o-volunteer-0012']

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { activity as contract, type ActivityView } from '../../../cloudfunctions/volunteer/activity/contract'
 import { call } from '../../shared/cloud'
 import { phoneTime } from '../../shared/device'
-import { dotted } from '../../shared/phrases'
+import { dotted, phrased } from '../../shared/phrases'
 import { go } from '../../shared/routes'
 import { categoryWords, whenOf } from '../../shared/shift-words'
 import { usePicked } from '../../shared/use-picked'
@@ -75,7 +75,9 @@ export default function DeskActivity() {
       }
     >
       <Title words={one.title} />
-      <View className="desk-say">{dotted([stateWords[state], categoryWords[one.category], one.where])}</View>
+      <View className={`desk-say${phrased(one.where, 11)}`}>
+        {dotted([stateWords[state], categoryWords[one.category], one.where])}
+      </View>
       {one.cancelled !== undefined && <Notice look="tell" say={`${one.cancelled}。报了名的人都收到通知了`} />}
       {at.done !== undefined && <Notice look="done" say={at.done} />}
       {!isOver(state) && <Doing one={one} refresh={from.reload} onCancel={() => setCancelling(true)} />}

@@ -4,6 +4,7 @@ import { callForHelp } from '../../../cloudfunctions/volunteer/call-for-help/con
 import { againAt } from '../../../cloudfunctions/volunteer/call-for-help/rules'
 import { call } from '../../shared/cloud'
 import { phoneTime } from '../../shared/device'
+import { counted } from '../../shared/phrases'
 import { useAct } from '../../shared/use-act'
 import { Button } from '../../shared/ui/button'
 import { Notice } from '../../shared/ui/notice'
@@ -24,9 +25,10 @@ export function CallHelp({ shift, help, refresh }: Props) {
   return (
     <View>
       {help && (
-        <View className="desk-say">{`${dayAndTime(help.at)} 喊了附近 ${String(help.told)} 位志愿者${
-          rests ? `，${dayAndTime(again)} 以后还缺可以再喊` : ''
-        }`}</View>
+        <View className="desk-say">
+          <View>{counted(`${dayAndTime(help.at)} 喊了附近 ${String(help.told)} 位志愿者`)}</View>
+          {rests && <View>{`${dayAndTime(again)} 以后还缺可以再喊`}</View>}
+        </View>
       )}
       {refusal !== undefined && <Notice say={refusal} />}
       {!rests && (

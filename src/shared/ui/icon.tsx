@@ -15,6 +15,7 @@ export const iconNames = [
   'lock',
   'offline',
   'person',
+  'phone',
   'place',
   'scan',
   'settings',

@@ -30,13 +30,27 @@ interface Props {
   /** Whether it is on, of one that a tap switches instead of leading somewhere. */
   on?: boolean | undefined
   onTap?: (() => void) | undefined
+  /** What a tap does, at the end of the line; else it leads on. */
+  end?: IconName | undefined
 }
 
 /** Signs of the largest title, and of the line below it, that stand beside an icon on the smallest phone. */
 const lineful = { title: 7, note: 8 }
 
 /** One line of a list; one that leads somewhere shows it. */
-export function Row({ title, note, tone, side, icon, dot = false, label, plain = false, on, onTap }: Props) {
+export function Row({
+  title,
+  note,
+  tone,
+  side,
+  icon,
+  dot = false,
+  label,
+  plain = false,
+  on,
+  onTap,
+  end = 'go',
+}: Props) {
   const facts = note === undefined ? undefined : counted(note)
   const spoken = label ?? [title, note, side, dot && '有新的'].filter(Boolean).join(' ')
   const leads = onTap !== undefined && on === undefined
@@ -52,7 +66,7 @@ export function Row({ title, note, tone, side, icon, dot = false, label, plain =
       </View>
       {side !== undefined && <View className="row-side">{side}</View>}
       {dot && <View className="row-dot" />}
-      {leads && <Icon name="go" />}
+      {leads && <Icon name={end} />}
     </>
   )
   if (!onTap)
