@@ -85,7 +85,7 @@ test('the organiser’s Saturday: a short shift calls for help, its roster is re
   await says(desk, '还差 1 人')
   await picture(desk, 'organiser-01-short')
   await button(desk, '喊人帮忙').tap()
-  await says(desk, /^11月27日 10:0\d 喊了附近\s\d+\s位志愿者$/)
+  await says(desk, /^11月27日 10:0\d\s喊了附近\s\d+\s位志愿者$/)
   await says(desk, /^11月27日 22:0\d 以后还缺可以再喊$/)
   await picture(desk, 'organiser-02-called')
   await call(joker, signUp.signUp, { shift })

@@ -172,7 +172,7 @@ test('the organiser’s Saturday: neighbours are called, the roster has its phon
   await phone.tap('.row', '名单')
   await at('volunteer/roster')
   await phone.sees('名额定了的 2 人')
-  await phone.tap('.row', '13812345678')
+  await phone.tap('.row', '打电话给志愿者')
   expect(phone.calls('makePhoneCall').at(-1)).toMatchObject({ phoneNumber: '13812345678' })
   await phone.back()
   for (const left of [1, 0]) {
