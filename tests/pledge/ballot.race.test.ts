@@ -75,7 +75,7 @@ test('500 vote from two phones at once, some twice over, while functions die and
   const vote: Vote = async (who, phone) => {
     const send = () => cloud.call(who, review.vote, ballotOf(rush, who, phone), `vote-${who}-${phone}`)
     const answers = await Promise.all(luck.next() < 0.1 ? [send(), send()] : [send()])
-    return answers.find(({ ok }) => ok) ?? (answers[0])
+    return answers.find(({ ok }) => ok) ?? answers[0]
   }
   const heard = await voteAtOnce(people, vote)
   const { voted, receipts, ballots } = await roundOf(rush)
