@@ -39,6 +39,10 @@ async function restore(cloud: Cloud, now: World, to: World): Promise<void> {
 /** Made by chance, or by WeChat when it comes to it; neither decides anything. */
 const byChance = [
   /"(?:shop|token|id|trace|commitment)":"[^"]*"/g,
+  // How far a call to many has come: it goes on by itself.
+  /"called":\d+,"calling":(?:true|false)/g,
+  // By this the one it was done for confirms.
+  /"code":"[0-9A-Z]{8}"/g,
   /"(?:number|sealed|contact)":\{"key":"[^"]*","text":"[^"]*"\}/g,
   /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g,
   // How often it was written: what the timer ends for it is a write as well.

@@ -1,7 +1,7 @@
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
 import type { Item, Pledge, PledgeFact, Round } from '../../cloudfunctions/pledge/documents'
 import { keysOf } from '../../cloudfunctions/pledge/promise/keys'
-import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
+import { demo as demoPeople, type DemoOptions } from '../../cloudfunctions/shared/demo'
 import type { Member, Notice } from '../../cloudfunctions/shared/documents'
 import type { Reply } from '../../cloudfunctions/shared/reply'
 import { listings } from '../../cloudfunctions/shared/roles'
@@ -87,9 +87,9 @@ export const aFact = (day: string, given: Partial<PledgeFact> = {}): PledgeFact 
 /** What was shown about these days of a pledge. */
 export const shownOn = (days: readonly string[]): PledgeFact[] => days.map((day) => aFact(day))
 
-/** Writes people, places and these documents; returns the file for `startCloud({ documents })`. */
-export function writePledgeWorld(documents: Documents): string {
-  const options = optionsOf('town', fridayMorning, 1)
+/** Writes people, places and these documents; returns the file for `startCloud({ documents })`. @param given what is different of people */
+export function writePledgeWorld(documents: Documents, given: Partial<DemoOptions> = {}): string {
+  const options = { ...optionsOf('town', fridayMorning, 1), ...given }
   const { members = [], ...people } = demoPeople(options)
   const [first, second, third] = secretaries
   const more = [

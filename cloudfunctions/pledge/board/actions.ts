@@ -109,7 +109,9 @@ export const thankPledge = action(contract.thankPledge, {
     const added =
       (await addOnce(regards, { _id, person: caller, pledge: pledge._id, following: false, key, ...thanked })) ||
       (await claim(regards, _id, { thanked: command.exists(false) }, thanked))
-    const counted = added && (await countThanks({ _id, pledge: pledge._id }))
+    // A call that died before they were counted left them so.
+    const waits = added || (await find(regards, { where: { _id, uncounted: true }, sort: [], limit: 1 })).length > 0
+    const counted = waits && (await countThanks({ _id, pledge: pledge._id }))
     return { thanks: pledge.thanks + (counted ? 1 : 0) }
   },
 })

@@ -50,7 +50,10 @@ export async function takeItem(
   if (pledge.item === undefined) return null
   const item = await itemNow(pledge.item)
   if (!item) return 'NO_SUCH_ITEM'
-  if (item.takers.includes(pledge._id)) return null
+  if (item.takers.includes(pledge._id)) {
+    await claim(items, item._id, { [lastTaken(item)]: command.exists(true) }, { roomKey: command.remove() })
+    return null
+  }
   if (item.closed) return 'ITEM_CLOSED'
   let taken = await takePlace(item, pledge._id, now)
   if (!taken) {
