@@ -96,7 +96,7 @@ export default defineAppConfig({
     },
     {
       root: 'pledge',
-      pages: ['board', 'pledge', 'mine', 'write', 'confirm', 'rounds', 'round', 'items', 'item', 'figures'],
+      pages: ['board', 'find', 'pledge', 'mine', 'write', 'confirm', 'rounds', 'round', 'items', 'item', 'figures'],
     },
     { root: 'member', pages: ['inbox', 'profile', 'my-code', 'comfort', 'privacy'] },
     {
@@ -107,6 +107,7 @@ export default defineAppConfig({
         'regions',
         ...operator.map((page) => `market/${page}`),
         'pledge/waiting',
+        'pledge/notice-board',
         'pledge/rounds',
         'pledge/items',
         'pledge/events',

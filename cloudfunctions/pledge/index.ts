@@ -10,7 +10,7 @@ import {
   pausePledge,
   returnPledge,
 } from './approval/actions'
-import { board, followPledge, one, thankPledge } from './board/actions'
+import { board, followPledge, noticeBoard, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
 import { pledgeDesk, yearSheet } from './desk/actions'
 import { itemFollows, pledges } from './documents'
@@ -46,7 +46,7 @@ const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, lis
 const items = { listItems, oneItem, addItem, closeItem, mergeItem, followItem }
 const event = { callEvent, listEvents }
 const review = { openRound, listRounds, vote, checkReceipt, roundResult }
-const publicly = { board, one, thankPledge, followPledge, figures }
+const publicly = { board, noticeBoard, one, thankPledge, followPledge, figures }
 
 /** What a whole district promised falls due at nine: promises know nothing of one another. */
 const morning = { atOnce: 10, rounds: 10 }

@@ -78,6 +78,13 @@ const jobs: readonly Job[] = [
     open: () => go.to('/desk/pledge/waiting'),
   },
   {
+    title: '印公示栏',
+    note: '贴在服务中心门口，扫码看最新的',
+    icon: 'place',
+    by: ['secretary'],
+    open: () => go.to('/desk/pledge/notice-board'),
+  },
+  {
     title: '三张清单',
     note: '写一条，了结一条',
     icon: 'calendar',

@@ -1,9 +1,11 @@
-import { useState } from 'react'
+import { useRouter } from '@tarojs/taro'
+import { useEffect, useState } from 'react'
 import { board, type BoardSort, type Card as PledgeCard } from '../../cloudfunctions/pledge/board/contract'
 import { dotted } from '../shared/phrases'
 import { go } from '../shared/routes'
 import { useShare } from '../shared/share'
 import { useList, type ListFromServer } from '../shared/use-list'
+import { Button } from '../shared/ui/button'
 import { Choice } from '../shared/ui/chip'
 import { Coming } from '../shared/ui/coming'
 import { Empty } from '../shared/ui/empty'
@@ -15,7 +17,9 @@ import { Row } from '../shared/ui/row'
 import { Segmented } from '../shared/ui/segmented'
 import { Title } from '../shared/ui/title'
 import { rhythmsWords } from '../shared/rhythm-words'
-import { beadSigns, promiseTabs, standsAt } from './words'
+import { keepAddress } from '../shared/web-address'
+import { boardPath, readFilter, type BoardFilter } from './board-filter'
+import { beadSigns, listWords, promiseTabs, standsAt } from './words'
 
 const options = [
   { value: 'newest', label: '最新' },
@@ -26,19 +30,37 @@ const options = [
 
 /** 公示栏 What party members promised their neighbours, and whether they keep it. */
 export default function Board() {
-  const [sort, setSort] = useState<BoardSort>('newest')
-  const list = useList(board.board, { sort })
-  useShare({ title: '党员承诺公示栏，看看谁说到做到', path: '/pledge/board' })
+  const { sort: first = 'newest', ...filter } = readFilter(useRouter().params)
+  const [sort, setSort] = useState<BoardSort>(first)
+  const list = useList(board.board, { sort, ...filter })
+  const path = boardPath({ ...filter, ...(sort === 'newest' ? {} : { sort }) })
+  useEffect(() => keepAddress(path), [path])
+  useShare({ title: '党员承诺公示栏，看看谁说到做到', path })
   return (
     <Page seenAt={list.seenAt}>
       <Title words="说到做到" />
       <Segmented label="看哪些" options={promiseTabs} value="board" onChange={go.promiseTab} />
-      <Choice label="先看哪些" options={options} value={sort} onChange={setSort} />
+      {filter.search === undefined && <Choice label="先看哪些" options={options} value={sort} onChange={setSort} />}
+      <Button
+        look="text"
+        label={shownWords(filter, list.items[0]?.branch)}
+        onTap={() => go.findPledges(boardPath(filter))}
+      />
       <Lasting waits={!list.value && !list.refused}>
         <Cards list={list} />
       </Lasting>
     </Page>
   )
+}
+
+/** What is shown, for whoever may want to see something else. @param branch its name, once it is known */
+function shownWords({ branch, list, search }: BoardFilter, name: string | undefined): string {
+  const chosen = [
+    branch !== undefined && (name ?? '一个支部'),
+    list !== undefined && listWords[list],
+    search !== undefined && `“${search}”`,
+  ].filter((each) => each !== false)
+  return chosen.length === 0 ? '找一找：哪个支部、什么事' : `${dotted(chosen)}，换一换`
 }
 
 function Cards({ list }: { list: ListFromServer<typeof board.board> }) {

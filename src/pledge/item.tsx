@@ -19,7 +19,7 @@ import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
-import { stateWords } from './words'
+import { pledgeStateWords } from '../shared/pledge-words'
 import './pledge-form.scss'
 
 type Shown = Output<typeof contract.oneItem>
@@ -56,7 +56,7 @@ export default function ItemPage() {
           label="谁来管"
           items={it.takers}
           row={({ pledge, by, words, state }) => (
-            <Row title={words} note={by} side={stateWords[state]} onTap={() => go.pledge(pledge)} />
+            <Row title={words} note={by} side={pledgeStateWords[state]} onTap={() => go.pledge(pledge)} />
           )}
         />
       )}

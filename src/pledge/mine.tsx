@@ -17,7 +17,8 @@ import { Waiting } from '../shared/ui/waiting'
 import { OwnPledge } from './own-pledge'
 import { rhythmsWords } from '../shared/rhythm-words'
 import { latestOverdue } from './overdue'
-import { beadWords, isToWrite, stateWords } from './words'
+import { pledgeStateWords } from '../shared/pledge-words'
+import { beadWords, isToWrite } from './words'
 
 type Week = Output<typeof evidence.myWeek>
 
@@ -44,7 +45,7 @@ function All() {
             title={words}
             note={say ?? rhythmsWords(rhythm)}
             tone={state === 'returned' ? 'due' : undefined}
-            side={stateWords[state]}
+            side={pledgeStateWords[state]}
             onTap={() => (isToWrite(state) ? go.writePledge(id) : go.myPledge(id))}
           />
         )}

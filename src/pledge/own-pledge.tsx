@@ -17,7 +17,8 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { Beads } from './beads'
 import { ShowForm } from './show-form'
-import { isToWrite, stateWords as pledgeWords } from './words'
+import { pledgeStateWords as pledgeWords } from '../shared/pledge-words'
+import { isToWrite } from './words'
 
 type Own = Output<typeof evidence.myEvidence>['items'][number]
 

@@ -20,7 +20,7 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { Beads } from './beads'
 import { rhythmsWords } from '../shared/rhythm-words'
-import { stateWords } from './words'
+import { pledgeStateWords } from '../shared/pledge-words'
 import './pledge.scss'
 
 type Pledge = Output<typeof contract.one>
@@ -37,7 +37,7 @@ export default function PledgePage() {
       <Title words={it.words} />
       {it.say !== undefined && <Notice look="tell" say={it.say} />}
       <List label="承诺">
-        <Row icon="person" title={it.by} note={stateWords[it.state]} />
+        <Row icon="person" title={it.by} note={pledgeStateWords[it.state]} />
         <Row icon="place" title={it.whom} note={listKindWords[it.list]} />
         {it.activity && <Row icon="heart" title={it.activity.title} note="在这个活动签到，就算做了一次" />}
         <Row

@@ -1,6 +1,7 @@
 import type { Card } from '../../cloudfunctions/pledge/board/contract'
 import type { Bead, BeadState } from '../../cloudfunctions/pledge/rhythm/contract'
-import type { PledgeState } from '../../cloudfunctions/pledge/promise/contract'
+import type { ListKind, PledgeState } from '../../cloudfunctions/pledge/promise/contract'
+import { pledgeStateWords } from '../shared/pledge-words'
 import { longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 
 /** The pages of 说到做到 that anybody reads. */
@@ -11,18 +12,11 @@ export const promiseTabs = [
   { value: 'figures', label: '数字' },
 ] as const
 
-export const stateWords: Record<PledgeState, string> = {
-  draft: '草稿',
-  submitted: '等支部看',
-  returned: '退回改一改',
-  approved: '定诺了',
-  public: '公开了，还没开始',
-  active: '正在做',
-  done: '做到了',
-  unfulfilled: '没做到',
-  excused: '不用做了',
-  reviewed: '评过了',
-  closed: '结束了',
+export const listWords: Record<ListKind, string> = {
+  problem: '问题清单',
+  need: '需求清单',
+  task: '任务清单',
+  own: '自己想的',
 }
 
 /** Whether its member still writes it. */
@@ -57,8 +51,8 @@ const isLate = ({ state }: Bead): boolean => state === 'late' || state === 'very
 
 /** What is next of a promise, or what it came to. */
 export function standsAt({ state, nextDue, beads }: Pick<Card, 'state' | 'nextDue' | 'beads'>, today: CalendarDate) {
-  if (state !== 'active') return stateWords[state]
+  if (state !== 'active') return pledgeStateWords[state]
   if (beads.some(isLate)) return '晚了'
-  if (nextDue === undefined) return stateWords.active
+  if (nextDue === undefined) return pledgeStateWords.active
   return nextDue === today ? '今天' : `下次 ${longDate(nextDue)}`
 }

@@ -25,6 +25,10 @@ export const go = {
   deskRegions: (place?: string) =>
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
   board: () => void Taro.navigateTo({ url: '/pledge/board' }),
+  /** To choose what of the board is shown; from what it shows now. */
+  findPledges: (board: string) => void Taro.navigateTo({ url: board.replace('/board', '/find') }),
+  /** The board that shows what was chosen, instead of the page where it was. */
+  boardInstead: (board: string) => void Taro.redirectTo({ url: board }),
   /** Another tab of 说到做到, instead of the one that shows. */
   promiseTab: (tab: 'board' | 'items' | 'rounds' | 'figures') => void Taro.redirectTo({ url: `/pledge/${tab}` }),
   round: (round: string) => void Taro.navigateTo({ url: `/pledge/round?round=${round}` }),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Input } from '../../shared/contract'
 import { readCursor, writeCursor } from '../../shared/cursor'
 import { addOnce, claim, command, find, readOne } from '../../shared/database'
+import { regions } from '../../shared/documents'
 import { signsOf } from '../../shared/ids'
 import { one as mustBe } from '../../shared/load'
 import { action } from '../../shared/serve'
@@ -12,7 +13,7 @@ import { gramsOf } from '../promise/keys'
 import { everywhere, isPublic, listName } from '../promise/rules'
 import { board as contract, type BoardSort } from './contract'
 import { countThanks } from './counting'
-import { cardFields, cardOf, lastShown, oneOf, type CardPledge } from './views'
+import { cardFields, cardOf, lastShown, lineOf, oneOf, type CardPledge } from './views'
 
 const cardsPerPage = 8
 
@@ -63,6 +64,28 @@ export const board = action(contract.board, {
       today,
       items: shown.map((each) => cardOf(each, fine, now)),
       ...(at === undefined ? {} : { cursor: writeCursor({ at }) }),
+    }
+  },
+})
+
+/** What goes on paper: some four sheets of it. */
+const linesOnPaper = 60
+
+export const noticeBoard = action(contract.noticeBoard, {
+  load: ({ input }) => ({ branch: mustBe(regions, input.branch, 'NO_SUCH_BRANCH') }),
+  run: async ({ input, now, loaded: { branch } }) => {
+    const found = (await readOne({
+      from: pledges.name,
+      match: { lists: listName(input.branch, undefined), newestKey: { $gt: '' } },
+      sort: { newestKey: -1 },
+      limit: linesOnPaper + 1,
+      fields: cardFields,
+    })) as unknown as CardPledge[]
+    return {
+      branch: `${branch.name}党支部`,
+      today: dateOf(now),
+      items: found.slice(0, linesOnPaper).map((each) => lineOf(cardOf(each, new Map(), now))),
+      ...(found.length > linesOnPaper ? { cut: true as const } : {}),
     }
   },
 })

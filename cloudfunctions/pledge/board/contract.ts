@@ -61,6 +61,19 @@ export const board = contract('pledge', {
     output: v.object({ today: Day, items: v.array(Card), cursor: v.optional(v.string()) }),
     refusals: {},
   },
+  /** 公示栏 All that a branch promised and anybody may read, the newest first, as it goes on paper. */
+  noticeBoard: {
+    by: 'anyone',
+    input: fields({ branch: PlaceId }),
+    output: v.object({
+      branch: v.string(),
+      today: Day,
+      items: v.array(v.pick(Card, ['id', 'words', 'by', 'where', 'rhythm', 'state'])),
+      /** There are more than stand here. */
+      cut: v.optional(v.literal(true)),
+    }),
+    refusals: { NO_SUCH_BRANCH: '没有找到这个支部，换一个看看' },
+  },
   /** One pledge whole, with all that was shown. */
   one: {
     by: 'anyone',

@@ -91,3 +91,6 @@ export function oneOf(pledge: Pledge, fine: ReadonlyMap<string, Photo>, now: Dat
   })
   return { ...view, shown: shown.reverse(), thanks: pledge.thanks }
 }
+
+/** A card as a line on paper: of what is still true when the paper is read. */
+export const lineOf = ({ id, words, by, where, rhythm, state }: Card) => ({ id, words, by, where, rhythm, state })

@@ -16,7 +16,7 @@ import { Row } from '../../shared/ui/row'
 import { Title } from '../../shared/ui/title'
 import { Waiting } from '../../shared/ui/waiting'
 import '../desk.scss'
-import { canPrint, print } from './print'
+import { canPrint, print } from '../print'
 import { SignCard } from './sign-card'
 import './signs.scss'
 
@@ -29,7 +29,7 @@ export default function SignsPage() {
   const { busy, refusal, act } = useAct(from.reload)
   const [prints, setPrints] = useState(0)
   useEffect(() => {
-    if (prints > 0) print('.print-only')
+    if (prints > 0) print('.print-only', 'signs')
   }, [prints])
   if (!from.value) return <Waiting from={from} heights={[32, 56, 56, 56]} />
   const { name, signs, missing } = from.value

@@ -1,4 +1,0 @@
-/** Whether what is shown can be put on paper from here: WeChat cannot. */
-export const canPrint = false
-
-export const print: (selector: string) => void = () => undefined

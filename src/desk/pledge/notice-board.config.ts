@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '印公示栏',
+  enablePullDownRefresh: true,
+})
