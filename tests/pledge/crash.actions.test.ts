@@ -30,7 +30,7 @@ const patrol = aPledge('patrol', { facts: shownOn(['2026-10-09', '2026-10-16']) 
 const visits = aPledge('visits', { member: zhou, facts: shownOn(['2026-10-09']) })
 const waiting = aPledge('pump', { member: zhou })
 const stormy = { ...waiting, versions: waiting.versions.map((each) => ({ ...each, rhythm: pumps })) }
-const lamp = anItem('lamp')
+const [lamp, bin] = [anItem('lamp'), anItem('bin')]
 const round = aRound('roundofsweep')
 
 let cloud: Cloud
@@ -38,7 +38,7 @@ let fn: Awaited<ReturnType<typeof startSweep>>
 beforeAll(async () => {
   const documents = {
     pledges: [patrol, visits, aPledge('pump', stormy)],
-    pledge_items: [lamp],
+    pledge_items: [lamp, bin],
     pledge_rounds: [round],
   }
   cloud = await startCloud({ documents: writePledgeWorld(documents, { vendors: 1, volunteers: 1 }) })
@@ -62,6 +62,11 @@ const precise = {
 test('a promise: written, dropped, submitted, returned, mended, approved', async () => {
   const dropped = await fn.ask(shi, promise.draftPledge, { branch, ...precise })
   await fn.sweep(shi, promise.dropPledge, { pledge: dropped.id })
+  const given = { branch, ...precise, item: bin._id }
+  const left = await fn.ask(shi, promise.draftPledge, given)
+  const { rev: sent } = await fn.ask(shi, promise.submitPledge, { pledge: left.id })
+  await fn.ask(secretary, approval.returnPledge, { pledge: left.id, rev: sent, hint: '写清楚清哪里、多久一次' })
+  await fn.sweep(shi, promise.dropPledge, { pledge: left.id })
   const { id: pledge, rev } = await fn.ask(shi, promise.draftPledge, { branch, ...precise, item: lamp._id })
   await fn.sweep(shi, promise.submitPledge, { pledge })
   await fn.sweep(secretary, approval.returnPledge, { pledge, rev: rev + 1, hint: '写清楚清哪里、多久一次' })
@@ -120,6 +125,8 @@ test('the same deaths find a twin that tells its member only after it wrote', as
 const elsewhere: Record<string, string> = {
   draftPledge: 'one write, of what only its writer reads',
   writePledge: 'of a draft, as draftPledge',
+  followItem: 'items.actions.test.ts',
+  mergeItem: 'items.actions.test.ts',
 }
 
 test('nothing that changes the promises is left out', async () => {

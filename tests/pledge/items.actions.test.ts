@@ -130,8 +130,8 @@ test('no more take an item than it wants, however many at once; the same race ca
   const broken = await buildBroken('pledge', 'takes-unasked', [
     {
       file: 'pledge/items/taking.ts',
-      from: 'let taken = await takePlace(item, pledge._id, now)',
-      to: `if (item.takers.length >= item.wants) return "ALL_TAKEN"\n  ${asLongAsARequest}\n  let taken = await claim(items, item._id, {}, { takers: command.push({ each: [pledge._id] }) })`,
+      from: 'const taken = await takePlace(item, pledge._id, now)',
+      to: `if (item.takers.length >= item.wants) return "ALL_TAKEN"\n  ${asLongAsARequest}\n  const taken = await claim(items, item._id, {}, { takers: command.push({ each: [pledge._id] }) })`,
     },
   ])
   expect(await takeAtOnce(await load(broken), twin._id)).toBeGreaterThan(2)

@@ -103,6 +103,15 @@ test('five a year at most, also from two phones at once', async () => {
   const left = drafts[told.indexOf('TOO_MANY_PLEDGES')]
   must(await cloud.call(who, promise.dropPledge, { pledge: left?.id ?? '' }, 'tap-drop-0001'))
   must(await cloud.call(who, promise.dropPledge, { pledge: left?.id ?? '' }, 'tap-drop-0001'))
+  // One that was sent back gives its place back, however often and however many at once it is dropped.
+  const back = drafts[told.indexOf('yes')]
+  const { rev = 0 } = must(await cloud.call(who, promise.mine, {})).items.find(({ id }) => id === back?.id) ?? {}
+  must(await cloud.call(secretary, approval.returnPledge, { pledge: back?.id ?? '', rev, hint: '写清楚是哪一个' }))
+  const drops = [1, 2, 3].map((tap) =>
+    cloud.call(who, promise.dropPledge, { pledge: back?.id ?? '' }, `tap-drop-010${String(tap)}`),
+  )
+  expect((await Promise.all(drops)).every(({ ok }) => ok)).toBe(true)
+  must(await submit(who, await draft(who, precise, 'tap-many-0009')))
 })
 
 test.each([

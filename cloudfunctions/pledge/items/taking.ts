@@ -51,30 +51,32 @@ export async function takeItem(
   const item = await itemNow(pledge.item)
   if (!item) return 'NO_SUCH_ITEM'
   if (item.takers.includes(pledge._id)) {
-    await claim(items, item._id, { [lastTaken(item)]: command.exists(true) }, { roomKey: command.remove() })
+    // The call that took it may have died before it said that the item is full.
+    await hideFull(item)
     return null
   }
   if (item.closed) return 'ITEM_CLOSED'
-  let taken = await takePlace(item, pledge._id, now)
-  if (!taken) {
+  const taken = await takePlace(item, pledge._id, now)
+  if (taken) await hideFull(item)
+  else {
     const fresh = (await itemNow(item._id)) ?? item
     if (fresh.takers.includes(pledge._id)) return null
     if (fresh.closed) return 'ITEM_CLOSED'
     // It was merged meanwhile, or a pledge left it without saying so.
-    if (fresh._id !== item._id || (await freeLeft(fresh))) taken = await takePlace(fresh, pledge._id, now)
+    const mayBeFree = fresh._id !== item._id || (await freeLeft(fresh))
+    if (!mayBeFree || !(await takePlace(fresh, pledge._id, now))) return 'ALL_TAKEN'
+    await hideFull(fresh)
   }
-  if (!taken) return 'ALL_TAKEN'
-  await hideFull(item)
   return null
 }
 
 /** Lets another pledge take the item of one that was dropped or came to nothing. */
 export async function leaveItem({ _id, item: id }: Pick<Pledge, '_id' | 'item'>): Promise<void> {
   if (id === undefined) return
-  const left = await claim(items, id, { takers: _id }, { takers: command.pull(_id) })
+  await claim(items, id, { takers: _id }, { takers: command.pull(_id) })
   const item = await itemNow(id)
   if (!item) return
-  const leftNow = item._id !== id && (await claim(items, item._id, { takers: _id }, { takers: command.pull(_id) }))
-  if (left || leftNow)
-    await claim(items, item._id, { ...goesOn, [lastTaken(item)]: command.exists(false) }, { roomKey: item.newestKey })
+  if (item._id !== id) await claim(items, item._id, { takers: _id }, { takers: command.pull(_id) })
+  // Also where a call that died had left it already.
+  await claim(items, item._id, { ...goesOn, [lastTaken(item)]: command.exists(false) }, { roomKey: item.newestKey })
 }

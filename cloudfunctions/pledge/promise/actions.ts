@@ -126,13 +126,19 @@ export const writePledge = action(contract.writePledge, {
 
 export const dropPledge = action(contract.dropPledge, {
   load: ({ input }) => ({ pledge: maybe(pledges, input.pledge) }),
-  run: async ({ caller, loaded: { pledge }, refuse }) => {
+  run: async ({ caller, now, loaded: { pledge }, refuse }) => {
     // What this tap dropped before is not there any more.
     if (pledge) {
       mustBeOwn(pledge, caller, refuse)
       if (!isDraft(pledge)) throw refuse('NOT_A_DRAFT')
-      if (!(await removeIf(pledges, pledge._id, { rev: pledge.rev }))) throw refuse('NOT_A_DRAFT')
+      // First what it holds: where the call dies in between, it is still there to be dropped again, or submitted.
       await Promise.all([leaveYear(pledge), leaveItem(pledge)])
+      if (await removeIf(pledges, pledge._id, { rev: pledge.rev })) return { dropped: true as const }
+      const [there] = await find(pledges, { where: { _id: pledge._id }, sort: [], limit: 1, fields: { _id: true } })
+      if (there) {
+        await Promise.all([takeYear(pledge), takeItem(pledge, now)])
+        throw refuse('NOT_A_DRAFT')
+      }
     }
     return { dropped: true as const }
   },
