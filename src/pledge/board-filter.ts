@@ -13,7 +13,7 @@ const Filter = v.object({
 export type BoardFilter = v.InferOutput<typeof Filter>
 
 /** As it was written, or as an address has it: WeChat leaves that to the page, a browser does not. */
-function plain(text: string): string {
+export function plain(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

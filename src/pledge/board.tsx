@@ -44,7 +44,7 @@ export default function Board() {
       <Button
         look="text"
         label={shownWords(filter, list.items[0]?.branch)}
-        onTap={() => go.findPledges(boardPath(filter))}
+        onTap={() => go.findPledges(boardPath(filter), list.items[0]?.branch)}
       />
       <Lasting waits={!list.value && !list.refused}>
         <Cards list={list} />
@@ -60,7 +60,7 @@ function shownWords({ branch, list, search }: BoardFilter, name: string | undefi
     list !== undefined && listWords[list],
     search !== undefined && `“${search}”`,
   ].filter((each) => each !== false)
-  return chosen.length === 0 ? '找一找：哪个支部、什么事' : `${dotted(chosen)}，换一换`
+  return chosen.length === 0 ? '找一找：哪个支部、什么事' : `${chosen.join('、')}，换一换`
 }
 
 function Cards({ list }: { list: ListFromServer<typeof board.board> }) {

@@ -11,7 +11,7 @@ import { Field } from '../shared/ui/field'
 import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
-import { boardPath, readFilter } from './board-filter'
+import { boardPath, plain, readFilter } from './board-filter'
 import { listWords } from './words'
 
 const kinds = [
@@ -23,9 +23,10 @@ const shortest = 2
 
 /** 找一找 What of the board is to be shown: whose branch, which list, which words. */
 export default function Find() {
-  const given = readFilter(useRouter().params)
-  const [branch, setBranch] = useState<{ place: string; name?: string } | undefined>(
-    given.branch === undefined ? undefined : { place: given.branch },
+  const { params } = useRouter()
+  const given = readFilter(params)
+  const [branch, setBranch] = useState<{ place: string; name: string } | undefined>(
+    given.branch === undefined ? undefined : { place: given.branch, name: plain(params['name'] ?? '') },
   )
   const [list, setList] = useState<ListKind | 'all'>(given.list ?? 'all')
   const [search, setSearch] = useState(given.search ?? '')
@@ -71,7 +72,7 @@ export default function Find() {
       <Title of="part" words="哪个社区的支部" />
       <List label="哪个社区的支部">
         <Row
-          title={branch === undefined ? '全区的都看' : (branch.name ?? '刚才看的那个')}
+          title={branch === undefined ? '全区的都看' : branch.name || '刚才看的那个'}
           side="换一个"
           onTap={() => setChoosing(true)}
         />

@@ -25,8 +25,11 @@ export const go = {
   deskRegions: (place?: string) =>
     void Taro.navigateTo({ url: `/desk/regions${place === undefined ? '' : `?place=${place}`}` }),
   board: () => void Taro.navigateTo({ url: '/pledge/board' }),
-  /** To choose what of the board is shown; from what it shows now. */
-  findPledges: (board: string) => void Taro.navigateTo({ url: board.replace('/board', '/find') }),
+  /** To choose what of the board is shown; from what it shows now. @param branch its name, where it is known */
+  findPledges: (board: string, branch = '') => {
+    const [, query = ''] = board.split('?')
+    void Taro.navigateTo({ url: `/pledge/find?name=${encodeURIComponent(branch)}&${query}` })
+  },
   /** The board that shows what was chosen, instead of the page where it was. */
   boardInstead: (board: string) => void Taro.redirectTo({ url: board }),
   /** Another tab of 说到做到, instead of the one that shows. */

@@ -30,6 +30,7 @@ export const ways: Record<string, Way> = {
   },
   'member/privacy': { says: '微信给的编号', taps: [['.button', '注销'], ['.sheet-scrim']] },
   'pledge/board': { card: true, as: 'o-resident-0001', says: '说到做到', list: '.row' },
+  'pledge/find': { as: 'o-resident-0001', says: '哪张清单', taps: [['.chip', '需求清单']] },
   'pledge/pledge': { card: true, as: 'o-resident-0001', query: '?pledge=demo00000013', says: '做了什么' },
   'pledge/mine': { as: 'o-member-0001', says: '该做的' },
   'pledge/write': { as: 'o-member-0001', says: '我承诺' },
@@ -50,6 +51,7 @@ export const ways: Record<string, Way> = {
     taps: [['.chip', '不错'], ['.button', '交上这一票'], ['.sheet-open .sheet-scrim']],
   },
   'pledge/figures': { card: true, as: 'o-resident-0001', says: '按时做了' },
+  'desk/pledge/notice-board': { as: 'o-secretary-0001', says: '能打印' },
   'desk/pledge/rounds': {
     as: 'o-secretary-0001',
     says: '开过的',

@@ -14,6 +14,19 @@ export const pledges: Shot[] = [
     says: '晚了',
     then: (page) => onTop(page).getByText('晚了的').tap(),
   },
+  {
+    name: 'board-filtered',
+    as: nobody,
+    at: '/pledge/board?branch=wangcheng.yueliangdao.taohuajing&list=problem&sort=due',
+    says: '换一换',
+  },
+  { name: 'board-none', as: nobody, at: '/pledge/board?search=%E8%B5%B7%E9%87%8D%E6%9C%BA', says: '这里还没有承诺' },
+  {
+    name: 'find',
+    as: nobody,
+    at: '/pledge/find?branch=wangcheng.yueliangdao.taohuajing&list=need',
+    says: '哪个社区的支部',
+  },
   { name: 'board-error', as: nobody, at: '/pledge/board', says: '再试一次', offline: 'at once' },
   { name: 'pledge', as: nobody, at: '/pledge/pledge?pledge=demo00000013', says: '做了什么' },
   { name: 'pledges-mine', as: member, at: '/pledge/mine', says: '该做的' },
@@ -64,6 +77,8 @@ export const pledges: Shot[] = [
     at: '/pledge/figures?place=wangcheng.jinshanqiao',
     says: /暂时看不到|还没有轮到|移走/,
   },
+  { name: 'notice-board', as: secretary, at: '/desk/pledge/notice-board', says: '服务中心门口' },
+  { name: 'notice-board-no', as: nobody, at: '/desk/pledge/notice-board', says: '回首页' },
   { name: 'desk-rounds', as: secretary, at: '/desk/pledge/rounds', when: 'morning', says: '开过的' },
   {
     name: 'desk-rounds-sure',
