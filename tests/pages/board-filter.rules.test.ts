@@ -12,10 +12,9 @@ test.each([
 ])('%j stands in the address, and is read from it', (filter, path) => {
   expect(boardPath(readFilter(filter))).toBe(path)
   // WeChat gives a page its parameters as they stand in the address, a browser as they are meant.
-  const raw = Object.fromEntries(
-    (path.split('?')[1] ?? '').split('&').flatMap((pair) => (pair === '' ? [] : [pair.split('=')])),
-  )
-  expect(readFilter(raw as Record<string, string>)).toMatchObject(filter)
+  const pairs = (path.split('?')[1] ?? '').split('&').map((pair) => pair.split('='))
+  const raw = Object.fromEntries(pairs.flatMap(([name = '', value]) => (name === '' ? [] : [[name, value]])))
+  expect(readFilter(raw)).toMatchObject(filter)
 })
 
 test('a code on paper, as WeChat opens a page for it, leads to the board of its branch', () => {

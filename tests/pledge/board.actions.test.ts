@@ -2,7 +2,7 @@ import { board as contract, type BoardSort, type Card } from '../../cloudfunctio
 import type { Pledge } from '../../cloudfunctions/pledge/documents'
 import type { Input } from '../../cloudfunctions/shared/contract'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { aPledge, shownOn, writePledgeWorld } from '../support/pledge-world'
+import { aPledge, must, shownOn, writePledgeWorld } from '../support/pledge-world'
 
 const wangfulu = 'wangcheng.gaotangling.wangfulu'
 const day = (index: number) => `2026-10-${String(1 + (index % 28)).padStart(2, '0')}`
@@ -102,6 +102,22 @@ test('a page costs one request without photos, and each query has its index', as
     expect(await cloud.call(undefined, contract.board, { sort, community: wangfulu })).toMatchObject({ ok: true })
   expect((await cloud.stats())['pledge']?.['board']?.requests).toBe(4)
   expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('a branch’s board goes on paper: the newest first, of what is still true when it is read, in two requests', async () => {
+  await cloud.resetStats()
+  const paper = must(await cloud.call(undefined, contract.noticeBoard, { branch: wangfulu }))
+  expect((await cloud.stats())['pledge']?.['noticeBoard']).toEqual({ calls: 1, requests: 2 })
+  expect(paper.branch).toMatch(/党支部$/)
+  expect(paper.items.map(({ id }) => id)).toEqual((await all({ branch: wangfulu })).map(({ id }) => id).slice(0, 60))
+  expect(
+    Object.keys(paper.items[0] ?? {})
+      .sort()
+      .join(),
+  ).toBe('by,id,rhythm,state,where,words')
+  expect(await cloud.call(undefined, contract.noticeBoard, { branch: 'wangcheng.nowhere' })).toMatchObject({
+    code: 'NO_SUCH_BRANCH',
+  })
 })
 
 test('thanks count once for each person, from many at once too, and a crash between the two writes loses none', async () => {
