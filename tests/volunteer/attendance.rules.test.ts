@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import {
   attendanceState,
   codeNow,
@@ -47,6 +48,28 @@ test.each([
   ['09:00:00', '11:00:01', 'HEARD_TOO_LATE'],
 ] as const)('who came at %s, heard of at %s, is told %s', (came, now, why) => {
   expect(whyNotThen(shift, at(came), at(now ?? came), 'code')).toBe(why)
+})
+
+test('a scan without network counts in a shift across midnight of a leap day, the phone’s clock ten minutes wrong or not', () => {
+  const night = { startsAt: new Date('2028-02-28T23:00:00+08:00'), endsAt: new Date('2028-02-29T02:00:00+08:00') }
+  const minutes = (from: number, until: number) =>
+    fc.integer({ min: from * 60, max: until * 60 }).map((each) => each * 1000)
+  fc.assert(
+    fc.property(minutes(-15, 180), minutes(-30, 30), minutes(0, 100), (really, wrong, heard) => {
+      const [scanned, now] = [new Date(+night.startsAt + really), new Date(+night.startsAt + really + heard)]
+      const told = new Date(+scanned + wrong)
+      const code = codeNow({ ...made, shift: '2028-02-28T2300-wanted' }, scanned)
+      const why = whyNotCode(code, made.key, told, now)
+      // The code was first shown up to half a minute before it was scanned.
+      if (Math.abs(wrong) <= 14 * 60_000) expect(why).toBeNull()
+      if (Math.abs(wrong) > 15.5 * 60_000) expect(why).toBe('CODE_OLD')
+      // Its own time is the code's, whatever the phone says: never before the doors open, never after the end.
+      const at = readCode(code)?.at ?? now
+      expect(+scanned - +at >= 0 && +scanned - +at < 30_000).toBe(true)
+      if (+scanned < +night.endsAt && +at >= +night.startsAt - 15 * 60_000)
+        expect(whyNotThen(night, at, now, 'code')).toBeNull()
+    }),
+  )
 })
 
 test('a kept place is to be confirmed first; whom a hand missed, a hand brings back; a cancelled shift has no attendance', () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { districtHours } from '../../cloudfunctions/volunteer/hours/demo'
 import {
+  minutesLeft,
   minutesServed,
   nextStar,
   starsOf,
   statementOf,
+  sumsAfter,
   whyNotAdd,
   whyNotDecide,
 } from '../../cloudfunctions/volunteer/hours/rules'
@@ -105,4 +107,72 @@ test('books of the district’s seed are as the function writes them: each line 
     books.set(person, { seq, total, byHand, day })
   }
   expect(books.get('o-volunteer-0007')?.seq).toBe(365)
+})
+
+/** What makes a line: a scan of a shift, minutes of it by hand, or that the line of an earlier cause is taken back. */
+const cause = fc.record({
+  what: fc.constantFrom('scan', 'scan', 'hand', 'back'),
+  shift: fc.nat({ max: 5 }),
+  minutes: fc.integer({ min: 1, max: 120 }),
+})
+const lasted = 120
+
+/** A book into which these causes are written, each as often as it comes: of one line for each, as its id has it. */
+function bookAfter(causes: readonly { what: string; shift: number; minutes: number }[]) {
+  const book = new Map<string, { what: string; shift: number; minutes: number } & ReturnType<typeof sumsAfter>>()
+  for (const { what, shift, minutes } of causes) {
+    const id = `${what} ${String(shift)}`
+    const taken = book.get(`scan ${String(shift)}`)
+    if (book.has(id) || (what === 'back' && !taken)) continue
+    const known = [...book.values()].filter((line) => line.shift === shift).reduce((sum, line) => sum + line.minutes, 0)
+    const counted = what === 'back' ? -(taken?.minutes ?? 0) : minutesLeft({ minutes, known, lasted })
+    if (counted === 0) continue
+    const line = { what, shift, minutes: counted }
+    book.set(id, { ...line, ...sumsAfter([...book.values()].at(-1), { minutes: counted, kind: what }) })
+  }
+  return [...book.values()]
+}
+
+test('a book is the sum of its scans and corrections in any order, however often each is told; no shift counts for more than it lasted', () => {
+  fc.assert(
+    fc.property(fc.array(cause, { maxLength: 30 }), fc.array(fc.nat()), (causes, picks) => {
+      const again = picks.flatMap((pick) => causes[pick % Math.max(causes.length, 1)] ?? [])
+      const lines = bookAfter([...causes, ...again])
+      const sum = (some: { minutes: number }[]) => some.reduce((all, { minutes }) => all + minutes, 0)
+      lines.forEach(({ seq, total, byHand }, index) => {
+        const before = lines.slice(0, index + 1)
+        expect([seq, total]).toEqual([index + 1, sum(before)])
+        expect(byHand).toBe(sum(before.filter(({ what }) => what === 'hand')))
+      })
+      for (let shift = 0; shift <= 5; shift++) {
+        const ofShift = sum(lines.filter((line) => line.shift === shift))
+        expect(ofShift >= 0 && ofShift <= lasted).toBe(true)
+      }
+      // Scans alone, each of another shift: the same sum forwards, backwards and told twice.
+      const scans = [
+        ...new Map(causes.filter(({ what }) => what === 'scan').map((each) => [each.shift, each])).values(),
+      ]
+      for (const told of [scans, [...scans].reverse(), [...scans, ...scans]])
+        expect(bookAfter(told).at(-1)?.total ?? 0).toBe(sum(scans))
+    }),
+  )
+})
+
+test('across midnight, in a leap February too, hours are those of the clock in Shanghai, however they are cut', () => {
+  const night = { startsAt: new Date('2028-02-28T22:00:00+08:00'), endsAt: new Date('2028-03-01T02:00:00+08:00') }
+  const minute = fc.integer({ min: 0, max: 28 * 60 })
+  fc.assert(
+    fc.property(minute, minute, minute, (...cuts) => {
+      const [one = 0, two = 0, three = 0] = cuts.sort((left, right) => left - right)
+      const span = (from: number, until: number) => ({
+        startsAt: new Date(+night.startsAt + from * 60_000),
+        endsAt: new Date(+night.startsAt + until * 60_000),
+      })
+      const served = (from: number, until: number) => minutesServed(night, span(from, until), [])
+      expect(served(one, three)).toBe(three - one)
+      expect(served(one, two) + served(two, three)).toBe(three - one)
+      expect(minutesServed(night, span(one, three), [span(one, two)])).toBe(three - two)
+      expect(minutesServed(night, span(two, three), [span(one, two)])).toBe(three - two)
+    }),
+  )
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { boothTimes } from '../../cloudfunctions/volunteer/activity/rules'
 import {
   apart,
   busyMarks,
@@ -10,6 +11,7 @@ import {
   shiftState,
   whyNotLast,
 } from '../../cloudfunctions/volunteer/shift/rules'
+import { clashOf } from '../../cloudfunctions/volunteer/sign-up/rules'
 
 const at = (time: string) => new Date(`2026-11-28T${time}+08:00`)
 const times = { opensAt: at('06:00'), closesAt: at('08:30'), startsAt: at('09:00'), endsAt: at('11:00') }
@@ -58,6 +60,59 @@ test('two shifts share a mark of one person exactly when they overlap; touching 
       const marks = new Set(busyMarks('o-lin', one))
       expect(busyMarks('o-lin', other).some((each) => marks.has(each))).toBe(overlaps(one, other))
       expect(busyMarks('o-mei', other).some((each) => marks.has(each))).toBe(false)
+    }),
+  )
+})
+
+/** Times on five minutes, as a stall's night may have them. */
+const anyTime = fc
+  .record({ start: fc.integer({ min: 0, max: 60 }), fives: fc.integer({ min: 1, max: 24 }) })
+  .map(({ start, fives }) => {
+    const startsAt = new Date(+new Date('2028-02-28T22:00:00+08:00') + start * 300_000)
+    return { startsAt, endsAt: new Date(+startsAt + fives * 300_000) }
+  })
+const minutesIn = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) =>
+  Array.from({ length: (+endsAt - +startsAt) / 60_000 }, (_, index) => +startsAt + index * 60_000)
+
+test('what takes one’s time is a clash exactly where it has a minute in common with the shift, whatever else there is', () => {
+  fc.assert(
+    fc.property(fc.array(anyTime, { maxLength: 6 }), anyTime, (busy, shift) => {
+      const named = busy.map((each, index) => ({ ...each, what: 'stall' as const, title: String(index) }))
+      const mine = new Set(minutesIn(shift))
+      const first = named.find((each) => minutesIn(each).some((minute) => mine.has(minute)))
+      expect(clashOf(named, shift)).toBe(first)
+    }),
+  )
+})
+
+test('whoever takes shift after shift while no mark of theirs is there twice has exactly those that share no minute', () => {
+  fc.assert(
+    fc.property(fc.array(time, { maxLength: 12 }), (asked) => {
+      const [marks, minutes] = [new Set<string>(), new Set<number>()]
+      for (const each of asked) {
+        const wanted = busyMarks('o-lin', each)
+        const free = !wanted.some((mark) => marks.has(mark))
+        expect(free).toBe(!minutesIn(each).some((minute) => minutes.has(minute)))
+        if (!free) continue
+        for (const mark of wanted) marks.add(mark)
+        for (const minute of minutesIn(each)) minutes.add(minute)
+      }
+    }),
+  )
+})
+
+test('a booth is a shift on whole quarters of its night, with a quarter to sign up, or none', () => {
+  const second = fc.integer({ min: -600, max: 30_000 })
+  fc.assert(
+    fc.property(second, fc.integer({ min: 0, max: 540 }), (taken, lasts) => {
+      const nightEnds = new Date(+new Date('2028-02-28T20:00:00+08:00') + lasts * 60_000)
+      const takenAt = new Date(+new Date('2028-02-28T20:00:00+08:00') + taken * 1000)
+      const booth = boothTimes(takenAt, nightEnds)
+      const [first, last] = [+takenAt + quarterMs, +nightEnds]
+      if (!booth) return expect(last - first).toBeLessThan(2 * quarterMs)
+      expect(whyNotLast(booth.startsAt, booth.endsAt)).toBeNull()
+      expect(+booth.startsAt - first >= 0 && +booth.startsAt - first < quarterMs).toBe(true)
+      expect(last - +booth.endsAt >= 0 && last - +booth.endsAt < quarterMs).toBe(true)
     }),
   )
 })

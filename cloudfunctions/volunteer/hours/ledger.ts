@@ -3,6 +3,7 @@ import { signsOf } from '../../shared/ids'
 import { many, selectionOf, type Loaded } from '../../shared/load'
 import type { CalendarDate } from '../../shared/shanghai'
 import { handHours, hoursBook, shifts, type Earned, type HoursEntry } from '../documents'
+import { minutesLeft, sumsAfter } from './rules'
 
 /** The id of the line that a cause makes. */
 export const entryId = (cause: readonly string[]): string => signsOf(cause, 20)
@@ -27,15 +28,7 @@ async function writeAfter(
   earned: Earned,
   now: Date,
 ): Promise<HoursEntry | undefined> {
-  const byHand = earned.kind === 'hand' || earned.ofHand ? earned.minutes : 0
-  const entry: HoursEntry = {
-    _id,
-    ...earned,
-    seq: (last?.seq ?? 0) + 1,
-    total: (last?.total ?? 0) + earned.minutes,
-    byHand: (last?.byHand ?? 0) + byHand,
-    at: now,
-  }
+  const entry: HoursEntry = { _id, ...earned, ...sumsAfter(last, earned), at: now }
   return (await addOnce(hoursBook, entry)) ? entry : lineOf(_id)
 }
 
@@ -103,7 +96,7 @@ export async function postOfShift(
   const _id = entryId(cause)
   for (let left = tries; left > 0; left--) {
     const { last, known } = seen && left === tries ? seen : await readBook(earned)
-    const minutes = Math.min(earned.minutes, lasted - known)
+    const minutes = minutesLeft({ minutes: earned.minutes, known, lasted })
     if (minutes <= 0 || (await writeAfter(last, _id, { ...earned, minutes }, now))) return
   }
   throw tooMany(_id)

@@ -90,3 +90,22 @@ export function whyNotDecide(
   if (hand.added.by === who.actor) return 'SECOND_PERSON'
   return hand.state === 'waiting' ? null : 'ALREADY_DECIDED'
 }
+
+interface Sums {
+  seq: number
+  total: number
+  byHand: number
+}
+
+/** The number of the line that follows another one, and the sums that it carries: of it and of all before. */
+export function sumsAfter(
+  last: Sums | undefined,
+  { minutes, kind, ofHand }: { minutes: number; kind: string; ofHand?: true },
+): Sums {
+  const { seq, total, byHand } = last ?? { seq: 0, total: 0, byHand: 0 }
+  return { seq: seq + 1, total: total + minutes, byHand: byHand + (kind === 'hand' || ofHand ? minutes : 0) }
+}
+
+/** How many of these minutes a shift has room for; none where zero or less. */
+export const minutesLeft = ({ minutes, known, lasted }: { minutes: number; known: number; lasted: number }): number =>
+  Math.min(minutes, lasted - known)
