@@ -6,7 +6,7 @@ import type { Paper } from '../../cloudfunctions/volunteer/profile/documents'
 import { canOf } from '../../cloudfunctions/volunteer/profile/rules'
 import type { Activity, Shift, ShiftRole, Team, Volunteer } from '../../cloudfunctions/volunteer/documents'
 import { optionsOf, writeDocuments, type Documents } from '../../config/scripts/seed'
-import { fridayMorning } from './cloud'
+import { fridayMorning, type Cloud } from './cloud'
 
 const hourMs = 60 * 60_000
 
@@ -116,4 +116,14 @@ export function writeVolunteerWorld(
   const options = { ...optionsOf('town', fridayMorning, 1), ...sizes }
   const { members = [], ...people } = demoPeople(options)
   return writeDocuments({ ...people, ...demoPlaces(options), ...documents, members: [...members, ...more] })
+}
+
+/** Makes a member staff of Taohuajing besides what they are. */
+export async function makeStaff(cloud: Cloud, who: string): Promise<void> {
+  const member = (await cloud.documents<Member>('members')).find(({ _id }) => _id === who)
+  if (!member) throw new Error(`${who} is no member`)
+  await cloud.put('members', {
+    ...member,
+    roles: [...member.roles, { role: 'staff', place: 'wangcheng.yueliangdao.taohuajing' }],
+  })
 }

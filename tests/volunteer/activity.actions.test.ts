@@ -1,4 +1,4 @@
-import type { Shift } from '../../cloudfunctions/volunteer/documents'
+import type { Activity, Shift } from '../../cloudfunctions/volunteer/documents'
 import { activity as contract, type ActivityView } from '../../cloudfunctions/volunteer/activity/contract'
 import { shift as shiftContract } from '../../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
@@ -170,5 +170,17 @@ test('who is missing is told of shifts within 48 hours alone, role by role, unti
   expect(await short()).toMatchObject([{ missing: 2 }])
   must(await cloud.call(staff, contract.cancelShift, { shift: first.id, reason: '下大雨' }))
   expect(await short()).toEqual([])
+  expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('activities made in one thousandth of a second are all on the list, over its pages, each once', async () => {
+  const [made] = await cloud.documents<Activity>('volunteer_activities')
+  if (!made) throw new Error('nothing was made')
+  const ids = Array.from({ length: 30 }, (_, index) => `${String(index).padStart(2, '0')}sameinst`)
+  for (const _id of ids) await cloud.put('volunteer_activities', { ...made, _id })
+  const first = must(await cloud.call(staff, contract.listActivities, { place }))
+  const rest = must(await cloud.call(staff, contract.listActivities, { place, cursor: first.cursor ?? '' }))
+  const listed = [...first.items, ...rest.items].map((each) => each.id).filter((id) => id.endsWith('sameinst'))
+  expect(listed).toEqual([...ids].reverse())
   expect(await cloud.unservedQueries()).toEqual([])
 })

@@ -4,7 +4,7 @@ import { hours as contract } from '../../cloudfunctions/volunteer/hours/contract
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { everyone, holderOf } from '../support/everyone'
 import { unfit } from '../support/unfit'
-import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
+import { aShift, makeStaff, writeVolunteerWorld } from '../support/volunteer-world'
 import { wechatOf } from '../support/wechat'
 
 const staff = 'o-staff-0001'
@@ -91,13 +91,22 @@ test('nobody adds, confirms or takes back their own hours, by no path; who added
   expect(await cloud.call(leader, contract.confirmHours, { hours: hand.id })).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await cloud.call(lin, contract.confirmHours, { hours: hand.id })).toMatchObject({ code: 'NOT_ALLOWED' })
   must(await cloud.call(second, contract.refuseHours, { hours: hand.id, reason: '名单上没有签到' }))
+  // Whoever noted minutes as the leader is no second person as staff; what waits is on no certificate.
+  await makeStaff(cloud, leader)
+  const noted = must(await add(leader, over[1], lin, 30))
+  const his = must(await add(staff, over[1], leader))
+  const deny = (hours: string) => cloud.call(leader, contract.refuseHours, { hours, reason: '不算' })
+  for (const [hours, code] of [
+    [noted.id, 'SECOND_PERSON'],
+    [his.id, 'OWN_HOURS'],
+  ] as const) {
+    expect(await cloud.call(leader, contract.confirmHours, { hours })).toMatchObject({ code })
+    expect(await deny(hours)).toMatchObject({ code })
+    must(await cloud.call(second, contract.refuseHours, { hours, reason: '名单上没有' }))
+  }
+  expect(await cloud.call(leader, certificate.makeCertificate, {})).toMatchObject({ code: 'NO_HOURS' })
   // A member of staff who serves too is asked to leave their own to somebody else.
-  const member = (await cloud.documents<{ _id: string; roles: object[] }>('members')).find(({ _id }) => _id === mei)
-  await cloud.put('members', {
-    ...member,
-    _id: mei,
-    roles: [...(member?.roles ?? []), { role: 'staff', place }],
-  } as never)
+  await makeStaff(cloud, mei)
   expect(await add(mei, over[1], mei)).toMatchObject({ code: 'OWN_HOURS' })
   const hers = must(await add(staff, over[1], mei))
   expect(await cloud.call(mei, contract.confirmHours, { hours: hers.id })).toMatchObject({ code: 'OWN_HOURS' })
@@ -235,4 +244,17 @@ test('a certificate states the book, for anybody who has its number; what is tak
   expect(await cloud.call(staff, certificate.revokeCertificate, { number: own._id, reason: '写错了' })).toMatchObject({
     code: 'OWN_CERTIFICATE',
   })
+})
+
+test('minutes noted in one thousandth of a second are all on the list to confirm, over its pages, each once', async () => {
+  const [noted] = await cloud.documents<HandHours>('volunteer_hand_hours')
+  if (!noted) throw new Error('nothing was noted')
+  const ids = Array.from({ length: 30 }, (_, index) => `${String(index).padStart(2, '0')}${'d'.repeat(14)}`)
+  const waits: HandHours = { ...noted, state: 'waiting' }
+  for (const _id of ids) await cloud.put('volunteer_hand_hours', { ...waits, _id })
+  const first = must(await cloud.call(staff, contract.listHoursToConfirm, { place }))
+  const rest = must(await cloud.call(staff, contract.listHoursToConfirm, { place, cursor: first.cursor ?? '' }))
+  const listed = [...first.items, ...rest.items].map(({ id }) => id).filter((id) => id.endsWith('d'.repeat(14)))
+  expect(listed).toEqual(ids)
+  expect(await cloud.unservedQueries()).toEqual([])
 })

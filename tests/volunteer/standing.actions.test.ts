@@ -1,11 +1,14 @@
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
 import { shift as showing } from '../../cloudfunctions/volunteer/shift/contract'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
+import { hours } from '../../cloudfunctions/volunteer/hours/contract'
+import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
+import type { HoursEntry } from '../../cloudfunctions/volunteer/documents'
 import { standing } from '../../cloudfunctions/volunteer/standing/contract'
 import { startCloud, type Cloud } from '../support/cloud'
 import { everyone, holderOf } from '../support/everyone'
 import { unfit } from '../support/unfit'
-import { aShift, writeVolunteerWorld } from '../support/volunteer-world'
+import { aShift, makeStaff, writeVolunteerWorld } from '../support/volunteer-world'
 import { wechatOf } from '../support/wechat'
 import { chen, instant, leader, mei, onDay } from './fixtures/attended-shifts'
 
@@ -26,11 +29,13 @@ const missed = [22, 23, 24, 25].map((day) => {
   }))
   return { ...shift, roles, closed: at, missed: [mei] }
 })
+/** What Mei leads by now, and who led it before is in. */
+const handedOn = onDay('handed', 28, [chen, leader], { leader: mei })
 const coming = aShift('coming', { startsAt: new Date('2026-11-30T09:00:00+08:00') })
 
 let cloud: Cloud
 beforeAll(async () => {
-  const documents = writeVolunteerWorld({ volunteer_shifts: [...missed, coming] }, everyone())
+  const documents = writeVolunteerWorld({ volunteer_shifts: [...missed, handedOn, coming] }, everyone())
   cloud = await startCloud({ documents, now: instant(27, '10:00:00') })
   await wechatOf(cloud).setRiskyWords([unfit])
 })
@@ -82,4 +87,30 @@ test('two absences pause sign-up, with the reason, until a second person excuses
   must(await reach())
   expect((await cloud.stats())['volunteer']?.['signUp']?.requests).toBe(2)
   expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('who leads or is staff lets themselves in by no code of theirs, and confirms nothing of their own', async () => {
+  const [shift, now] = [handedOn._id, instant(28, '09:00:00')]
+  await makeStaff(cloud, leader)
+  await cloud.setClock(now)
+  const codeOf = async (who: string) => codeNow(must(await cloud.call(who, attendance.attendanceCode, { shift })), now)
+  const comes = (code: string) => cloud.call(leader, attendance.checkIn, { shift, code })
+  expect(await comes(await codeOf(leader))).toMatchObject({ code: 'OWN_CODE' })
+  must(await comes(await codeOf(mei)))
+  await cloud.setClock(instant(28, '13:01:00'))
+  expect(await cloud.tick('volunteer')).toMatchObject({ ok: true })
+  const own = { shift, holder: `h-${leader}` }
+  const byHand = { ...own, reason: '我自己记得' }
+  for (const refused of [
+    await cloud.call(leader, attendance.confirmServed, own),
+    await cloud.call(leader, attendance.markHere, byHand),
+    await cloud.call(leader, attendance.markLeft, byHand),
+    await cloud.call(leader, attendance.markMissed, byHand),
+  ])
+    expect(refused).toMatchObject({ code: 'OWN_PLACE' })
+  const all = await cloud.call(leader, attendance.confirmServed, { shift })
+  expect(all).toMatchObject({ code: 'NOTHING_TO_CONFIRM' })
+  expect(await cloud.call(leader, hours.addHours, { ...byHand, minutes: 60 })).toMatchObject({ code: 'OWN_HOURS' })
+  const lines = await cloud.documents<HoursEntry>('volunteer_hours')
+  expect(lines.filter(({ person }) => person === leader)).toEqual([])
 })

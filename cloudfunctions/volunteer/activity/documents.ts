@@ -58,7 +58,7 @@ export interface Activity {
 }
 
 export const activities = collection<Activity>('volunteer_activities', {
-  places: { keys: { places: 1, madeAt: -1 } },
+  places: { keys: { places: 1, madeAt: -1, _id: -1 } },
   carry: { keys: { carry: 1 } },
   leader: { keys: { leader: 1, _id: 1 } },
 })

@@ -7,12 +7,21 @@ import { many, one } from '../../shared/load'
 import { action } from '../../shared/serve'
 import { helpCalls } from '../call-for-help/rules'
 import { activities, shifts } from '../documents'
+import { ActivityId } from '../shift/contract'
 import { idAt, listName } from '../shift/rules'
 import { activity as contract } from './contract'
 import { peopledFields, rowOf, shortOnes, type PeopledShift } from './views'
 
 const activitiesPerPage = 20
-const Position = v.strictObject({ before: Instant })
+const Position = v.strictObject({ before: Instant, id: ActivityId })
+
+/** What was made before a position in the list; of one instant, by id. */
+function before(cursor: string | undefined) {
+  if (cursor === undefined) return {}
+  const { before, id } = readCursor(Position, cursor)
+  const madeAt = new Date(before)
+  return { madeAt: { $lte: madeAt }, $or: [{ madeAt: { $lt: madeAt } }, { _id: { $lt: id } }] }
+}
 
 /** How many shifts to come are looked at for whether they lack people. */
 const mostSoon = 100
@@ -33,11 +42,8 @@ export const listActivities = action(contract.listActivities, {
   load: ({ input: { place, cursor }, now }) => ({
     region: one(regions, place, 'NO_SUCH_PLACE'),
     found: many(activities, {
-      match: {
-        places: place,
-        ...(cursor === undefined ? {} : { madeAt: { $lt: new Date(readCursor(Position, cursor).before) } }),
-      },
-      sort: { madeAt: -1 },
+      match: { places: place, ...before(cursor) },
+      sort: { madeAt: -1, _id: -1 },
       limit: activitiesPerPage + 1,
     }),
     soon: many(inShape<PeopledShift>(shifts), { ...soonAt(place, now), limit: cursor === undefined ? mostSoon : 1 }),
@@ -48,7 +54,7 @@ export const listActivities = action(contract.listActivities, {
     return {
       items: shown.map((each) => rowOf(each, now)),
       ...(cursor === undefined ? { short: shortOnes(soon, now) } : {}),
-      ...(last ? { cursor: writeCursor({ before: last.madeAt.toISOString() }) } : {}),
+      ...(last ? { cursor: writeCursor({ before: last.madeAt.toISOString(), id: last._id }) } : {}),
     }
   },
 })

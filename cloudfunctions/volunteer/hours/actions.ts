@@ -130,18 +130,22 @@ export const addHours = action(contract.addHours, {
 })
 
 const handsPerPage = 20
-const Since = v.strictObject({ after: Instant })
+const Since = v.strictObject({ after: Instant, id: v.pipe(v.string(), v.regex(/^[a-z0-9]{16}$/)) })
+
+/** What was noted after a position in the list; of one instant, by id. */
+function since(cursor: string | undefined) {
+  if (cursor === undefined) return {}
+  const { after, id } = readCursor(Since, cursor)
+  const at = new Date(after)
+  return { 'added.at': { $gte: at }, $or: [{ 'added.at': { $gt: at } }, { _id: { $gt: id } }] }
+}
 
 export const listHoursToConfirm = action(contract.listHoursToConfirm, {
   load: ({ input: { place, cursor } }) => ({
     region: one(regions, place, 'NO_SUCH_PLACE'),
     found: many(handHours, {
-      match: {
-        places: place,
-        state: 'waiting',
-        ...(cursor === undefined ? {} : { 'added.at': { $gt: new Date(readCursor(Since, cursor).after) } }),
-      },
-      sort: { 'added.at': 1 },
+      match: { places: place, state: 'waiting', ...since(cursor) },
+      sort: { 'added.at': 1, _id: 1 },
       limit: handsPerPage + 1,
     }),
   }),
@@ -150,7 +154,7 @@ export const listHoursToConfirm = action(contract.listHoursToConfirm, {
     const last = found.length > handsPerPage ? shown.at(-1) : undefined
     return {
       items: shown.map(handView),
-      ...(last ? { cursor: writeCursor({ after: last.added.at.toISOString() }) } : {}),
+      ...(last ? { cursor: writeCursor({ after: last.added.at.toISOString(), id: last._id }) } : {}),
     }
   },
 })

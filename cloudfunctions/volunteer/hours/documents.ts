@@ -71,7 +71,7 @@ export interface HandHours extends Owes {
 }
 
 export const handHours = collection<HandHours>('volunteer_hand_hours', {
-  waiting: { keys: { places: 1, state: 1, 'added.at': 1 } },
+  waiting: { keys: { places: 1, state: 1, 'added.at': 1, _id: 1 } },
   person: { keys: { person: 1, _id: 1 } },
   shift: { keys: { shift: 1, person: 1 } },
   unposted: { keys: { unposted: 1 } },
