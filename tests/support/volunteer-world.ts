@@ -122,8 +122,7 @@ export function writeVolunteerWorld(
 export async function makeStaff(cloud: Cloud, who: string): Promise<void> {
   const member = (await cloud.documents<Member>('members')).find(({ _id }) => _id === who)
   if (!member) throw new Error(`${who} is no member`)
-  await cloud.put('members', {
-    ...member,
-    roles: [...member.roles, { role: 'staff', place: 'wangcheng.yueliangdao.taohuajing' }],
-  })
+  const roles: Member['roles'] = [...member.roles, { role: 'staff', place: 'wangcheng.yueliangdao.taohuajing' }]
+  const more: Member = { ...member, roles }
+  await cloud.put('members', more)
 }
