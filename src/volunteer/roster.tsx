@@ -75,15 +75,14 @@ function Confirmed({ each: { name, role, team, state, phone } }: { each: People[
   )
 }
 
-/** When phones are here to be read, as it stands now. */
+/** When phones are here to be read: where one is, whatever this phone's clock says. */
 function phonesWords({ phones: { from, until }, confirmed }: People): string {
   const now = phoneTime()
   const last = longDate(addDays(dateOf(new Date(until)), -1))
+  if (confirmed.some(({ phone }) => phone !== undefined)) return `点名字打电话，只为这一班。${last} 收起来`
   if (now < from) return `${longDate(dateOf(new Date(from)))} 起看得到留了的电话`
   if (now >= until) return `${last} 过了，电话收起来了`
-  return confirmed.some(({ phone }) => phone !== undefined)
-    ? `点名字打电话，只为这一班。${last} 收起来`
-    : '还没有人留电话'
+  return '还没有人留电话'
 }
 
 /** Who does not have a place yet, and why. */
