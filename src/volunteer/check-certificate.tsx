@@ -35,6 +35,8 @@ export default function CheckCertificate() {
     setTyped(spelled(next))
     setWrong(!isNumber(next))
     setNumber(next)
+    // It may have been taken back since.
+    if (next === number) void from.reload()
   }
   const read = async () => {
     const text = await scan()

@@ -76,10 +76,12 @@ type MineProps = Pick<Props, 'shift' | 'onLeave'> & { at: Attending } & Pick<
 
 function Mine({ shift, onLeave, at, busy, refusal, act }: MineProps) {
   const { id, mine = 'confirmed', whyNotOut, attendance } = shift
+  // Who waits, or is asked, has nothing to check in to yet: they read where they stand.
+  const attends = attendance !== undefined && at.step !== undefined
   return (
     <View className="shift-foot">
       {refusal !== undefined && <Notice say={refusal} />}
-      {!at.step && <View className="shift-foot-say">{sayOf(shift, at)}</View>}
+      {!attends && <View className="shift-foot-say">{sayOf(shift, at)}</View>}
       {attendance && <AttendingFoot at={at} ways={attendance.ways} ends={shift.ends} />}
       {mine === 'offered' && (
         <Button

@@ -10,6 +10,7 @@ import { Phone, until } from './phone/phone'
 const shift = '2026-11-28T0830-10000g'
 const leader = 'o-volunteer-0004'
 const [byCode, byPlace, offline] = ['o-volunteer-0008', 'o-volunteer-0012', 'o-volunteer-0016'] as const
+const walkIn = 'o-volunteer-0002'
 /** What they lead on Monday. */
 const school = '2026-11-30T0715-10000o'
 const at = (time: string) => new Date(`${time.includes('T') ? '' : '2026-11-28T'}${time}+08:00`)
@@ -50,6 +51,10 @@ async function stateOf(person: string) {
   if (!seen.ok) throw new Error(seen.code)
   return seen.value.people.find(({ holder }) => holder.endsWith(`-${String(Number(person.slice(-4)))}`))
 }
+
+/** The check-ins that this phone sent. */
+const checkIns = () =>
+  phone.calls('cloud.callFunction').filter(({ data }) => (data as { action: string }).action === 'checkIn')
 
 /** The dark modules of the code that shows, and of one that says this. */
 const dark = (rows: boolean[][]) => rows.flatMap((row, y) => row.flatMap((on, x) => (on ? [`${x} ${y}`] : [])))
@@ -145,6 +150,28 @@ test('without network both scans wait with their own times, though the phone is 
   await phone.sees('1 人的时长确认了')
   expect(await stateOf(offline)).toMatchObject({ state: 'gone', minutes: 90 })
   expect((await stateOf(offline))?.toConfirm).toBeUndefined()
+})
+
+test('who has no place joins by scanning the code of whoever leads; without network that waits, and goes out once', async () => {
+  await itIs('10:22:00')
+  await start(walkIn, `/volunteer/shift?shift=${shift}`)
+  await phone.sees('人在现场？扫带队人的码，现在加入')
+  phone.online = false
+  scans(await codeAt('10:22:00'))
+  await phone.tap('.button', '扫码加入')
+  await phone.sees('11月28日 10:22 记在手机上了，有网就送出')
+  expect(phone.all('.button').map(({ textContent }) => textContent)).not.toContain('扫码加入')
+  const before = checkIns().length
+  phone.online = true
+  await phone.sees('10:22 到的')
+  phone.hide()
+  phone.show()
+  await phone.settled()
+  expect(checkIns()).toHaveLength(before + 1)
+  const seen = await cloud.call(leader, attendance.attendance, { shift })
+  expect(seen.ok && seen.value.people.filter(({ name }) => name === '志愿者2')).toMatchObject([
+    { state: 'here', cameBy: 'code' },
+  ])
 })
 
 test('the nearest come first for whoever wants that; whoever gives no position reads on by time', async () => {

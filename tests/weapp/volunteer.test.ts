@@ -1,3 +1,5 @@
+import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
+import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { team } from '../../cloudfunctions/volunteer/team/contract'
 import { startCloud, type Cloud } from '../support/cloud'
 import { readBuild } from './phone/build'
@@ -41,6 +43,24 @@ test('whoever never was here registers in one step, has a place, and gives it ba
   await phone.tap('.button', '来不了')
   await phone.tap('.sheet-open .button', '退出')
   await phone.sees('我来')
+})
+
+test('who comes to a full shift waits with a number, moves up when others leave, and confirms', async () => {
+  // Four places at the stall for good deeds, three of them taken.
+  const shift = '2026-11-28T1830-10000f'
+  const [first, before] = ['o-volunteer-0001', 'o-volunteer-0002'] as const
+  for (const who of [first, before]) expect((await cloud.call(who, signUp.signUp, { shift })).ok).toBe(true)
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-newcomer-0001' })
+  await phone.open(`/volunteer/shift?shift=${shift}`)
+  await phone.tap('.button', '候补一个')
+  await phone.sees('您在候补，前面还有 1 人')
+  for (const who of [before, first]) expect((await cloud.call(who, signUp.signOut, { shift })).ok).toBe(true)
+  await phone.open('/member/inbox')
+  await phone.tap('.letter', '候补到名额了')
+  await at('volunteer/shift')
+  await phone.sees('给您留到')
+  await phone.tap('.button', '我来')
+  await phone.sees('您报上了')
 })
 
 test('a team is made, joined by its code, and left; a code that is none is told so', async () => {
@@ -122,8 +142,8 @@ test('a wish goes from asking to thanks, each on their own phone; where it is, o
   await phone.sees('帮忙：修理')
 })
 
-test('a certificate states the book of its owner; a stranger types its number as it is spelled', async () => {
-  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0005' })
+test('a certificate states the book of its owner; a stranger types its number as it is spelled, and reads when it was taken back', async () => {
+  phone = new Phone({ build, cloudUrl: cloud.url, openid: 'o-volunteer-0012' })
   await phone.open('/volunteer/hours')
   await phone.tap('.row', '志愿证书')
   await at('volunteer/certificate')
@@ -141,6 +161,11 @@ test('a certificate states the book of its owner; a stranger types its number as
   await phone.type('.field-input', number.toLowerCase())
   await phone.tap('.button', '核对')
   await phone.sees('是真的，现在有效')
+  const revoked = { number: number.replace(/\s/g, ''), reason: '名字写错了，重开一张' }
+  expect(await cloud.call('o-staff-0001', certificate.revokeCertificate, revoked)).toMatchObject({ ok: true })
+  await phone.tap('.button', '核对')
+  await phone.sees('收回了：名字写错了，重开一张')
+  expect(phone.text).not.toContain('现在有效')
   phone.give('scanCode', { result: 'ABCDEFGH2345' })
   await phone.tap('.button', '扫证书上的码')
   await phone.sees('没有这张证书')
@@ -155,6 +180,7 @@ test('15分钟服务圈 around oneself: the map is told each point and the rings
   await phone.sees('从您这里走')
   await phone.tap('.segment', '地图')
   await phone.find('map')
+  await phone.settled()
   expect(phone.attribute('map', 'circles')).toMatchObject([{ radius: 300 }, { radius: 500 }, { radius: 1000 }])
   expect(phone.attribute('map', 'markers')).toMatchObject([
     { id: 0, iconPath: '/assets/point.png', ariaLabel: '桃花井党群服务中心' },
