@@ -7,34 +7,28 @@ import { go } from '../shared/routes'
 import { whenOf } from '../shared/shift-words'
 import { Button } from '../shared/ui/button'
 import { Grouped } from '../shared/ui/grouped'
-import { List, Row } from '../shared/ui/row'
+import { Row } from '../shared/ui/row'
 import { Sheet } from '../shared/ui/sheet'
 import { Title } from '../shared/ui/title'
 import './circle.scss'
 import type { Spot } from './spots'
-import { walkWords } from './words'
+import { hoursWords, walkWords } from './words'
 
 interface Props {
   point: PointItem | undefined
+  /** The line that was tapped says already what there is and when: it is not sent again. */
+  told: boolean
   open: boolean
   onClose: () => void
 }
 
 /** One service point: what there is, when, and how to get there. */
-export function PointSheet({ point, open, onClose }: Props) {
+export function PointSheet({ point, told, open, onClose }: Props) {
   const { phone } = point ?? {}
   return (
     <Sheet open={open} label="服务点" state={phone === undefined ? '' : 'has-phone'} onClose={onClose}>
       <Title words={point?.name ?? ' '} />
-      <List label="这个服务点">
-        <Row icon="heart" title={point?.offers ?? ' '} note={point ? pointKindWords[point.kind] : ' '} />
-        <Row icon="time" title={point?.hours ?? ' '} />
-        <Row
-          icon="place"
-          title={point?.where ?? ' '}
-          note={point ? dotted([point.place, point.distance !== undefined && walkWords(point.distance)]) : ' '}
-        />
-      </List>
+      <View className="point-words">{point ? pointWords(point, told) : ' '}</View>
       <Button look="filled" label="怎么走" onTap={() => point && openMap(point.name, point)} />
       <View className="point-call">
         <Button look="quiet" label="打电话" onTap={() => phone !== undefined && dial(phone)} />
@@ -42,6 +36,9 @@ export function PointSheet({ point, open, onClose }: Props) {
     </Sheet>
   )
 }
+
+const pointWords = ({ offers, hours, where }: PointItem, told: boolean): string =>
+  told ? where : `${offers}\n${hoursWords(hours)}\n${where}`
 
 /** Several at one place of the map, to choose one of. */
 export function SpotsSheet({ spots, open, onClose, onPoint }: SpotsProps) {
@@ -70,6 +67,6 @@ interface SpotsProps {
   onPoint: (point: PointItem) => void
 }
 
-/** The second line of a point in a list. */
-export const pointNote = ({ kind, hours, distance }: PointItem): string =>
-  dotted([pointKindWords[kind], distance !== undefined && walkWords(distance), hours])
+/** The second line of a point in a list, and what there is. */
+export const pointNote = ({ kind, hours, distance, offers }: PointItem): string =>
+  `${dotted([pointKindWords[kind], distance !== undefined && walkWords(distance), hoursWords(hours)])}\n${offers}`

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import * as v from 'valibot'
-import { point } from '../../cloudfunctions/volunteer/point/contract'
+import { point, type PointKind } from '../../cloudfunctions/volunteer/point/contract'
 import { walkMetres } from '../../cloudfunctions/volunteer/point/rules'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import { shift } from '../../cloudfunctions/volunteer/shift/contract'
@@ -38,10 +38,11 @@ export function useCircle() {
   const { community, known, me, keep } = useCommunity()
   const [choosing, setChoosing] = useState(false)
   const of = near.at ? { near: near.at } : community ? { community: community.place } : null
-  const points = useList(point.listPoints, of)
+  const [kind, setKind] = useState<PointKind | ''>('')
+  const points = useList(point.listPoints, of && { ...of, ...(kind !== '' && { kind }) })
   const shifts = useServer(shift.listShifts, of)
   return {
-    ...{ near, community, known, me, points, of },
+    ...{ near, community, known, me, points, of, kind, setKind },
     /** Nobody knows yet which community, or the reader wants another one. */
     choosing: choosing || (known && of === null),
     choose: () => setChoosing(true),

@@ -2,7 +2,7 @@ import type { HoursKind } from '../../cloudfunctions/volunteer/hours/contract'
 import type { ShiftItem, ShiftState, SignUpState } from '../../cloudfunctions/volunteer/shift/contract'
 import type { SignUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { walkOf } from '../../cloudfunctions/volunteer/point/rules'
-import { dotted } from '../shared/phrases'
+import { dotted, fromTo } from '../shared/phrases'
 
 const stateWords: Record<ShiftState, string> = {
   notYet: '还没开始报名',
@@ -39,6 +39,10 @@ export function walkWords(metres: number): string {
   const minutes = walkOf(metres)
   return minutes === undefined ? distanceWords(metres) : `走 ${String(minutes)} 分钟内`
 }
+
+/** Opening hours as they were typed; no line ends between two times. */
+export const hoursWords = (typed: string): string =>
+  typed.replace(/(\d+:\d{2}) ?[–—~-] ?(\d+:\d{2})/g, (_, from: string, to: string) => fromTo(from, to))
 
 /** How many more are wanted, or how many wait. */
 export function placesWords({ state, places, confirmed, waiting }: ShiftItem): string {

@@ -1,4 +1,5 @@
 import { counted, dotted, fromTo, phrased } from '../../src/shared/phrases'
+import { hoursWords } from '../../src/volunteer/words'
 
 test.each([
   ['我们留着什么，为什么', 7, true],
@@ -20,6 +21,14 @@ test.each([
 test('facts stand in one line, those that there are, and no line begins with a dot', () => {
   expect(dotted(['罗**', undefined, '每周日', false, ''])).toBe('罗**\u00a0· 每周日')
 })
+
+test.each([
+  ['周一到周五 8:30–17:30', `周一到周五 ${fromTo('8:30', '17:30')}`],
+  ['8:30-12:00，14:00 - 17:30', `${fromTo('8:30', '12:00')}，${fromTo('14:00', '17:30')}`],
+  ['全天', '全天'],
+])('opening hours typed as “%s” do not end a line between two times', (typed, shown) =>
+  expect(hoursWords(typed)).toBe(shown),
+)
 
 test('a number stays beside what it counts, and a time before what is said of it', () => {
   expect(counted('近 90 天有 1 次没到，12月2日 18:30 前可以申诉')).toBe(

@@ -25,7 +25,7 @@ test('what is within a walk: by community without a question, around oneself by 
   await sheet(phone)
     .getByRole('button', { name: /^夜市北门志愿驿站/ })
     .tap()
-  await expect(sheet(phone).getByText('热水、雨伞、急救包、问路')).toBeVisible()
+  await expect(sheet(phone).getByText('桃花井夜市北门旁')).toBeVisible()
   await expect(sheet(phone).getByRole('button', { name: '怎么走' })).toBeVisible()
   await picture(phone, 'circle-point')
 })

@@ -103,6 +103,7 @@ export const ways: Record<string, Way> = {
     card: true,
     as: 'o-volunteer-0004',
     says: '桃花井党群服务中心',
+    taps: [['.row', '桃花井党群服务中心'], ['.sheet-open .sheet-scrim'], ['.chip', '义剪角']],
   },
   'volunteer/my-wishes': { as: 'o-resident-0001', says: '我说的' },
   ...organiserWays,

@@ -287,7 +287,7 @@ export const wish = contract('volunteer', {
       WISH_CHANGED: wishChanged,
     },
   },
-  /** 没办成 The asker says that it was not done: whoever claimed it has time anew. */
+  /** 没办成 The asker says it was not done: whoever claimed it has time anew, beside the three they may hold. */
   denyWish: {
     by: 'resident',
     changes: true,
