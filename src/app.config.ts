@@ -107,6 +107,8 @@ export default defineAppConfig({
         'regions',
         ...operator.map((page) => `market/${page}`),
         'pledge/waiting',
+        'pledge/running',
+        'pledge/promise',
         'pledge/notice-board',
         'pledge/rounds',
         'pledge/items',

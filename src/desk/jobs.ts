@@ -78,6 +78,13 @@ const jobs: readonly Job[] = [
     open: () => go.to('/desk/pledge/waiting'),
   },
   {
+    title: '正在做的承诺',
+    note: '谁晚了，免一次、暂停、调整、了结',
+    icon: 'time',
+    by: ['secretary'],
+    open: () => go.to('/desk/pledge/running'),
+  },
+  {
     title: '印公示栏',
     note: '贴在服务中心门口，扫码看最新的',
     icon: 'place',

@@ -13,7 +13,7 @@ import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { ActivityChoice } from './activity-choice'
-import { RhythmChoice } from './rhythm-choice'
+import { RhythmChoice } from '../shared/rhythm-choice'
 import './pledge-form.scss'
 
 interface Props {
@@ -72,6 +72,9 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
   const submit = async () => {
     if (written && (await act(() => call(promise.submitPledge, { pledge: written.id })))) go.myPledgesAnew()
   }
+  const drop = async (id: string) => {
+    if (await act(() => call(promise.dropPledge, { pledge: id }))) go.myPledgesAnew()
+  }
   return (
     <View>
       <Title words="我承诺" />
@@ -117,6 +120,7 @@ export function PledgeForm({ branch, draft, item, today }: Props) {
             onTap={() => void save()}
           />
         )}
+        {written && <Button look="text" label="不写了，删掉" disabled={busy} onTap={() => void drop(written.id)} />}
       </View>
     </View>
   )

@@ -104,6 +104,8 @@ export const go = {
   myRecord: () => void Taro.navigateTo({ url: '/market/my-record' }),
   favourites: () => void Taro.navigateTo({ url: '/market/favourites' }),
   myReports: () => void Taro.navigateTo({ url: '/market/my-reports' }),
+  /** One promise, for what its branch decides. */
+  deskPledge: (pledge: string) => void Taro.navigateTo({ url: `/desk/pledge/promise?pledge=${pledge}` }),
   deskShops: () => void Taro.navigateTo({ url: '/desk/market/shops' }),
   deskShop: (shop: string) => void Taro.navigateTo({ url: `/desk/market/shop?shop=${shop}` }),
   deskGate: (night: string) => void Taro.navigateTo({ url: `/desk/market/gate?night=${night}` }),

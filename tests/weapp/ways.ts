@@ -51,6 +51,13 @@ export const ways: Record<string, Way> = {
     taps: [['.chip', '不错'], ['.button', '交上这一票'], ['.sheet-open .sheet-scrim']],
   },
   'pledge/figures': { card: true, as: 'o-resident-0001', says: '按时做了' },
+  'desk/pledge/running': { as: 'o-secretary-0001', says: '晚了的' },
+  'desk/pledge/promise': {
+    as: 'o-secretary-0001',
+    query: '?pledge=demo00000013',
+    says: '免这一次',
+    taps: [['.chip', '了结']],
+  },
   'desk/pledge/notice-board': { as: 'o-secretary-0001', says: '能打印' },
   'desk/pledge/rounds': {
     as: 'o-secretary-0001',

@@ -105,6 +105,7 @@ export const one = action(contract.one, {
     const fine = await fineOf(pledge.facts.flatMap(({ state, photos }) => (state === 'back' ? [] : photos)))
     return {
       ...oneOf(pledge, fine, now),
+      today: dateOf(now),
       ...(caller === undefined
         ? {}
         : { following: regard?.following === true, thanked: regard?.thanked !== undefined }),

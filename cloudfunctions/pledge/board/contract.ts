@@ -79,7 +79,8 @@ export const board = contract('pledge', {
     by: 'anyone',
     input: fields({ pledge: PledgeId }),
     output: v.object({
-      ...v.omit(PledgeView, ['vague', 'toShow', 'rev']).entries,
+      ...v.omit(PledgeView, ['vague', 'toShow']).entries,
+      today: Day,
       shown: v.array(Shown),
       thanks: v.number(),
       /** Whether the caller follows it, thanked for it, made it. */

@@ -75,7 +75,7 @@ export function cardOf(pledge: CardPledge, fine: ReadonlyMap<string, Photo>, now
 
 /** A pledge as everybody may read it whole. */
 export function oneOf(pledge: Pledge, fine: ReadonlyMap<string, Photo>, now: Date) {
-  const { vague: _, toShow: __, rev: ___, ...view } = pledgeView(pledge, now)
+  const { vague: _, toShow: __, ...view } = pledgeView(pledge, now)
   const shown = pledge.facts.flatMap((fact) => {
     const { id, occurrence, at, words, where, state, confirmed } = fact
     if (state === 'back') return []

@@ -1,9 +1,9 @@
 import { Picker } from '@tarojs/components'
 import { eventKinds, type Rhythm } from '../../cloudfunctions/pledge/rhythm/contract'
 import { addDays, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
-import { Choice } from '../shared/ui/chip'
-import { List, Row } from '../shared/ui/row'
-import { eventWords, rhythmWords } from '../shared/rhythm-words'
+import { Choice } from './ui/chip'
+import { List, Row } from './ui/row'
+import { eventWords, rhythmWords } from './rhythm-words'
 
 interface Props {
   rhythm: Rhythm

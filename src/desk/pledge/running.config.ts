@@ -1,0 +1,4 @@
+export default definePageConfig({
+  navigationBarTitleText: '正在做的承诺',
+  enablePullDownRefresh: true,
+})
