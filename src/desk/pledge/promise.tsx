@@ -2,11 +2,11 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { board } from '../../../cloudfunctions/pledge/board/contract'
 import type { Output } from '../../../cloudfunctions/shared/contract'
-import { dateInFull } from '../../../cloudfunctions/shared/shanghai'
 import { dotted } from '../../shared/phrases'
 import { pledgeStateWords } from '../../shared/pledge-words'
 import { rhythmsWords } from '../../shared/rhythm-words'
 import { go } from '../../shared/routes'
+import { spanWords } from '../../shared/span-words'
 import { useServer } from '../../shared/use-server'
 import { Choice } from '../../shared/ui/chip'
 import { Notice } from '../../shared/ui/notice'
@@ -46,13 +46,9 @@ function OnePromise() {
       {it.say !== undefined && <Notice look="tell" say={it.say} />}
       <List label="承诺">
         <Row title={dotted([it.by, it.whom])} note={pledgeStateWords[it.state]} />
-        <Row title={rhythmsWords(it.rhythm)} note={`${dateInFull(it.from)} 到 ${dateInFull(it.until)}`} />
+        <Row title={rhythmsWords(it.rhythm)} note={spanWords(it)} />
         {it.pauses.map((pause) => (
-          <Row
-            key={pause.from}
-            title="暂停"
-            note={`${dateInFull(pause.from)} 到 ${dateInFull(pause.until)}，${pause.reason}`}
-          />
+          <Row key={pause.from} title="暂停" note={`${spanWords(pause)}，${pause.reason}`} />
         ))}
         <Row title="邻居看到的样子" onTap={() => go.pledge(it.id)} />
       </List>
@@ -60,6 +56,7 @@ function OnePromise() {
         <Notice look="tell" say="自己的承诺请另一位书记来定" />
       ) : it.state === 'active' || it.state === 'public' ? (
         <>
+          <Title of="part" words="要办什么" />
           <Choice label="要办什么" options={ways} value={way} onChange={setWay} />
           <Doing way={way} it={it} refresh={from.reload} />
         </>
