@@ -53,6 +53,16 @@ export interface Pause extends Span {
   key: string
 }
 
+/** What whoever follows a pledge hears of it. */
+export type PledgeProgress = 'kept' | 'amended' | 'passed' | 'done' | 'unfulfilled' | 'excused'
+
+/** 有进展 That something is to be told to whoever follows a pledge, until all of them were. */
+export interface PledgeNews {
+  id: string
+  what: PledgeProgress
+  at: Date
+}
+
 /** A change of where a pledge stands. */
 export interface PledgeStep extends Deed {
   event: string
@@ -108,6 +118,9 @@ export interface Pledge extends Owes {
   /** What of it stands in the figures (`countedOf`), and that it may have changed since. */
   counted?: string
   uncounted?: true
+  /** What is to be told to whoever follows it, and up to whom (`Regard`) the first of it was. */
+  news?: PledgeNews[]
+  newsAfter?: string
   /** Up to when its member was reminded. */
   remindedTo?: Date
   rev: number
@@ -129,6 +142,7 @@ export const pledges = collection<Pledge>('pledges', {
   activity: { keys: { 'activity.id': 1, state: 1, _id: 1 } },
   timer: { keys: { due: 1 } },
   uncounted: { keys: { uncounted: 1 } },
+  news: { keys: { 'news.id': 1 } },
   ...owesIndex,
 })
 

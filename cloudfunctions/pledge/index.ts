@@ -12,6 +12,7 @@ import {
 } from './approval/actions'
 import { board, followPledge, noticeBoard, one, thankPledge } from './board/actions'
 import { countLeftThanks } from './board/counting'
+import { tellProgress } from './board/telling'
 import { pledgeDesk, yearSheet } from './desk/actions'
 import { itemFollows, pledges } from './documents'
 import { callEvent, listEvents } from './event/actions'
@@ -28,6 +29,7 @@ import { tellFollowers } from './items/telling'
 import { draftPledge, dropPledge, mine, submitPledge, writePledge } from './promise/actions'
 import { reminded } from './reminder/tending'
 import { checkReceipt, listRounds, openRound, roundResult, vote } from './review/actions'
+import { tellRounds } from './review/telling'
 import { finished } from './tending'
 
 const promise = { draftPledge, writePledge, dropPledge, submitPledge, mine }
@@ -62,6 +64,8 @@ export const main = serve(
       ...(await countChanged()),
       ...(await moveLeft()),
       ...(await tellFollowers()),
+      ...(await tellProgress()),
+      ...(await tellRounds(now)),
       ...(await settleOwed(itemFollows)),
       ...(await settleOwed(pledges)),
     }),

@@ -4,7 +4,7 @@ import type { Tender } from '../shared/tending'
 import { pledges, type Pledge } from './documents'
 import { keysChange } from './promise/keys'
 import { isRunning, lateDays, outcomeOf } from './promise/rules'
-import { stateAfter } from './promise/saving'
+import { newsOf, stateAfter } from './promise/saving'
 
 /** The first instant after a pledge's last day on which nothing is waited for any more. */
 const overAt = ({ span }: Pledge): Date => instantOf(addDays(span.until, lateDays + 1), 0)
@@ -18,7 +18,8 @@ export const finished: Tender<Pledge> = {
     const state = stateAfter(pledge, outcomeOf(pledge, today))
     if (!state) return false
     const after = { ...pledge, state, doneAt: now }
-    const change = { state, doneAt: now, ...keysChange(after), rev: command.inc(1) }
+    const news = newsOf('over', state === 'done' ? 'done' : 'unfulfilled', now)
+    const change = { state, doneAt: now, ...keysChange(after), ...news, rev: command.inc(1) }
     return claim(pledges, _id, { rev }, change)
   },
   due: (pledge) => (isRunning(pledge.state) ? [overAt(pledge)] : []),

@@ -1,8 +1,15 @@
+import path from 'node:path'
+import { approval } from '../../cloudfunctions/pledge/approval/contract'
 import { board as contract, type BoardSort, type Card } from '../../cloudfunctions/pledge/board/contract'
-import type { Pledge } from '../../cloudfunctions/pledge/documents'
+import type { Pledge, Regard } from '../../cloudfunctions/pledge/documents'
+import { evidence } from '../../cloudfunctions/pledge/evidence/contract'
 import type { Input } from '../../cloudfunctions/shared/contract'
+import type { Member, Notice } from '../../cloudfunctions/shared/documents'
+import { builtFunctions } from '../../config/scripts/build-functions'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { aPledge, must, shownOn, writePledgeWorld } from '../support/pledge-world'
+import { startSweep } from '../support/crash-sweep'
+import { aFact, aPledge, must, secretaries, shownOn, writePledgeWorld } from '../support/pledge-world'
+import { stopClock } from '../support/stop-clock'
 
 const wangfulu = 'wangcheng.gaotangling.wangfulu'
 const day = (index: number) => `2026-10-${String(1 + (index % 28)).padStart(2, '0')}`
@@ -33,10 +40,15 @@ const many = Array.from({ length: 90 }, (_, index): Pledge => {
   })
 })
 
+const [, secretary] = secretaries
+/** With evidence that nobody looked at yet. */
+const followed = aPledge('followed', { facts: [aFact('2026-11-20', { state: 'shown' })], list: 'own' })
+const everything = [...many, followed]
+
 let cloud: Cloud
 beforeAll(async () => {
   cloud = await startCloud({
-    documents: writePledgeWorld({ pledges: [...many, aPledge('hidden', { state: 'submitted' })] }),
+    documents: writePledgeWorld({ pledges: [...everything, aPledge('hidden', { state: 'submitted' })] }),
   })
 })
 afterAll(() => cloud.stop())
@@ -60,17 +72,17 @@ const isLate = ({ beads }: Card) => beads.some(({ state }) => state === 'late' |
 
 test('every public pledge is on the board once, the newest first; nothing else is', async () => {
   const cards = await all({})
-  expect(idsOf(cards)).toEqual(ids(many))
-  const published = new Map(many.map(({ _id, publishedAt }) => [_id, Number(publishedAt)]))
+  expect(idsOf(cards)).toEqual(ids(everything))
+  const published = new Map(everything.map(({ _id, publishedAt }) => [_id, Number(publishedAt)]))
   const times = cards.map(({ id }) => published.get(id) ?? 0)
   expect(times).toEqual([...times].sort((one, other) => other - one))
 })
 
 test('by place and list, alone and together', async () => {
-  expect(idsOf(await all({ community: wangfulu }))).toEqual(ids(many.filter(({ place }) => place === wangfulu)))
-  expect(idsOf(await all({ community: 'wangcheng' }))).toEqual(ids(many))
+  expect(idsOf(await all({ community: wangfulu }))).toEqual(ids(everything.filter(({ place }) => place === wangfulu)))
+  expect(idsOf(await all({ community: 'wangcheng' }))).toEqual(ids(everything))
   expect(idsOf(await all({ branch: wangfulu, list: 'need' }))).toEqual(
-    ids(many.filter(({ place, list }) => place === wangfulu && list === 'need')),
+    ids(everything.filter(({ place, list }) => place === wangfulu && list === 'need')),
   )
 })
 
@@ -78,7 +90,7 @@ test('what is late, what is due and what is done are three lists, each in its or
   const late = await all({ sort: 'late' })
   const due = await all({ sort: 'due' })
   const done = await all({ sort: 'done' })
-  expect(late.length + due.length + done.length).toBe(many.length)
+  expect(late.length + due.length + done.length).toBe(everything.length)
   expect(late.every(isLate)).toBe(true)
   expect(due.some(isLate)).toBe(false)
   const dues = due.map(({ nextDue }) => nextDue ?? '')
@@ -148,4 +160,46 @@ test('thanks count once for each person, from many at once too, and a crash betw
   expect(await cloud.call(many[1]?.member ?? '', contract.thankPledge, { pledge })).toMatchObject({
     code: 'OWN_PLEDGE',
   })
+})
+
+test('who follows a pledge hears of each step once, in whatever the timer dies, however many they are; who muted it does not', async () => {
+  stopClock(fridayMorning)
+  const fn = await startSweep(path.join(builtFunctions, 'pledge/index.js'), cloud)
+  const pledge = followed._id
+  const follower = (index: number) => `o-follower-${String(index).padStart(3, '0')}`
+  const [swept, gone, muted] = [follower(0), follower(1), follower(2)]
+  const follows = (index: number) => {
+    const regard: Regard = {
+      ...{ _id: `regard${String(index).padStart(18, '0')}`, person: follower(index), pledge, key: 'follow' },
+      following: follower(index) !== gone,
+    }
+    return cloud.put('pledge_regards', regard)
+  }
+  await fn.sweep(swept, contract.followPledge, { pledge, follow: true })
+  for (const index of [1, 2]) await follows(index)
+  const quiet: Member = { _id: muted, roles: [], notices: { muted: ['pledge'] } }
+  await cloud.put('members', quiet)
+  await cloud.send('nobody', secretary, {})
+  await fn.sweep(secretary, evidence.verifyEvidence, { pledge, fact: 'fact-2026-11-20' })
+  const { rev } = (await cloud.documents<Pledge>('pledges')).find(({ _id }) => _id === pledge) ?? followed
+  const [said] = followed.versions
+  const change = { words: '每周六晚把三栋楼道的灯看一遍', whom: said?.whom ?? '', rhythm: said?.rhythm ?? [] }
+  await fn.sweep(secretary, approval.amendPledge, { pledge, rev, ...change, why: '周五要值班' })
+  // More than one minute tells.
+  for (let index = 3; index < 105; index++) await follows(index)
+  await fn.ask(secretary, approval.endPledge, { pledge, as: 'excused', reason: '物业换成了声控灯' })
+  for (let minute = 0; minute < 3; minute++) await fn.tick()
+  const all = await cloud.documents<Notice>('notices')
+  const heard = (who: string) => all.flatMap(({ to, title, unread }) => (to === who && unread ? title : [])).sort()
+  const over = ['您关注的承诺不用做了']
+  const whole = [...over, '您关注的承诺又做了一次', '您关注的承诺调整了']
+  for (let index = 0; index < 105; index++) {
+    const hears = [gone, muted].includes(follower(index)) ? [] : index < 3 ? whole : over
+    expect([follower(index), heard(follower(index))]).toEqual([follower(index), hears])
+  }
+  expect(heard(followed.member).some((title) => title.includes('关注'))).toBe(false)
+  expect((await cloud.documents<Pledge>('pledges')).filter(({ news = [] }) => news.length > 0)).toEqual([])
+  expect(await cloud.unservedQueries()).toEqual([])
+  await fn.stop()
+  jest.useRealTimers()
 })

@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { board } from '../../cloudfunctions/pledge/board/contract'
+import type { Round } from '../../cloudfunctions/pledge/documents'
 import { review, type Voice } from '../../cloudfunctions/pledge/review/contract'
 import { resultsOf } from '../../cloudfunctions/pledge/review/rules'
+import { builtFunctions } from '../../config/scripts/build-functions'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
-import { aRound, must, secretaries, writePledgeWorld } from '../support/pledge-world'
+import { startSweep } from '../support/crash-sweep'
+import { aPledge, aRound, must, secretaries, titlesOf, writePledgeWorld } from '../support/pledge-world'
+import { stopClock } from '../support/stop-clock'
 
 const branch = 'wangcheng.yueliangdao.taohuajing'
 const [secretary] = secretaries
 const voting = 'roundofvotes'
 
+const cared = aPledge('cared')
+
 let cloud: Cloud
 beforeAll(async () => {
-  cloud = await startCloud({ documents: writePledgeWorld({ pledge_rounds: [aRound(voting)] }) })
+  cloud = await startCloud({ documents: writePledgeWorld({ pledges: [cared], pledge_rounds: [aRound(voting)] }) })
 })
 afterAll(() => cloud.stop())
 beforeEach(() => cloud.setClock(fridayMorning))
@@ -44,6 +52,49 @@ test('one ballot each, in a voice of one’s own; a receipt tells that it was co
   expect(await cast('o-voter-0008', 'residents')).toMatchObject({ code: 'ROUND_OVER' })
   expect((await result()).results).toMatchObject([{ voices: ['self', 'branch', 'residents'], count: 8 }])
   expect(await cloud.unservedQueries()).toEqual([])
+})
+
+test('whom a round concerns hears that it opens, that it closes unless they voted, and the branch what came of it: each once', async () => {
+  stopClock(fridayMorning)
+  const fn = await startSweep(path.join(builtFunctions, 'pledge/index.js'), cloud)
+  const [member, follower, thankful, stranger] = [
+    'o-member-0001',
+    'o-resident-0021',
+    'o-resident-0022',
+    'o-resident-0023',
+  ]
+  await fn.ask(follower, board.followPledge, { pledge: cared._id, follow: true })
+  await fn.ask(thankful, board.thankPledge, { pledge: cared._id })
+  const round = await fn.sweep(secretary, review.openRound, {
+    branch,
+    from: '2026-07-01',
+    until: '2026-11-01',
+    closes: '2026-12-05',
+  })
+  const about = async (who: string) => (await titlesOf(cloud, who)).filter((title) => title.startsWith('评诺'))
+  const [opens, closes, over] = ['评诺开始了，来评一评', '评诺明天截止，您还没评', '评诺有结果了']
+  for (const who of [member, follower, thankful, secretary]) expect([who, await about(who)]).toEqual([who, [opens]])
+  const receipt = receiptOf('reminded')
+  await fn.ask(thankful, review.vote, { round: round.id, voice: 'residents', grade: 'good', receipt })
+  const at = async (instant: string) => {
+    jest.setSystemTime(new Date(instant))
+    await cloud.setClock(new Date(instant))
+    for (const _ of [1, 2]) await fn.tick()
+  }
+  await at('2026-12-04T17:59:00+08:00')
+  expect(await about(follower)).toEqual([opens])
+  await at('2026-12-04T18:01:00+08:00')
+  for (const who of [member, follower]) expect([who, await about(who)]).toEqual([who, [opens, closes]])
+  expect(await about(thankful)).toEqual([opens])
+  await at('2026-12-06T09:01:00+08:00')
+  for (const who of [member, secretary]) expect([who, await about(who)]).toEqual([who, [opens, closes, over]])
+  expect([await about(follower), await about(thankful)]).toEqual([[opens, closes], [opens]])
+  expect(await about(stranger)).toEqual([])
+  const stored = (await cloud.documents<Round>('pledge_rounds')).find(({ _id }) => _id === round.id)
+  expect(Object.keys(stored ?? {})).not.toContain('tells')
+  expect(await cloud.unservedQueries()).toEqual([])
+  await fn.stop()
+  jest.useRealTimers()
 })
 
 test.each([

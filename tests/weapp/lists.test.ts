@@ -1,11 +1,14 @@
+import { pageBudgets } from '../../bench/page-measures'
 import { demo as demoMarket } from '../../cloudfunctions/market/demo'
 import type { Night } from '../../cloudfunctions/market/documents'
 import { demo as demoPlaces } from '../../cloudfunctions/member/demo'
+import { itemsPerPage } from '../../cloudfunctions/pledge/items/contract'
 import { demo as demoPeople } from '../../cloudfunctions/shared/demo'
 import { addDays } from '../../cloudfunctions/shared/shanghai'
 import { optionsOf, writeDocuments } from '../../config/scripts/seed'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { aQuietNotice } from '../support/inbox'
+import { anItem } from '../support/pledge-world'
 import { readBuild } from './phone/build'
 import { measure } from './phone/measure'
 import { Phone, until } from './phone/phone'
@@ -158,4 +161,28 @@ test('in larger type the roles unfold from one row, and choosing one sends as li
   await until(() => !phone.text.includes('臭豆腐摊主'), 'the list of secretaries')
   expect(phone.all('.role-open')).toHaveLength(0)
   expect(sent.filter((bytes) => bytes > budget.tap)).toEqual([])
+})
+
+test('another list of a full page of items is one small answer, long words and all', async () => {
+  const lists = ['need', 'problem'] as const
+  for (const list of lists)
+    for (let at = 0; at < 12; at += 1) {
+      const words =
+        `${list === 'need' ? '需' : '难'}${String(at).padStart(2, '0')}${'独居的老人想有人陪'.repeat(4)}`.slice(0, 40)
+      const item = anItem(`${list}${String(at).padStart(2, '0')}`, {
+        list,
+        lists: [`${list}@*`],
+        words,
+        whom: '时代倾城二期三栋的老人',
+      })
+      await cloud.put('pledge_items', item)
+    }
+  await start('o-resident-0001', '/pledge/items', '难11')
+  expect(phone.all('.row').length).toBe(itemsPerPage)
+  const { answer } = await phone.bytesOfTap(async () => {
+    await phone.tap('.chip', '需求')
+    await until(() => phone.text.includes('需11'), 'the other list')
+  })
+  expect(answer).toBeGreaterThan(0)
+  expect(answer).toBeLessThanOrEqual(pageBudgets.answer)
 })

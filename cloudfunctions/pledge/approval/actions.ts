@@ -138,6 +138,7 @@ export const amendPledge = action(contract.amendPledge, {
         return {
           set: { versions: [...kept, { from, words, whom, rhythm, why }], due: now },
           told: [told(pledge, '承诺调整了', `${from} 起：${words}`, '已调整', now, key)],
+          news: 'amended',
         }
       },
     })
@@ -191,6 +192,7 @@ export const endPledge = action(contract.endPledge, {
         return {
           set: { state, doneAt: now },
           told: [told(pledge, '承诺了结了', reason, '已了结', now, key)],
+          news: as,
         }
       },
     })

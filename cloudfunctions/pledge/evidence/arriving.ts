@@ -37,7 +37,11 @@ function shownBy(pledge: Pledge, news: ArrivalsNews, came: Came, key: string, no
     ...{ where: news.where, shift: news._id },
   }
   const say = `${occurrence.slice(0, 10)} 这一次，在「${news.title}」签到就算做了`
-  return { set: { facts: [...pledge.facts, fact] }, told: [told(pledge, '签到算做了一次', say, now, key)] }
+  return {
+    set: { facts: [...pledge.facts, fact] },
+    told: [told(pledge, '签到算做了一次', say, now, key)],
+    ...(came.bySecond ? { news: 'kept' } : {}),
+  }
 }
 
 /** What a check-in showed that was taken back goes back too, unless somebody looked at it for themselves. */

@@ -60,7 +60,7 @@ async function look(asked: Look): Promise<{ id: string; state: PledgeFact['state
       if (fact.state !== 'shown') throw refuse('LOOKED_AT')
       const checked = { by: actorOf(caller), at: now, key, ...(hint === undefined ? {} : { hint }) }
       const facts = pledge.facts.map((each) => (each.id === id ? { ...each, state, checked } : each))
-      return { set: { facts }, told: [told(asked, fact)] }
+      return { set: { facts }, told: [told(asked, fact)], ...(event === 'verify' ? { news: 'kept' } : {}) }
     },
     () => refuse('PLEDGE_CHANGED'),
   )

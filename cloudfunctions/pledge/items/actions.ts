@@ -12,7 +12,7 @@ import { dateOf } from '../../shared/shanghai'
 import { pledges } from '../documents'
 import { everywhere, isPublic, listName, shownState } from '../promise/rules'
 import { saidNow } from '../promise/views'
-import { items as contract, mostTakers, type ItemView } from './contract'
+import { items as contract, itemsPerPage, mostTakers, type ItemView } from './contract'
 import { itemFollows, items, type Item } from './documents'
 import { goesOn, idsOf, itemNow } from './finding'
 import { moveMerged } from './merging'
@@ -28,7 +28,6 @@ const itemView = (item: Item): ItemView => {
   }
 }
 
-const itemsPerPage = 20
 const Position = v.strictObject({ at: v.pipe(v.string(), v.maxLength(60)) })
 
 export const listItems = action(contract.listItems, {

@@ -20,6 +20,9 @@ export const itemOriginWords: Readonly<Record<ItemOrigin, string>> = {
 /** `open`: nobody took it yet; `taken`: somebody did, more may; `full`: as many as it wants. */
 export const itemStates = ['open', 'taken', 'full', 'done', 'dropped'] as const
 
+/** So few that another list of as many is one small answer on a page (`tests/weapp/lists.test.ts`). */
+export const itemsPerPage = 7
+
 /** The most pledges that one item wants. */
 export const mostTakers = 20
 

@@ -2,7 +2,7 @@ import { claim, command, untilClaimed, whole } from '../../shared/database'
 import type { Notice } from '../../shared/documents'
 import { owed, settle } from '../../shared/notify'
 import { actorOf } from '../../shared/seal'
-import { pledges, type Pledge, type PledgeStep } from '../documents'
+import { pledges, type Pledge, type PledgeProgress, type PledgeStep } from '../documents'
 import { keysChange } from './keys'
 import { pledgeTable, type PledgeEvent } from './rules'
 
@@ -29,13 +29,24 @@ export interface Change {
   /** What is no longer said of it. */
   unset?: readonly ('submittedAt' | 'item' | 'activity')[]
   told?: readonly Notice[]
+  /** What whoever follows it is told. */
+  news?: PledgeProgress
 }
+
+/** The piece of a change by which whoever follows a pledge is to be told. @param id what tells it from others of this pledge */
+export const newsOf = (id: string, what: PledgeProgress, at: Date) => ({
+  news: command.push({ each: [{ id: `${what} ${id}`, what, at }] }),
+})
 
 /**
  * Writes what became of a pledge by ONE write, onto exactly the one that it was decided on, with the keys of its lists.
  * @returns the pledge after it, or null when it changed meanwhile
  */
-async function write(pledge: Pledge, step: PledgeStep, { set, unset = [], told = [] }: Change): Promise<Pledge | null> {
+async function write(
+  pledge: Pledge,
+  step: PledgeStep,
+  { set, unset = [], told = [], news }: Change,
+): Promise<Pledge | null> {
   const { _id, rev } = pledge
   const steps = [...pledge.steps, step].slice(-stepsKept)
   const after: Pledge = { ...pledge, ...set, steps, rev: rev + 1 }
@@ -47,6 +58,7 @@ async function write(pledge: Pledge, step: PledgeStep, { set, unset = [], told =
     steps,
     ...keysChange(after),
     ...owed(told),
+    ...(news === undefined ? {} : newsOf(step.key, news, step.at)),
     rev: command.inc(1),
   }
   if (!(await claim(pledges, _id, { rev }, change))) return null

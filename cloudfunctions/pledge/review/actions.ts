@@ -1,14 +1,14 @@
 import { addOnce, claim, command, find } from '../../shared/database'
-import { hmacHex } from '../../shared/digest'
 import { members, regions } from '../../shared/documents'
 import { signsOf } from '../../shared/ids'
 import { maybe, one } from '../../shared/load'
 import { checkWords } from '../../shared/open-api'
-import { actorOf, keyFor } from '../../shared/seal'
+import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { addDays, dateOf, instantOf } from '../../shared/shanghai'
 import { rounds, type Round } from '../documents'
 import { mostBallots, review as contract, type RoundView } from './contract'
+import { markOf } from './mark'
 import { datesFit, maySpeak, resultsOf, wordsShown } from './rules'
 
 const roundView = ({ _id: id, place, branch, from, until, closesAt, voted }: Round, now: Date): RoundView => ({
@@ -25,7 +25,7 @@ export const openRound = action(contract.openRound, {
       ...{ _id: signsOf([caller, key], 12), place, branch: `${branch.name}党支部`, from, until },
       made: { by: actorOf(caller), at: now, key },
       closesAt: instantOf(addDays(closes, 1), 0),
-      ...{ voted: [], receipts: [], ballots: [] },
+      ...{ voted: [], receipts: [], ballots: [], tells: { news: 'opened', at: now, after: '' } },
     }
     if (await addOnce(rounds, round)) return roundView(round, now)
     const [there] = await find(rounds, { where: { _id: round._id }, sort: [], limit: 1 })
@@ -46,9 +46,6 @@ export const listRounds = action(contract.listRounds, {
     return { today: dateOf(now), items: found.map((round) => roundView(round, now)) }
   },
 })
-
-/** Who votes in a round, so that each does once; nobody without the key can tell whose it is. */
-const markOf = (round: string, openid: string): string => hmacHex(keyFor(`vote ${round}`), openid)
 
 export const vote = action(contract.vote, {
   load: ({ input, caller }) => ({ ...roundOf({ input }), me: maybe(members, caller, { fields: { roles: 1 } }) }),

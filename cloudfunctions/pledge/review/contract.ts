@@ -22,6 +22,9 @@ export const gradeWords: Readonly<Record<Grade, string>> = {
   poor: '没做到',
 }
 
+/** What whom a round concerns hears of it, each once: that it opened, that it closes, what came of it. */
+export type RoundNews = 'opened' | 'closing' | 'closed'
+
 /** How many ballots a round takes at most, so that it stays one document. */
 export const mostBallots = 1000
 

@@ -2,7 +2,7 @@ import { collection } from '../../shared/collection'
 import type { Place } from '../../shared/region'
 import type { CalendarDate } from '../../shared/shanghai'
 import type { Deed } from '../documents'
-import type { Grade, Voice } from './contract'
+import type { Grade, RoundNews, Voice } from './contract'
 
 /** A ballot: nothing of who cast it, nor when. */
 export interface Ballot {
@@ -24,6 +24,8 @@ export interface Round {
   until: CalendarDate
   made: Deed
   closesAt: Date
+  /** What is to be told of it next, from when on, and up to where whom it concerns was; absent: all was. */
+  tells?: { news: RoundNews; at: Date; after: string }
   /** Who voted: keyed hashes. */
   voted: { mark: string }[]
   /** Hashes that the phones made. */
@@ -31,4 +33,7 @@ export interface Round {
   ballots: Ballot[]
 }
 
-export const rounds = collection<Round>('pledge_rounds', { place: { keys: { place: 1, closesAt: -1 } } })
+export const rounds = collection<Round>('pledge_rounds', {
+  place: { keys: { place: 1, closesAt: -1 } },
+  tells: { keys: { 'tells.at': 1 } },
+})

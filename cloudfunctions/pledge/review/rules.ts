@@ -1,6 +1,6 @@
 import { holds, type Grant } from '../../shared/roles'
-import { addDays, type CalendarDate } from '../../shared/shanghai'
-import { grades, voices, type Grade, type Voice } from './contract'
+import { addDays, dateOf, instantOf, type CalendarDate } from '../../shared/shanghai'
+import { grades, voices, type Grade, type RoundNews, type Voice } from './contract'
 
 /** The fewest ballots that are shown by themselves. */
 const fewest = 5
@@ -52,3 +52,40 @@ export function resultsOf(ballots: readonly { voice: Voice; grade: Grade }[]): G
 
 /** Whether the words of a box may be read: they stand apart from voices and grades. */
 export const wordsShown = (ballots: readonly unknown[]): boolean => ballots.length >= fewest
+
+/** Minutes after midnight: in the evening before its last day people are reminded, in the morning after it they hear the result. */
+const [evening, morning] = [18 * 60, 9 * 60]
+
+/** When a round that opened and closes then says what. */
+function momentsOf({ opened, closesAt }: { opened: Date; closesAt: Date }) {
+  const over = dateOf(closesAt)
+  return [
+    { news: 'opened', at: opened },
+    { news: 'closing', at: instantOf(addDays(over, -2), evening) },
+    { news: 'closed', at: instantOf(over, morning) },
+  ] as const
+}
+
+/** What a round says after this, if anything; one that opened later than that does not remind. */
+export const tellsAfter = (news: RoundNews, round: { opened: Date; closesAt: Date }) => {
+  const moments = momentsOf(round)
+  return moments.slice(moments.findIndex((each) => each.news === news) + 1).find(({ at }) => at > round.opened)
+}
+
+/** How long after it was reviewed a promise is closed, in days. */
+export const closedAfter = 30
+
+/** What a promise that is over came to: 评过了 once a round of its branch about its last day is over, 结束了 a month later. */
+export function reviewedAs(
+  { state, place, span }: { state: string; place: string; span: { until: CalendarDate } },
+  rounds: readonly { place: string; from: CalendarDate; until: CalendarDate; closesAt: Date }[],
+  now: Date,
+): 'reviewed' | 'closed' | undefined {
+  if (state !== 'done' && state !== 'unfulfilled') return undefined
+  const over = rounds
+    .filter((each) => each.place === place && each.from <= span.until && span.until <= each.until)
+    .map(({ closesAt }) => +closesAt)
+  const first = Math.min(...over)
+  if (+now < first) return undefined
+  return dateOf(now) >= addDays(dateOf(new Date(first)), closedAfter) ? 'closed' : 'reviewed'
+}
