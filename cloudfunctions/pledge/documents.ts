@@ -63,6 +63,16 @@ export interface PledgeNews {
   at: Date
 }
 
+/** 交接 Who did it before, up to which day, and why somebody else goes on: everybody reads it. */
+export interface PledgeHand {
+  /** openid */
+  member: string
+  by: string
+  until: CalendarDate
+  at: Date
+  why: string
+}
+
 /** A change of where a pledge stands. */
 export interface PledgeStep extends Deed {
   event: string
@@ -81,6 +91,10 @@ export interface Pledge extends Owes {
   member: string
   /** The member as they chose to be shown when they submitted it. */
   by: string
+  /** Those who had it before, the oldest first. */
+  hands?: PledgeHand[]
+  /** Who is asked to go on with it, as they are shown, and why: only they say yes. */
+  handing?: { to: string; name: string; why: string }
   /** The branch's place, which the secretary's role must cover; the branch is named by it. */
   place: Place
   branch: string
@@ -143,6 +157,8 @@ export const pledges = collection<Pledge>('pledges', {
   timer: { keys: { due: 1 } },
   uncounted: { keys: { uncounted: 1 } },
   news: { keys: { 'news.id': 1 } },
+  handing: { keys: { 'handing.to': 1, _id: 1 } },
+  hands: { keys: { 'hands.member': 1, _id: 1 } },
   ...owesIndex,
 })
 

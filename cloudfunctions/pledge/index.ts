@@ -23,6 +23,7 @@ import { askConfirm, confirmDone } from './evidence/confirming'
 import { listShown, sendBack, verifyEvidence } from './evidence/looking'
 import { figures } from './figures/actions'
 import { countChanged } from './figures/counting'
+import { answerHanding, handPledge, listLeft } from './handing/actions'
 import { addItem, closeItem, followItem, listItems, mergeItem, oneItem } from './items/actions'
 import { moveLeft } from './items/merging'
 import { tellFollowers } from './items/telling'
@@ -45,6 +46,7 @@ const approval = {
   yearSheet,
 }
 const evidence = { showPledge, myEvidence, myWeek, verifyEvidence, sendBack, listShown, askConfirm, confirmDone }
+const handing = { listLeft, handPledge, answerHanding }
 const items = { listItems, oneItem, addItem, closeItem, mergeItem, followItem }
 const event = { callEvent, listEvents }
 const review = { openRound, listRounds, vote, checkReceipt, roundResult }
@@ -54,7 +56,7 @@ const publicly = { board, noticeBoard, one, thankPledge, followPledge, figures }
 const morning = { atOnce: 10, rounds: 10 }
 
 export const main = serve(
-  { ...promise, ...approval, ...evidence, ...items, ...event, ...review, ...publicly },
+  { ...promise, ...approval, ...evidence, ...handing, ...items, ...event, ...review, ...publicly },
   {
     timer: async (now) => ({
       arrivals: (await hearArrivals(now)).shifts,

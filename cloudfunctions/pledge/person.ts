@@ -70,6 +70,24 @@ async function forgetPledge({ _id, rev, state }: Pledge, openid: string): Promis
   else await claim(pledges, _id, { member: openid }, { member: `left-${newId()}`, by: leftName, rev: command.inc(1) })
 }
 
+/** Where they did it before, it says no more who did; where they are asked to go on, they are not any more. */
+async function forgetHands(openid: string): Promise<number> {
+  const page = { sort: [], limit: perStep }
+  const [before, asked] = await Promise.all([
+    find(pledges, { where: { 'hands.member': openid }, ...page }),
+    find(pledges, { where: { 'handing.to': openid }, ...page }),
+  ])
+  for (const { _id, rev, hands = [] } of before) {
+    const left = hands.map((each) =>
+      each.member === openid ? { ...each, member: `left-${newId()}`, by: leftName } : each,
+    )
+    await claim(pledges, _id, { rev }, { hands: left, rev: command.inc(1) })
+  }
+  for (const { _id } of asked)
+    await claim(pledges, _id, { 'handing.to': openid }, { handing: command.remove(), rev: command.inc(1) })
+  return before.length + asked.length
+}
+
 const idsOf = (documents: readonly { _id: string }[]): string[] => documents.map(({ _id }) => _id)
 
 /** What is kept about whoever promised, followed or thanked. */
@@ -83,9 +101,10 @@ export const holdings: Holdings = {
       find(itemFollows, { where: { person: openid }, sort: [], limit: perStep }),
     ])
     for (const pledge of found) await forgetPledge(pledge, openid)
+    const hands = await forgetHands(openid)
     await removeAll(pledgeYears, idsOf(years))
     await removeAll(regards, idsOf(marks))
     await removeAll(itemFollows, idsOf(follows))
-    return found.length + years.length + marks.length + follows.length === 0
+    return found.length + hands + years.length + marks.length + follows.length === 0
   },
 }

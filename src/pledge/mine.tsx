@@ -8,17 +8,17 @@ import { useList } from '../shared/use-list'
 import { useServer } from '../shared/use-server'
 import { Button } from '../shared/ui/button'
 import { Empty } from '../shared/ui/empty'
-import { Grouped } from '../shared/ui/grouped'
+import { Grouped, Pieces } from '../shared/ui/grouped'
 import { ListEnd } from '../shared/ui/list-end'
 import { Page } from '../shared/ui/page'
 import { Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
+import { Offered } from './offered'
 import { OwnPledge } from './own-pledge'
 import { rhythmsWords } from '../shared/rhythm-words'
 import { latestOverdue } from './overdue'
-import { pledgeStateWords } from '../shared/pledge-words'
-import { beadWords, isToWrite } from './words'
+import { beadWords, isToWrite, standsIn } from './words'
 
 type Week = Output<typeof evidence.myWeek>
 
@@ -35,17 +35,18 @@ function All() {
   return (
     <Page seenAt={list.seenAt} foot={<Button look="filled" label="写一条承诺" onTap={() => go.writePledge()} />}>
       <Title words="该做的" />
+      <Pieces items={list.value.offered} part={(offer) => <Offered offer={offer} refresh={list.reload} />} />
       <ThisWeek week={week.value} />
       {list.items.length > 0 && <Title of="part" words="写过的" />}
       <Grouped
         label="写过的承诺"
         items={list.items}
-        row={({ id, words, state, rhythm, say }) => (
+        row={({ id, words, state, review, rhythm, say }) => (
           <Row
             title={words}
             note={say ?? rhythmsWords(rhythm)}
             tone={state === 'returned' ? 'due' : undefined}
-            side={pledgeStateWords[state]}
+            side={standsIn({ state, review })}
             onTap={() => (isToWrite(state) ? go.writePledge(id) : go.myPledge(id))}
           />
         )}

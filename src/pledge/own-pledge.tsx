@@ -17,8 +17,7 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { Beads } from './beads'
 import { ShowForm } from './show-form'
-import { pledgeStateWords as pledgeWords } from '../shared/pledge-words'
-import { isToWrite } from './words'
+import { isToWrite, standsIn } from './words'
 
 type Own = Output<typeof evidence.myEvidence>['items'][number]
 
@@ -44,7 +43,7 @@ export function OwnPledge({ pledge }: { pledge: string }) {
       <Title words={words} />
       {say !== undefined && <Notice look={state === 'returned' ? 'warn' : 'tell'} say={say} />}
       <List label="承诺">
-        <Row icon="calendar" title={pledgeWords[state]} note={rhythmsWords(rhythm)} />
+        <Row icon="calendar" title={standsIn(it)} note={rhythmsWords(rhythm)} />
         <Row icon="place" title={whom} note="为谁、在哪" />
         {it.activity && <Row icon="heart" title={it.activity.title} note="在这个活动签到，就算做了一次" />}
         {publishedAt !== undefined && <Row icon="share" title="邻居看到的样子" onTap={() => go.pledge(pledge)} />}

@@ -20,7 +20,7 @@ import { Title } from '../shared/ui/title'
 import { Waiting } from '../shared/ui/waiting'
 import { Beads } from './beads'
 import { rhythmsWords } from '../shared/rhythm-words'
-import { pledgeStateWords } from '../shared/pledge-words'
+import { standsIn } from './words'
 import './pledge.scss'
 
 type Pledge = Output<typeof contract.one>
@@ -37,7 +37,7 @@ export default function PledgePage() {
       <Title words={it.words} />
       {it.say !== undefined && <Notice look="tell" say={it.say} />}
       <List label="承诺">
-        <Row icon="person" title={it.by} note={pledgeStateWords[it.state]} />
+        <Row icon="person" title={it.by} note={standsIn(it)} />
         <Row icon="place" title={it.whom} note={listKindWords[it.list]} />
         {it.activity && <Row icon="heart" title={it.activity.title} note="在这个活动签到，就算做了一次" />}
         <Row
@@ -56,6 +56,13 @@ export default function PledgePage() {
         </List>
       )}
       <Pieces items={it.shown} part={(each) => <OneShown shown={each} />} />
+      {it.hands.length > 0 && (
+        <List label="以前是谁做的">
+          {it.hands.map(({ by, until, why }) => (
+            <Row key={until} icon="person" title={`${dateInFull(until)} 前是${by}在做`} note={`换人的原因：${why}`} />
+          ))}
+        </List>
+      )}
       {it.before.length > 0 && <Title of="part" words="以前是这样写的" />}
       {it.before.length > 0 && (
         <List label="以前的写法">
@@ -75,7 +82,7 @@ export default function PledgePage() {
 const shownWords = { shown: '等人核实', verified: '核实过了', excused: '免了' } as const
 
 const OneShown = ({
-  shown: { words, due, at, where, state, confirmed, photos },
+  shown: { words, by, due, at, where, state, confirmed, photos },
 }: {
   shown: Pledge['shown'][number]
 }) => (
@@ -83,7 +90,7 @@ const OneShown = ({
     <List label={words}>
       <Row
         title={words}
-        note={[`${longDate(due)}这一次`, where, dayAndTime(at)].filter(Boolean).join('，')}
+        note={[by, `${longDate(due)}这一次`, where, dayAndTime(at)].filter(Boolean).join('，')}
         side={confirmed ? '对方确认了' : shownWords[state]}
       />
     </List>

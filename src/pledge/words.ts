@@ -1,6 +1,6 @@
 import type { Card } from '../../cloudfunctions/pledge/board/contract'
 import type { Bead, BeadState } from '../../cloudfunctions/pledge/rhythm/contract'
-import type { ListKind, PledgeState } from '../../cloudfunctions/pledge/promise/contract'
+import type { ListKind, PledgeState, Review } from '../../cloudfunctions/pledge/promise/contract'
 import { pledgeStateWords } from '../shared/pledge-words'
 import { longDate, type CalendarDate } from '../../cloudfunctions/shared/shanghai'
 
@@ -18,6 +18,12 @@ export const listWords: Record<ListKind, string> = {
   task: '任务清单',
   own: '自己想的',
 }
+
+const reviewWords: Record<Review, string> = { reviewed: '评过了', closed: '评过了，结束了' }
+
+/** Where a promise stands, and whether what it came to was judged. */
+export const standsIn = ({ state, review }: { state: PledgeState; review?: Review | undefined }): string =>
+  review === undefined ? pledgeStateWords[state] : `${pledgeStateWords[state]}，${reviewWords[review]}`
 
 /** Whether its member still writes it. */
 export const isToWrite = (state: PledgeState): boolean => state === 'draft' || state === 'returned'

@@ -10,6 +10,4 @@ export const pledgeStateWords: Record<PledgeState, string> = {
   done: '做到了',
   unfulfilled: '没做到',
   excused: '不用做了',
-  reviewed: '评过了',
-  closed: '结束了',
 }

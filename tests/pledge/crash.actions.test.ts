@@ -127,6 +127,8 @@ const elsewhere: Record<string, string> = {
   writePledge: 'of a draft, as draftPledge',
   followItem: 'items.actions.test.ts',
   mergeItem: 'items.actions.test.ts',
+  handPledge: 'handing.actions.test.ts',
+  answerHanding: 'handing.actions.test.ts',
 }
 
 test('nothing that changes the promises is left out', async () => {

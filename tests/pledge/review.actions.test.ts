@@ -2,23 +2,36 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { board } from '../../cloudfunctions/pledge/board/contract'
 import type { Round } from '../../cloudfunctions/pledge/documents'
+import { desk } from '../../cloudfunctions/pledge/desk/contract'
+import { promise } from '../../cloudfunctions/pledge/promise/contract'
 import { review, type Voice } from '../../cloudfunctions/pledge/review/contract'
 import { resultsOf } from '../../cloudfunctions/pledge/review/rules'
+import type { Notice } from '../../cloudfunctions/shared/documents'
 import { builtFunctions } from '../../config/scripts/build-functions'
 import { fridayMorning, startCloud, type Cloud } from '../support/cloud'
 import { startSweep } from '../support/crash-sweep'
-import { aPledge, aRound, must, secretaries, titlesOf, writePledgeWorld } from '../support/pledge-world'
+import { aPledge, aRound, must, secretaries, writePledgeWorld } from '../support/pledge-world'
 import { stopClock } from '../support/stop-clock'
+import { sheetsOf } from '../support/xlsx'
 
 const branch = 'wangcheng.yueliangdao.taohuajing'
 const [secretary] = secretaries
 const voting = 'roundofvotes'
 
 const cared = aPledge('cared')
+const over = (id: string, until: string, state: 'done' | 'unfulfilled' = 'done') =>
+  aPledge(id, { state, span: { from: '2026-06-01', until }, doneAt: fridayMorning })
+const [judged, failed, later] = [
+  over('judged', '2026-10-31'),
+  over('failed', '2026-07-01', 'unfulfilled'),
+  over('later', '2026-11-02'),
+]
 
 let cloud: Cloud
 beforeAll(async () => {
-  cloud = await startCloud({ documents: writePledgeWorld({ pledges: [cared], pledge_rounds: [aRound(voting)] }) })
+  cloud = await startCloud({
+    documents: writePledgeWorld({ pledges: [cared, judged, failed, later], pledge_rounds: [aRound(voting)] }),
+  })
 })
 afterAll(() => cloud.stop())
 beforeEach(() => cloud.setClock(fridayMorning))
@@ -71,7 +84,10 @@ test('whom a round concerns hears that it opens, that it closes unless they vote
     until: '2026-11-01',
     closes: '2026-12-05',
   })
-  const about = async (who: string) => (await titlesOf(cloud, who)).filter((title) => title.startsWith('评诺'))
+  const about = async (who: string) =>
+    (await cloud.documents<Notice>('notices'))
+      .filter(({ to, opens }) => to === who && opens === `/pledge/round?round=${round.id}`)
+      .map(({ title }) => title)
   const [opens, closes, over] = ['评诺开始了，来评一评', '评诺明天截止，您还没评', '评诺有结果了']
   for (const who of [member, follower, thankful, secretary]) expect([who, await about(who)]).toEqual([who, [opens]])
   const receipt = receiptOf('reminded')
@@ -79,7 +95,8 @@ test('whom a round concerns hears that it opens, that it closes unless they vote
   const at = async (instant: string) => {
     jest.setSystemTime(new Date(instant))
     await cloud.setClock(new Date(instant))
-    for (const _ of [1, 2]) await fn.tick()
+    await fn.tick()
+    await fn.tick()
   }
   await at('2026-12-04T17:59:00+08:00')
   expect(await about(follower)).toEqual([opens])
@@ -95,6 +112,29 @@ test('whom a round concerns hears that it opens, that it closes unless they vote
   expect(await cloud.unservedQueries()).toEqual([])
   await fn.stop()
   jest.useRealTimers()
+})
+
+test('what a round was about is reviewed when it is over, and closed a month later; nothing else is', async () => {
+  const reviews = async () =>
+    Promise.all(
+      [judged, failed, later, cared].map(
+        async ({ _id: pledge }) => must(await cloud.call(undefined, board.one, { pledge })).review,
+      ),
+    )
+  const at = async (instant: string) => (await cloud.setClock(new Date(instant)), reviews())
+  const year = async () => {
+    const { bytes } = must(await cloud.call(secretary, desk.yearSheet, { branch, year: 2026 }))
+    const rows = sheetsOf(bytes)
+    return JSON.stringify(rows).split('评过了').length - 1
+  }
+  expect(await at('2026-11-29T23:59:59+08:00')).toEqual([undefined, undefined, undefined, undefined])
+  expect(await year()).toBe(0)
+  expect(await at('2026-11-30T00:00:00+08:00')).toEqual(['reviewed', 'reviewed', undefined, undefined])
+  expect(await year()).toBe(2)
+  expect(await at('2026-12-29T23:59:59+08:00')).toEqual(['reviewed', 'reviewed', undefined, undefined])
+  expect(await at('2026-12-30T00:00:00+08:00')).toEqual(['closed', 'closed', undefined, undefined])
+  const mine = must(await cloud.call(judged.member, promise.mine, {})).items
+  expect(mine.find(({ id }) => id === judged._id)).toMatchObject({ state: 'done', review: 'closed' })
 })
 
 test.each([

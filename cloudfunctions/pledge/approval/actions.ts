@@ -10,7 +10,7 @@ import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { pledges, type Pledge, type PledgeFact } from '../documents'
 import { leaveItem } from '../items/taking'
-import { comesUp, isRunning } from '../promise/rules'
+import { comesUp, isRunning, isTheirs } from '../promise/rules'
 import { changePledge, stateAfter, stepOf, wasDone, type Change } from '../promise/saving'
 import { pledgeView } from '../promise/views'
 import { holdsFrom } from '../rhythm/rules'
@@ -72,7 +72,7 @@ interface Decision {
 
 /** Decides about somebody else's pledge, once for each tap. */
 async function decideAbout({ pledge, event, caller, key, now, say, decide, refuse }: Decision) {
-  if (pledge.member === caller) throw refuse('OWN_PLEDGE')
+  if (isTheirs(pledge, caller)) throw refuse('OWN_PLEDGE')
   if (say !== undefined && !wasDone(pledge, key)) await checkWords(caller, say, 'forum')
   const step = stepOf(event, caller, key, now, say)
   return pledgeView(await changePledge(pledge, step, decide, () => refuse('PLEDGE_CHANGED')), now)

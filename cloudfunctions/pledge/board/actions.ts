@@ -10,7 +10,8 @@ import { dateOf, type CalendarDate } from '../../shared/shanghai'
 import { pledges, regards, type Pledge, type Regard } from '../documents'
 import { fineOf } from '../photos'
 import { gramsOf } from '../promise/keys'
-import { everywhere, isPublic, listName } from '../promise/rules'
+import { everywhere, isPublic, isTheirs, listName } from '../promise/rules'
+import { roundsAbout } from '../review/spans'
 import { board as contract, type BoardSort } from './contract'
 import { countThanks } from './counting'
 import { cardFields, cardOf, lastShown, lineOf, oneOf, type CardPledge } from './views'
@@ -102,9 +103,12 @@ export const one = action(contract.one, {
         : find(regards, { where: { _id: regardId(caller, input.pledge) }, sort: [], limit: 1 }),
     ])
     if (!pledge || !isPublic(pledge.state)) throw refuse('NO_SUCH_PLEDGE')
-    const fine = await fineOf(pledge.facts.flatMap(({ state, photos }) => (state === 'back' ? [] : photos)))
+    const [fine, rounds] = await Promise.all([
+      fineOf(pledge.facts.flatMap(({ state, photos }) => (state === 'back' ? [] : photos))),
+      roundsAbout([pledge]),
+    ])
     return {
-      ...oneOf(pledge, fine, now),
+      ...oneOf(pledge, fine, now, rounds),
       today: dateOf(now),
       ...(caller === undefined
         ? {}
@@ -127,7 +131,7 @@ export const thankPledge = action(contract.thankPledge, {
   load: publicPledge,
   run: async ({ caller, key, now, loaded: { pledge }, refuse }) => {
     mustBePublic(pledge, refuse)
-    if (pledge.member === caller) throw refuse('OWN_PLEDGE')
+    if (isTheirs(pledge, caller)) throw refuse('OWN_PLEDGE')
     const _id = regardId(caller, pledge._id)
     const thanked = { thanked: now, uncounted: true as const }
     const added =

@@ -32,6 +32,8 @@ export const Shown = v.object({
   id: v.string(),
   occurrence: v.string(),
   due: v.string(),
+  /** Who did it, where that was another one than now. */
+  by: v.optional(v.string()),
   at: Instant,
   words: v.string(),
   photos: v.array(v.string()),

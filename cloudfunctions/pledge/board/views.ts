@@ -3,6 +3,7 @@ import { dateOf } from '../../shared/shanghai'
 import type { Pledge, PledgeFact } from '../documents'
 import { isRunning, shownState } from '../promise/rules'
 import { pledgeView, saidNow } from '../promise/views'
+import type { RoundSpan } from '../review/spans'
 import { beads, nextDue, someBeads } from '../rhythm/rules'
 import type { Card } from './contract'
 
@@ -74,16 +75,18 @@ export function cardOf(pledge: CardPledge, fine: ReadonlyMap<string, Photo>, now
 }
 
 /** A pledge as everybody may read it whole. */
-export function oneOf(pledge: Pledge, fine: ReadonlyMap<string, Photo>, now: Date) {
-  const { vague: _, toShow: __, ...view } = pledgeView(pledge, now)
+export function oneOf(pledge: Pledge, fine: ReadonlyMap<string, Photo>, now: Date, rounds: readonly RoundSpan[]) {
+  const { vague: _, toShow: __, ...view } = pledgeView(pledge, now, rounds)
   const shown = pledge.facts.flatMap((fact) => {
     const { id, occurrence, at, words, where, state, confirmed } = fact
     if (state === 'back') return []
     const photos = fact.photos.flatMap((path) => fine.get(path)?.file ?? [])
     const due = occurrence.slice(0, 10)
+    const doer = pledge.hands?.find((hand) => at < hand.at)?.by
     return [
       {
         ...{ id, occurrence, due, at: at.toISOString(), words, photos, state },
+        ...(doer === undefined ? {} : { by: doer }),
         ...(where === undefined ? {} : { where }),
         ...(confirmed ? { confirmed: true as const } : {}),
       },

@@ -6,8 +6,10 @@ import { excelOf } from '../../shared/xlsx'
 import { pledges, rounds } from '../documents'
 import { isPublic, listName } from '../promise/rules'
 import { saidNow } from '../promise/views'
+import { reviewedAs } from '../review/rules'
+import { roundsKept, spanFields } from '../review/spans'
 import { desk as contract, mostWaiting } from './contract'
-import { yearOf } from './rules'
+import { sharesOf, yearOf } from './rules'
 import { sheetsOf } from './sheets'
 
 const counted = { limit: mostWaiting, fields: { _id: 1 } }
@@ -34,17 +36,28 @@ export const yearSheet = action(contract.yearSheet, {
   load: ({ input: { branch: place } }) => ({
     branch: one(regions, place, 'NO_SUCH_BRANCH'),
     found: many(pledges, { match: { place }, sort: { _id: 1 }, limit: mostOfBranch }),
+    held: many(rounds, { match: { place }, sort: { closesAt: -1 }, limit: roundsKept, fields: spanFields }),
   }),
-  run: async ({ input: { year }, loaded: { branch, found } }) => {
+  run: async ({ input: { year }, now, loaded: { branch, found, held } }) => {
     const [from, until] = [`${String(year)}-01-01`, `${String(year)}-12-31`]
     const lines = found
       .filter(({ state, span }) => isPublic(state) && span.from <= until && span.until >= from)
       .map((pledge) => {
-        const { member, by, state, thanks, counted = '' } = pledge
+        const { by, state, thanks, counted = '' } = pledge
         const said = saidNow(pledge, until)
-        return { member, by, state, thanks, words: said?.words ?? '', whom: said?.whom ?? '', ...yearOf(counted, year) }
+        const review = reviewedAs(pledge, held, now)
+        return {
+          shares: sharesOf(pledge, year),
+          by,
+          state,
+          review,
+          thanks,
+          words: said?.words ?? '',
+          whom: said?.whom ?? '',
+          ...yearOf(counted, year),
+        }
       })
-    lines.sort((one, other) => one.by.localeCompare(other.by, 'zh-Hans-CN') || one.member.localeCompare(other.member))
+    lines.sort((one, other) => one.by.localeCompare(other.by, 'zh-Hans-CN'))
     return { name: `${branch.name}${String(year)}年承诺.xlsx`, bytes: await excelOf(sheetsOf(year, lines)) }
   },
 })

@@ -4,7 +4,7 @@ import { actorOf } from '../../shared/seal'
 import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { pledges, type Pledge, type PledgeFact } from '../documents'
-import { isPublic } from '../promise/rules'
+import { isPublic, isTheirs } from '../promise/rules'
 import { changePledge, stepOf } from '../promise/saving'
 import { evidence as contract } from './contract'
 import { saidIn } from './views'
@@ -31,7 +31,7 @@ export const askConfirm = action(contract.askConfirm, {
       shown: fact.words,
       at: fact.at.toISOString(),
       confirmed: fact.confirmed !== undefined,
-      ...(pledge.member === caller ? { own: true as const } : {}),
+      ...(isTheirs(pledge, caller) ? { own: true as const } : {}),
     }
   },
 })
@@ -39,7 +39,7 @@ export const askConfirm = action(contract.askConfirm, {
 export const confirmDone = action(contract.confirmDone, {
   load: byCode,
   run: async ({ input: { code }, caller, key, now, loaded, refuse }) => {
-    if (loaded.pledge.member === caller) throw refuse('OWN_PLEDGE')
+    if (isTheirs(loaded.pledge, caller)) throw refuse('OWN_PLEDGE')
     const confirmed = { by: actorOf(caller), at: now, key }
     await changePledge(
       loaded.pledge,

@@ -9,7 +9,7 @@ import { action } from '../../shared/serve'
 import { dateOf } from '../../shared/shanghai'
 import { pledges, type Pledge, type PledgeFact } from '../documents'
 import { photosOf } from '../../shared/photos'
-import { isRunning } from '../promise/rules'
+import { isRunning, isTheirs } from '../promise/rules'
 import { changePledge, stepOf, wasDone } from '../promise/saving'
 import { evidence as contract } from './contract'
 import { evidenceView, saidIn } from './views'
@@ -47,7 +47,7 @@ const told = ({ pledge, now, key, hint }: Look, { occurrence }: PledgeFact) =>
 /** Somebody else looks at what was shown, once for each tap. */
 async function look(asked: Look): Promise<{ id: string; state: PledgeFact['state'] }> {
   const { pledge, fact: id, event, caller, key, now, hint, check, refuse } = asked
-  if (pledge.member === caller) throw refuse('OWN_PLEDGE')
+  if (isTheirs(pledge, caller)) throw refuse('OWN_PLEDGE')
   if (hint !== undefined && !wasDone(pledge, key)) await checkWords(caller, hint, 'forum')
   const state = event === 'verify' ? ('verified' as const) : ('back' as const)
   const after = await changePledge(
@@ -106,7 +106,7 @@ export const listShown = action(contract.listShown, {
         ...{ pledge: pledge._id, by: pledge.by },
         ...saidIn(pledge, dateOf(now)),
         shown: shown.map((each) => evidenceView(each, known)),
-        ...(pledge.member === caller ? { own: true as const } : {}),
+        ...(isTheirs(pledge, caller) ? { own: true as const } : {}),
       })),
       ...(last === undefined ? {} : { cursor: writeCursor({ at: last }) }),
     }

@@ -13,11 +13,12 @@ import { activityNamed } from '../../volunteer/commitments'
 import { items, pledges, type Item, type Pledge } from '../documents'
 import { concerns } from '../items/rules'
 import { leaveItem, takeItem } from '../items/taking'
+import { roundsAbout } from '../review/spans'
 import { promise as contract, type WhyNotShape } from './contract'
-import { whyNotPromise } from './rules'
+import { isRunning, whyNotPromise } from './rules'
 import { changePledge, stateAfter, stepOf, wasDone } from './saving'
 import { leaveYear, takeYear } from './year'
-import { pledgeView } from './views'
+import { offerView, pledgeView } from './views'
 
 type Shape = Omit<Input<typeof contract.draftPledge>, 'branch'>
 
@@ -185,13 +186,18 @@ export const mine = action(contract.mine, {
       sort: { madeAt: -1 },
       limit: minePerPage + 1,
     }),
+    asked: many(pledges, { match: { 'handing.to': caller, _id: { $gt: '' } }, sort: { _id: 1 }, limit: minePerPage }),
   }),
-  run: ({ now, loaded: { found } }) => {
+  run: async ({ input, now, loaded: { found, asked } }) => {
     const shown = found.slice(0, minePerPage)
+    const rounds = await roundsAbout(shown)
     const last = found.length > minePerPage ? shown.at(-1) : undefined
+    const today = dateOf(now)
+    const offered = input.cursor === undefined ? asked.filter(({ state }) => isRunning(state)) : []
     return {
-      today: dateOf(now),
-      items: shown.map((each) => pledgeView(each, now)),
+      today,
+      offered: offered.map((each) => offerView(each, today)),
+      items: shown.map((each) => pledgeView(each, now, rounds)),
       ...(last ? { cursor: writeCursor({ before: last.madeAt.toISOString() }) } : {}),
     }
   },

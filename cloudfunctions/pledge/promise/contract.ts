@@ -18,7 +18,7 @@ export const listKindWords: Readonly<Record<ListKind, string>> = {
 export const figured = ['keptOnTime', 'keptLate', 'excusedOnce'] as const
 export type Figured = (typeof figured)[number]
 
-/** Where a pledge stands: 定诺 `approved`, 晒诺 `public`, 评诺 `reviewed`; the rest as the words say. */
+/** Where a pledge stands: 定诺 `approved`, 晒诺 `public`; the rest as the words say. */
 export const storedStates = [
   'draft',
   'submitted',
@@ -28,13 +28,15 @@ export const storedStates = [
   'done',
   'unfulfilled',
   'excused',
-  'reviewed',
-  'closed',
 ] as const
 export type StoredState = (typeof storedStates)[number]
 /** As a reader sees it: `active` 践诺 from its first day on. */
 export const pledgeStates = [...storedStates, 'active'] as const
 export type PledgeState = (typeof pledgeStates)[number]
+
+/** 评诺 Of one that is over: a round about it is over too, and then that was a while ago. */
+export const reviews = ['reviewed', 'closed'] as const
+export type Review = (typeof reviews)[number]
 
 export const PledgeId = v.pipe(v.string(), v.regex(/^[a-z0-9]{12}$/), v.title('哪条承诺'))
 export const ItemId = v.pipe(v.string(), v.regex(/^[a-z0-9]{12}$/), v.title('清单里的哪一条'))
@@ -62,6 +64,7 @@ export const PledgeView = v.object({
   item: v.optional(v.string()),
   activity: v.optional(v.object({ id: v.string(), title: v.string() })),
   state: v.picklist(pledgeStates),
+  review: v.optional(v.picklist(reviews)),
   words: v.string(),
   whom: v.string(),
   rhythm: v.array(Rhythm),
@@ -76,6 +79,8 @@ export const PledgeView = v.object({
   nextDue: v.optional(v.string()),
   /** What can be shown now, the oldest first. */
   toShow: v.array(Bead),
+  /** Who did it before, the oldest first. */
+  hands: v.array(v.object({ by: v.string(), until: v.string(), why: v.string() })),
   pauses: v.array(v.object({ from: v.string(), until: v.string(), reason: v.string() })),
   /** What was said last about where it stands: the hint it was returned with, the reason it was excused. */
   say: v.optional(v.string()),
@@ -85,6 +90,18 @@ export const PledgeView = v.object({
   rev: v.number(),
 })
 export type PledgeView = v.InferOutput<typeof PledgeView>
+
+/** A pledge that somebody is asked to go on with. */
+const PledgeOffer = v.object({
+  id: v.string(),
+  by: v.string(),
+  words: v.string(),
+  whom: v.string(),
+  rhythm: v.array(Rhythm),
+  until: v.string(),
+  why: v.string(),
+})
+export type PledgeOffer = v.InferOutput<typeof PledgeOffer>
 
 export const noSuchPledge = '没有找到这条承诺，刷新再看'
 export const changed = '刚被改过，看看新的再来'
@@ -157,7 +174,13 @@ export const promise = contract('pledge', {
   mine: {
     by: 'member',
     input: fields({ cursor: v.optional(Cursor) }),
-    output: v.object({ today: Day, items: v.array(PledgeView), cursor: v.optional(v.string()) }),
+    output: v.object({
+      today: Day,
+      /** What others did, which they are asked to go on with (`answerHanding`); with the first page. */
+      offered: v.array(PledgeOffer),
+      items: v.array(PledgeView),
+      cursor: v.optional(v.string()),
+    }),
     refusals: {},
   },
 })

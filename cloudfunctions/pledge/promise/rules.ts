@@ -5,8 +5,7 @@ import type { Bead, Rhythm } from '../rhythm/contract'
 import type { Figured, ListKind, PledgeState, StoredState } from './contract'
 
 /** What can happen to a pledge as a whole. */
-export type PledgeEvent =
-  'submit' | 'return' | 'approve' | 'publish' | 'finish' | 'excuse' | 'fail' | 'review' | 'close'
+export type PledgeEvent = 'submit' | 'return' | 'approve' | 'publish' | 'finish' | 'excuse' | 'fail'
 
 /** 状态表 Where a pledge goes by what happens; what is not here cannot happen. Changes and pauses leave it where it is. */
 export const pledgeTable: Record<StoredState, Partial<Record<PledgeEvent, StoredState>>> = {
@@ -15,15 +14,19 @@ export const pledgeTable: Record<StoredState, Partial<Record<PledgeEvent, Stored
   returned: { submit: 'submitted' },
   approved: { publish: 'public' },
   public: { finish: 'done', excuse: 'excused', fail: 'unfulfilled' },
-  done: { review: 'reviewed', close: 'closed' },
-  unfulfilled: { review: 'reviewed', close: 'closed' },
-  excused: { close: 'closed' },
-  reviewed: { close: 'closed' },
-  closed: {},
+  done: {},
+  unfulfilled: {},
+  excused: {},
 }
 
 /** Whether everybody may read it. */
 export const isPublic = (state: StoredState): boolean => !['draft', 'submitted', 'returned', 'approved'].includes(state)
+
+/** Whether somebody promised it or did it before: they neither decide about it nor look at what was done. */
+export const isTheirs = (
+  { member, hands = [] }: { member: string; hands?: readonly { member: string }[] },
+  person: string | undefined,
+): boolean => member === person || hands.some((each) => each.member === person)
 
 /** Whether something can still be shown for it. */
 export const isRunning = (state: StoredState): boolean => state === 'public'

@@ -27,7 +27,7 @@ export const wasDone = ({ steps }: Pledge, key: string): boolean => steps.some((
 export interface Change {
   set: Partial<Pledge>
   /** What is no longer said of it. */
-  unset?: readonly ('submittedAt' | 'item' | 'activity')[]
+  unset?: readonly ('submittedAt' | 'item' | 'activity' | 'handing')[]
   told?: readonly Notice[]
   /** What whoever follows it is told. */
   news?: PledgeProgress

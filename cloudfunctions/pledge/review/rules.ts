@@ -1,5 +1,6 @@
 import { holds, type Grant } from '../../shared/roles'
 import { addDays, dateOf, instantOf, type CalendarDate } from '../../shared/shanghai'
+import type { Review } from '../promise/contract'
 import { grades, voices, type Grade, type RoundNews, type Voice } from './contract'
 
 /** The fewest ballots that are shown by themselves. */
@@ -80,7 +81,7 @@ export function reviewedAs(
   { state, place, span }: { state: string; place: string; span: { until: CalendarDate } },
   rounds: readonly { place: string; from: CalendarDate; until: CalendarDate; closesAt: Date }[],
   now: Date,
-): 'reviewed' | 'closed' | undefined {
+): Review | undefined {
   if (state !== 'done' && state !== 'unfulfilled') return undefined
   const over = rounds
     .filter((each) => each.place === place && each.from <= span.until && span.until <= each.until)

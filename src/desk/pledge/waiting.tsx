@@ -9,6 +9,7 @@ import { Waiting } from '../../shared/ui/waiting'
 import type { Held } from '../authority'
 import { Serving } from '../serving'
 import { BranchYear } from './branch-year'
+import { LeftOf } from './left-of'
 import { ShownOf } from './shown-of'
 import { SubmittedOf } from './submitted-of'
 import '../desk.scss'
@@ -35,6 +36,7 @@ function WaitingIn({ branch }: { branch: Held }) {
   return (
     <Page seenAt={waits.seenAt} foot={<BranchYear branch={branch.place} year={Number(value.today.slice(0, 4))} />}>
       <Title words={branch.placeName} />
+      <LeftOf branch={branch.place} />
       <Segmented label="等您办的" options={options} value={which} onChange={setWhich} />
       <View>{which === 'submitted' ? <SubmittedOf branch={branch.place} /> : <ShownOf branch={branch.place} />}</View>
     </Page>
