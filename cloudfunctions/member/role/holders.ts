@@ -5,24 +5,11 @@ import type { Input } from '../../shared/contract'
 import { many, one, type Loaded } from '../../shared/load'
 import { commonRefusal } from '../../shared/refusal'
 import { listing } from '../../shared/roles'
-import { seal, unseal } from '../../shared/seal'
+import { holderFor, openHolder } from '../../shared/holder'
 import { namesOf, worded } from '../places'
 import { shownName } from '../profile/rules'
 import { Holder, type role as contract } from './contract'
 import { held } from './rules'
-
-/** How many signs of a holder's token name the key that opens it. */
-const keyLength = 8
-
-/** Names a person for one reader alone: it opens for nobody else and says nothing. */
-export function holderFor(reader: string, openid: string): string {
-  const { key, text } = seal(openid, `holder for ${reader}`)
-  return key + text
-}
-
-/** The openid that a holder's token names; null when it was not made for this reader. */
-export const openHolder = (reader: string, holder: string): string | null =>
-  unseal({ key: holder.slice(0, keyLength), text: holder.slice(keyLength) }, `holder for ${reader}`)
 
 const peoplePerPage = 20
 

@@ -1,5 +1,4 @@
 import type { CalendarDate } from '../../shared/shanghai'
-import type { Pledge } from '../documents'
 import { tokensOf, type Counts } from '../figures/rules'
 
 /** What one promise came to in a year; `open` nobody met, whether or not its day is past. */
@@ -46,7 +45,17 @@ export const together = (all: readonly YearOf[]): YearOf =>
 
 /** What each who had a promise came to in a year: whoever it was handed on from keeps what was due in their time. */
 export function sharesOf(
-  { member, by, counted = '', hands = [] }: Pick<Pledge, 'member' | 'by' | 'counted' | 'hands'>,
+  {
+    member,
+    by,
+    counted = '',
+    hands = [],
+  }: {
+    member: string
+    by: string
+    counted?: string
+    hands?: readonly { member: string; by: string; until: CalendarDate }[]
+  },
   year: number,
 ): Share[] {
   const holders = [...hands, { member, by, until: undefined }]
