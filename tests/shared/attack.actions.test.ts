@@ -144,6 +144,7 @@ const wordy = (row: ActionRow): string[] =>
 const judgedElsewhere: Record<string, string> = {
   'member.revokeRole reason': 'role.actions.test.ts',
   'member.dismiss reason': 'role.actions.test.ts',
+  'pledge.handPledge reason': 'handing.actions.test.ts',
   'pledge.writePledge words': 'a draft, as draftPledge',
   'pledge.writePledge whom': 'a draft, as draftPledge',
   'pledge.showPledge words': 'evidence.actions.test.ts',

@@ -206,6 +206,7 @@ export const goodValues: GoodValues = {
   sort: 'newest',
   search: '楼道',
   follow: true,
+  yes: true,
   shift: attackedShift._id,
   activity: 'activity01',
   title: '周末清洁日',
