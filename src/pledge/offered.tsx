@@ -10,6 +10,7 @@ import { Button } from '../shared/ui/button'
 import { Card } from '../shared/ui/card'
 import { Notice } from '../shared/ui/notice'
 import { List, Row } from '../shared/ui/row'
+import './pledge-form.scss'
 
 interface Props {
   offer: PledgeOffer
@@ -28,7 +29,7 @@ export function Offered({ offer: { id, by, words, whom, rhythm, until, why }, re
       </List>
       <Notice look="tell" say={`支部想请您接着做：${why}`} />
       {refusal !== undefined && <Notice say={refusal} />}
-      <View className="thanks">
+      <View className="pledge-do">
         <Button look="filled" label="我来接着做" disabled={busy} onTap={() => answer(true)} />
         <Button look="quiet" label="接不了" disabled={busy} onTap={() => answer(false)} />
       </View>

@@ -56,6 +56,7 @@ export default function PledgePage() {
         </List>
       )}
       <Pieces items={it.shown} part={(each) => <OneShown shown={each} />} />
+      {it.hands.length > 0 && <Title of="part" words="以前是谁做的" />}
       {it.hands.length > 0 && (
         <List label="以前是谁做的">
           {it.hands.map(({ by, until, why }) => (

@@ -134,6 +134,35 @@ test('a round: the secretary opens it, a neighbour votes and reads the receipt',
   await picture(voter, 'ballot-receipt')
 })
 
+test('a member left: the branch asks another one, who goes on with it, and all read who did it before', async ({
+  as,
+  address,
+}) => {
+  await clientOf(address).put('pledges', aPledge('handedon', { member: 'o-gone-0001', by: '高**' }))
+  const desk = await as(secretary, '/desk/pledge/waiting')
+  await says(desk, '有人离开了，这几条要有人接')
+  await onTop(desk)
+    .getByRole('button', { name: /每周五晚把三栋楼道的灯看一遍 高/ })
+    .tap()
+  await sheet(desk).getByLabel('为什么换人').fill('他搬去了别的区，这条要有人接')
+  await picture(desk, 'handing-on')
+  await sheet(desk).getByRole('button').filter({ hasText: '请他接' }).first().tap()
+  await says(desk, /等.*答复/)
+
+  const { documents } = clientOf(address)
+  const to = (await documents<Pledge>('pledges')).find(({ handing }) => handing !== undefined)?.handing?.to ?? ''
+  const taker = await as(to, '/pledge/mine')
+  await says(taker, /支部想请您接着做/)
+  await picture(taker, 'handing-offered')
+  await button(taker, '我来接着做').tap()
+  await expect(onTop(taker).getByText('支部想请您接着做')).toHaveCount(0)
+
+  const reader = await as(neighbour, '/pledge/pledge?pledge=handedon0000')
+  await says(reader, /高\*\*/)
+  await says(reader, /以前是谁做的/)
+  await picture(reader, 'handing-done')
+})
+
 test('the board on paper: the branch prints it, whoever scans its code stands before the latest', async ({
   as,
   address,
