@@ -37,22 +37,24 @@ function pointOf(index: number) {
   }
 }
 
-/** Shifts of the next two weeks, books, and activities: 200 of each, and 60 lines of the reader's, for each of `times`. */
+/** 200 shifts of the next two weeks, 60 before and 60 activities, and 60 lines of the reader's, for each of `times`. */
 export async function volunteerWorld(times: number): Promise<Documents> {
   const seed = await seedDocuments('town', now, 1, { vendors: 1, volunteers: 20, members: 1, activities: 1, shifts: 1 })
   // Few of them within two days.
-  const size = { activities: 200 * times, shifts: 200 * times, from: 3, days: 11 }
+  const size = { activities: 60 * times, shifts: 200 * times, from: 3, days: 11 }
   const planned = plannedActivities(now, size)
   const coming = planned.shifts.map((each, index): Shift => ({
     ...each,
     near: { type: 'Point', coordinates: apart(pointOf(index), each._id) },
   }))
-  // So many were in shifts before as are to come.
-  const before = plannedActivities(now, { ...size, from: -40, days: 30 }).shifts.map((each, index) => {
-    const person = demoOpenid('volunteer', 100 + index)
-    return { ...each, people: [person], busy: [each._id, ...busyMarks(person, each)] }
-  })
-  const others = Array.from({ length: 40 * times }, (_, index) => bookOf(demoOpenid('volunteer', 100 + index), 5))
+  // Whoever was in shifts before makes a look that scans them dear.
+  const before = plannedActivities(now, { ...size, shifts: 60 * times, from: -40, days: 30 }).shifts.map(
+    (each, index) => {
+      const person = demoOpenid('volunteer', 100 + index)
+      return { ...each, people: [person], busy: [each._id, ...busyMarks(person, each)] }
+    },
+  )
+  const others = Array.from({ length: 12 * times }, (_, index) => bookOf(demoOpenid('volunteer', 100 + index), 5))
   return {
     ...seed,
     volunteer_activities: planned.activities,

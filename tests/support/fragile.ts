@@ -31,9 +31,12 @@ export async function startFragile(cloudUrl: string): Promise<Fragile> {
   let dead = false
   let died: () => void = () => undefined
 
+  // A connection that breaks off would tell the function as much, but leaves the SDK's warning timer running for 3 s.
+  const silence = (to: ServerResponse) => void to.writeHead(500).end()
+
   async function pass(from: IncomingMessage, to: ServerResponse): Promise<void> {
     const body = await bodyOf(from)
-    if (dead) return void to.destroy()
+    if (dead) return silence(to)
     const through = ask(`${cloudUrl}${from.url ?? ''}`, { method: from.method, headers: from.headers, agent })
     through.end(body)
     const [answer] = (await once(through, 'response')) as [IncomingMessage]
@@ -43,7 +46,7 @@ export async function startFragile(cloudUrl: string): Promise<Fragile> {
       dead = true
       died()
     }
-    if (dead) return void to.destroy()
+    if (dead) return silence(to)
     to.writeHead(answer.statusCode ?? 500, answer.headers).end(said)
   }
   const server = createServer((from, to) => void pass(from, to).catch(() => to.destroy()))

@@ -1,8 +1,7 @@
-import type { Reply } from '../../cloudfunctions/shared/reply'
 import type { Cloud } from './cloud'
 
 /** Something that people look at, by its name. */
-export type Looks = Readonly<Record<string, (cloud: Cloud) => Promise<Reply>>>
+export type Looks = Readonly<Record<string, (cloud: Cloud) => Promise<{ ok: boolean }>>>
 
 /** Rows that each look reads, by its name; each is one call of at most so many requests. */
 export async function rowsOf(cloud: Cloud, domain: string, looks: Looks, most: number): Promise<Map<string, number>> {
