@@ -62,7 +62,7 @@ function Shown({ code, sheet, ahead, seenAt, refresh }: Props) {
       foot={footOf(at, toConfirm)}
       over={
         <>
-          <LeadSheet at={at} starts={sheet.starts} />
+          <LeadSheet at={at} of={sheet} />
           <SureConfirm at={at} count={toConfirm} />
         </>
       }

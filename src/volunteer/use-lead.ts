@@ -1,12 +1,16 @@
 import { useState } from 'react'
 import type { Output } from '../../cloudfunctions/shared/contract'
 import { attendance as contract, type Attendee } from '../../cloudfunctions/volunteer/attendance/contract'
+import { hours } from '../../cloudfunctions/volunteer/hours/contract'
 import { call } from '../shared/cloud'
 import { phoneTime } from '../shared/device'
+import { minutesWords } from '../shared/shift-words'
 import { handOver, useQueue } from '../shared/queue'
 import { usePicked } from '../shared/use-picked'
 
 export type Sheet = Output<typeof contract.attendance>
+
+type Asking = 'none' | 'missed' | 'confirm' | 'hand'
 
 export type Leading = ReturnType<typeof useLead>
 
@@ -17,7 +21,7 @@ export type Leading = ReturnType<typeof useLead>
 export function useLead(sheet: Sheet, ahead: number, refresh: () => Promise<void>) {
   const { of } = useQueue()
   const { act, begin, tell, ...at } = usePicked<Attendee>(undefined, refresh)
-  const [asking, setAsking] = useState<'none' | 'missed' | 'confirm'>('none')
+  const [asking, setAsking] = useState<Asking>('none')
   const { shift } = sheet
   const waits = [...of(contract.markHere), ...of(contract.markLeft)].filter(
     ({ input, state }) => state === 'waiting' && input.shift === shift,
@@ -26,13 +30,13 @@ export function useLead(sheet: Sheet, ahead: number, refresh: () => Promise<void
     setAsking('none')
     tell(`${name}${kept ? '记在手机上了，有网就送出' : what}`)
   }
-  const over = Date.parse(sheet.ends) <= Date.parse(phoneTime(ahead))
+  const isOver = Date.parse(sheet.ends) <= Date.parse(phoneTime(ahead))
 
   const markHere = ({ holder, name }: Attendee, reason: string) =>
     act(async () => {
       const madeAt = phoneTime(ahead)
       const input = { shift, holder, reason }
-      const late = over ? {} : { late: { ...input, from: madeAt } }
+      const late = isOver ? {} : { late: { ...input, from: madeAt } }
       told(name, '签上了', await handOver(contract.markHere, input, { madeAt, words: `给${name}补签`, ...late }))
     })
   const markLeft = ({ holder, name }: Attendee, reason: string) =>
@@ -47,6 +51,11 @@ export function useLead(sheet: Sheet, ahead: number, refresh: () => Promise<void
       await call(contract.markMissed, { shift, holder, reason })
       told(name, '记了没来，对方会收到原因')
     })
+  const addHours = ({ holder, name }: Attendee, minutes: number, reason: string) =>
+    act(async () => {
+      await call(hours.addHours, { shift, holder, minutes, reason })
+      told(name, `的 ${minutesWords(minutes)}交给社区核对了`)
+    })
   /** One person's hours, or everybody's. */
   const confirm = (one?: Attendee) =>
     act(async () => {
@@ -57,17 +66,19 @@ export function useLead(sheet: Sheet, ahead: number, refresh: () => Promise<void
     ...at,
     /** What is asked once more. */
     asking,
-    ask: (what: 'missed' | 'confirm') => {
+    ask: (what: Asking) => {
       begin()
       setAsking(what)
     },
     askNothing: () => setAsking('none'),
     /** Whether something of this person waits for the network. */
     waits: (holder: string) => waits.some(({ input }) => input.holder === holder),
+    isOver,
     hasBegun: Date.parse(sheet.starts) <= Date.parse(phoneTime(ahead)),
     markHere,
     markLeft,
     markMissed,
+    addHours,
     confirm,
   }
 }

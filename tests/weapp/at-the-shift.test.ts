@@ -1,6 +1,7 @@
 import { encode } from 'uqr'
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
+import { hours } from '../../cloudfunctions/volunteer/hours/contract'
 import { startCloud, type Cloud } from '../support/cloud'
 import { stopClock } from '../support/stop-clock'
 import { readBuild } from './phone/build'
@@ -171,6 +172,38 @@ test('who has no place joins by scanning the code of whoever leads; without netw
   const seen = await cloud.call(leader, attendance.attendance, { shift })
   expect(seen.ok && seen.value.people.filter(({ name }) => name === '志愿者2')).toMatchObject([
     { state: 'here', cameBy: 'code' },
+  ])
+})
+
+test('once it is over the leader adds the minutes that no scan noted, no more than the shift has; the desk confirms them', async () => {
+  await itIs('10:35:00')
+  await start(leader, `/volunteer/lead?shift=${shift}`)
+  await phone.tap('.row', '志愿者8')
+  await phone.tap('.sheet-open .button', '补时')
+  await phone.tap('.sheet-open .button', '交给社区核对')
+  await phone.sees('写 2 到 100 个字')
+  await phone.tap('.sheet-open .step[aria-label="补多久减15"]')
+  await phone.type('.field-input[aria-label^="为什么补"]', '手机没电，一直做到结束')
+  await phone.tap('.sheet-open .button', '交给社区核对')
+  await phone.sees('志愿者8的 45 分钟交给社区核对了')
+  // What waits counts already.
+  await phone.tap('.row', '志愿者8')
+  await phone.tap('.sheet-open .button', '补时')
+  await phone.type('.field-input[aria-label^="为什么补"]', '再补一次')
+  await phone.tap('.sheet-open .button', '交给社区核对')
+  await phone.sees('超过了这一班的时长，改小一点')
+  phone.close()
+
+  await start('o-staff-0001', '/desk/volunteer/waiting')
+  await phone.sees('手机没电，一直做到结束')
+  for (const left of [1, 0]) {
+    await phone.tap('.button', '没错，记上')
+    await until(() => phone.all('.submitted').length === left, 'fewer wait')
+  }
+  const book = await cloud.call(byCode, hours.myHours, {})
+  expect(book.ok && book.value.items.filter(({ day }) => day === '2026-11-28')).toMatchObject([
+    { minutes: 45, kind: 'hand', reason: '手机没电，一直做到结束' },
+    { minutes: 60, kind: 'scan' },
   ])
 })
 

@@ -43,13 +43,6 @@ export const ways: Record<string, Way> = {
     query: '?shift=2026-11-27T1500-100009',
     says: '谁组织的',
   },
-  'volunteer/lead': {
-    as: 'o-volunteer-0004',
-    query: '?shift=2026-11-28T0830-10000g',
-    says: '没网也能亮',
-    taps: [['.segment', '还没到'], ['.row', '志愿者8'], ['.sheet-open .sheet-scrim']],
-  },
-  'volunteer/roster': { as: 'o-volunteer-0004', query: '?shift=2026-11-28T0830-10000g', says: '存成表格' },
   'volunteer/my-shifts': { as: 'o-volunteer-0001', says: '还没报班次' },
   'volunteer/profile': { as: 'o-volunteer-0001', says: '您是志愿者了' },
   'volunteer/hours': { as: 'o-volunteer-0001', says: '一笔一笔' },

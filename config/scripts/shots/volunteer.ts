@@ -1,5 +1,5 @@
 import { organising } from './organiser'
-import { onTop, tap, type Shot } from './shot'
+import { onTop, sheetButton, tap, type Shot } from './shot'
 
 const volunteer = 'o-volunteer-0001'
 const nobody = 'o-resident-0001'
@@ -48,6 +48,16 @@ export const volunteers: Shot[] = [
     as: 'o-volunteer-0004',
     at: '/volunteer/lead?shift=2026-11-27T0715-100008',
     says: '人的时长',
+  },
+  {
+    name: 'lead-hand',
+    as: 'o-volunteer-0004',
+    at: '/volunteer/lead?shift=2026-11-27T0715-100008',
+    says: '交给社区核对',
+    then: async (page) => {
+      await tap(/^志愿者8/)(page)
+      await sheetButton(page, '补时').tap()
+    },
   },
   { name: 'roster', as: 'o-volunteer-0004', at: led('roster'), says: '存成表格' },
   { name: 'roster-not-yours', as: nobody, at: led('roster'), says: '暂时看不到' },
