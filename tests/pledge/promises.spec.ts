@@ -83,7 +83,7 @@ test('a weekly patrol: one time is shown and verified, one is let go with a reas
   await card(desk, '三楼的灯换好了').getByRole('button', { name: '核实了' }).tap()
   await expect(card(desk, '三楼的灯换好了')).toHaveCount(0)
   await desk.goto(`${address}/?as=${secretary}#/desk/pledge/promise?pledge=${patrol._id}`)
-  await field(desk, '原因').fill('那天整栋楼停电，进不了楼道')
+  await field(desk, '原因').filter({ visible: true }).fill('那天整栋楼停电，进不了楼道')
   await picture(desk, 'patrol-let-go')
   await button(desk, '免这一次').tap()
   await says(desk, /那天整栋楼停电/)

@@ -1,5 +1,6 @@
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { board } from '../../../cloudfunctions/pledge/board/contract'
 import type { Output } from '../../../cloudfunctions/shared/contract'
 import { dotted } from '../../shared/phrases'
@@ -18,6 +19,7 @@ import { Serving } from '../serving'
 import { Amend } from './amend'
 import { EndIt, ExcuseOnce, PauseIt } from './let-go'
 import '../desk.scss'
+import './promise.scss'
 
 type Promised = Output<typeof board.one>
 
@@ -58,7 +60,9 @@ function OnePromise() {
         <>
           <Title of="part" words="要办什么" />
           <Choice label="要办什么" options={ways} value={way} onChange={setWay} />
-          <Doing way={way} it={it} refresh={from.reload} />
+          <View className={`ways-${way}`}>
+            <Forms it={it} refresh={from.reload} />
+          </View>
         </>
       ) : (
         <Notice look="tell" say="这条已经了结，不用再办" />
@@ -67,15 +71,27 @@ function OnePromise() {
   )
 }
 
-function Doing({ way, ...rest }: { way: Way; it: Promised; refresh: () => Promise<void> }) {
-  switch (way) {
-    case 'excuse':
-      return <ExcuseOnce {...rest} />
-    case 'pause':
-      return <PauseIt {...rest} />
-    case 'amend':
-      return <Amend {...rest} />
-    case 'end':
-      return <EndIt {...rest} />
-  }
+interface FormsProps {
+  it: Promised
+  refresh: () => Promise<void>
 }
+
+/** Each way is there from the beginning, and a class around shows one: a tap sends no form. */
+const Forms = memo(function Forms(props: FormsProps) {
+  return (
+    <>
+      <View className="way way-excuse">
+        <ExcuseOnce {...props} />
+      </View>
+      <View className="way way-pause">
+        <PauseIt {...props} />
+      </View>
+      <View className="way way-amend">
+        <Amend {...props} />
+      </View>
+      <View className="way way-end">
+        <EndIt {...props} />
+      </View>
+    </>
+  )
+})
