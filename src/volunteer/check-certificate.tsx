@@ -13,6 +13,7 @@ import { Page } from '../shared/ui/page'
 import { List, Row } from '../shared/ui/row'
 import { Title } from '../shared/ui/title'
 import { spelled } from './certificate-picture'
+import { TakeBack } from './take-back'
 
 const signs = 12
 /** A number without the spaces that people write into it, in large letters. */
@@ -66,6 +67,7 @@ export default function CheckCertificate() {
       />
       {!wrong && from.refused && !from.value && <Notice say={from.refused.say} />}
       {!wrong && from.value && <States certificate={from.value} />}
+      {!wrong && from.value && !from.value.revoked && <TakeBack number={number} refresh={from.reload} />}
     </Page>
   )
 }

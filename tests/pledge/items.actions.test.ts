@@ -48,10 +48,13 @@ const draft = {
   ...{ rhythm: [{ kind: 'week' as const, weekday: 5 }], from: '2026-12-01', until: '2027-01-31' },
 }
 const itemOf = async (id: string) => must(await cloud.call(undefined, items.oneItem, { item: id }))
-const listed = async (room?: true) =>
-  must(await cloud.call(undefined, items.listItems, { list: 'problem', ...(room ? { room } : {}) })).items.map(
-    ({ id }) => id,
-  )
+/** All items of the list, page after page. */
+const listed = async (room?: true, cursor?: string): Promise<string[]> => {
+  const input = { list: 'problem' as const, ...(room ? { room } : {}), ...(cursor === undefined ? {} : { cursor }) }
+  const page = must(await cloud.call(undefined, items.listItems, input))
+  const further = page.cursor === undefined ? [] : await listed(room, page.cursor)
+  return [...page.items.map(({ id }) => id), ...further]
+}
 
 test('the branch puts an item on a list; whoever promises takes it, and who took it is seen once it is public', async () => {
   const given = { list: 'need' as const, words: '三户老人没人陪着去医院', whom: '金星北社区', origin: 'wish' as const }
