@@ -88,6 +88,11 @@ test('one volunteer reaches for ten wishes at once: three are theirs, and each t
       to: "{ 'claim.person': caller, state: 'claimed' }",
     },
     { file: 'volunteer/wish/claiming.ts', from: 'claim, hold }', to: 'claim }' },
+    {
+      file: 'volunteer/wish/saving.ts',
+      from: '  const told = change.told ?? []\n',
+      to: `  const told = change.told ?? []\n  ${asLongAsARequest}\n`,
+    },
   ])
   expect((await reachAtOnce(await load(broken), other, tenTwin)).length).toBeGreaterThan(mostHeld)
   jest.useRealTimers()
