@@ -4,7 +4,7 @@ import { draw } from '../../cloudfunctions/market/draw/contract'
 import { fees } from '../../cloudfunctions/market/fees/contract'
 import { gate } from '../../cloudfunctions/market/gate/contract'
 import { waiting } from '../../cloudfunctions/market/waiting/contract'
-import { expect, onTop, picture, sheet, testAlone as test } from '../support/journey'
+import { expect, onTop, picture, sheet, testAlone } from '../support/journey'
 import {
   at,
   auditor,
@@ -18,6 +18,8 @@ import {
   tonight,
   type Stage,
 } from './fixtures/friday-stage'
+
+const test = testAlone()
 
 /*
  * One Friday as people see it, from the day before to the day after: their phones open, tap and read; the clock moves

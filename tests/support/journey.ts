@@ -63,10 +63,11 @@ export const test = base.extend<Journey, { address: string }>({
   },
 })
 
-/** For a journey that moves the clock: a cloud that no other journey looks at. */
-export const testAlone = test.extend<object, { address: string }>({
-  address: [serve, { scope: 'worker', timeout: 180_000 }],
-})
+/** For journeys that move the clock: a cloud that no other file's journeys look at. */
+export const testAlone = () =>
+  test.extend<object, { address: string }>({
+    address: [serve, { scope: 'worker', timeout: 180_000 }],
+  })
 
 /** Somebody stands at a point of WeChat's map: their browser gives it as satellites count. */
 export async function standAt(page: Page, point: { latitude: number; longitude: number }): Promise<void> {

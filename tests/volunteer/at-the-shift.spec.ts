@@ -1,7 +1,9 @@
 import { attendance } from '../../cloudfunctions/volunteer/attendance/contract'
 import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { clientOf } from '../../config/scripts/client'
-import { expect, onTop, picture, sheet, standAt, testAlone as test } from '../support/journey'
+import { expect, onTop, picture, sheet, standAt, testAlone } from '../support/journey'
+
+const test = testAlone()
 
 const shift = '2026-11-28T0830-10000g'
 const leader = 'o-volunteer-0004'

@@ -7,8 +7,10 @@ import { hours } from '../../cloudfunctions/volunteer/hours/contract'
 import { profile } from '../../cloudfunctions/volunteer/profile/contract'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { clientOf } from '../../config/scripts/client'
-import { expect, onTop, picture, sheet, testAlone as test } from '../support/journey'
+import { expect, onTop, picture, sheet, testAlone } from '../support/journey'
 import { sheetsOf, unzip } from '../support/xlsx'
+
+const test = testAlone()
 
 /*
  * One Saturday as whoever organises it sees it, from a shift that lacks people until the activity is settled.

@@ -4,7 +4,9 @@ import { codeNow } from '../../cloudfunctions/volunteer/attendance/rules'
 import { certificate } from '../../cloudfunctions/volunteer/certificate/contract'
 import { signUp } from '../../cloudfunctions/volunteer/sign-up/contract'
 import { clientOf } from '../../config/scripts/client'
-import { expect, onTop, picture, testAlone as test } from '../support/journey'
+import { expect, onTop, picture, testAlone } from '../support/journey'
+
+const test = testAlone()
 
 /** Tomorrow's evening at the market's stall for good deeds: four places, three of them taken. */
 const shift = '2026-11-28T1830-10000f'

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Device } from '../device'
 import { api, silent } from './api'
 
@@ -56,7 +55,7 @@ export function system(device: Device) {
     getSystemInfoSync: all,
     getSystemInfo: api(device, 'getSystemInfo', all),
     getRandomValues: api(device, 'getRandomValues', ({ length }: { length: number }) => ({
-      randomValues: Uint8Array.from(randomBytes(length)).buffer,
+      randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer,
     })),
     getSystemInfoAsync: api(device, 'getSystemInfoAsync', all),
     getWindowInfo: () => ({ ...windowInfo }),
