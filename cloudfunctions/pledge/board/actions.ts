@@ -37,26 +37,27 @@ function rangeOf(sort: BoardSort, today: CalendarDate, at: string | undefined) {
 const keyOf = { newest: 'newestKey', done: 'doneKey', due: 'dueKey', late: 'dueKey' } as const
 const orderOf = { newest: -1, done: -1, due: 1, late: 1 } as const
 
-function readPage(input: Input<typeof contract.board>, today: CalendarDate) {
+async function readPage(input: Input<typeof contract.board>, today: CalendarDate, limit: number) {
   const { community, branch, list, figure, search, cursor } = input
   const sort = search === undefined ? (input.sort ?? 'newest') : 'newest'
   const at = cursor === undefined ? undefined : readCursor(Position, cursor).at
   const lists = listName(branch ?? community ?? everywhere, figure ?? list)
   const grams = search === undefined ? [] : gramsOf(search)
-  return readOne({
+  const found = await readOne({
     from: pledges.name,
     match: { lists, ...(grams.length > 0 ? { grams: { $all: grams } } : {}), ...rangeOf(sort, today, at) },
     sort: { [keyOf[sort]]: orderOf[sort] },
-    limit: cardsPerPage + 1,
+    limit,
     fields: cardFields,
   })
+  return found as unknown as CardPledge[]
 }
 
 /** At most two requests: the page, and the photos on it. */
 export const board = action(contract.board, {
   run: async ({ input, now }) => {
     const today = dateOf(now)
-    const found = (await readPage(input, today)) as unknown as CardPledge[]
+    const found = await readPage(input, today, cardsPerPage + 1)
     const shown = found.slice(0, cardsPerPage)
     const fine = await fineOf(shown.flatMap(({ facts }) => lastShown(facts)?.photos.slice(0, 1) ?? []))
     const sort = input.search === undefined ? (input.sort ?? 'newest') : 'newest'
@@ -75,16 +76,11 @@ const linesOnPaper = 60
 export const noticeBoard = action(contract.noticeBoard, {
   load: ({ input }) => ({ branch: mustBe(regions, input.branch, 'NO_SUCH_BRANCH') }),
   run: async ({ input, now, loaded: { branch } }) => {
-    const found = (await readOne({
-      from: pledges.name,
-      match: { lists: listName(input.branch, undefined), newestKey: { $gt: '' } },
-      sort: { newestKey: -1 },
-      limit: linesOnPaper + 1,
-      fields: cardFields,
-    })) as unknown as CardPledge[]
+    const today = dateOf(now)
+    const found = await readPage(input, today, linesOnPaper + 1)
     return {
       branch: `${branch.name}党支部`,
-      today: dateOf(now),
+      today,
       items: found.slice(0, linesOnPaper).map((each) => lineOf(cardOf(each, new Map(), now))),
       ...(found.length > linesOnPaper ? { cut: true as const } : {}),
     }

@@ -45,9 +45,13 @@ function WithReason({ yes, what, disabled = false, refresh }: DoingProps) {
   )
 }
 
+/** So many of those that are still to come: a weekly promise has fifty. */
+const mostAhead = 4
+
 /** 免一次 One time of those that are open is let go. */
 export function ExcuseOnce({ it: { id, beads }, refresh }: Props) {
-  const open = beads.filter(({ state }) => ['late', 'veryLate', 'due', 'ahead'].includes(state))
+  const begun = beads.filter(({ state }) => state === 'late' || state === 'veryLate' || state === 'due')
+  const open = [...begun, ...beads.filter(({ state }) => state === 'ahead').slice(0, mostAhead)]
   const [chosen, setChosen] = useState<string>()
   const occurrence = open.find((each) => each.id === chosen)?.id ?? open[0]?.id
   if (occurrence === undefined) return <Notice look="tell" say="没有要免的，该做的都做了" />
