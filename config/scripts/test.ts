@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { freshEmulator } from './build-emulator'
@@ -15,8 +16,11 @@ interface Step {
   run: () => Promise<void>
 }
 
-/** A step that runs one tool of this repository; its output is shown when it fails, or always when `loud`. */
-const tool = (name: string, command: string, { loud = false } = {}): Step => ({
+/**
+ * A step that runs one tool of this repository; its output is shown when it fails, or always when `loud`. One that `yields`
+ * leaves the processor to whoever runs beside it.
+ */
+const tool = (name: string, command: string, { loud = false, yields = false } = {}): Step => ({
   name,
   run: () =>
     new Promise((resolve, reject) => {
@@ -31,6 +35,7 @@ const tool = (name: string, command: string, { loud = false } = {}): Step => ({
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       })
+      if (yields && child.pid !== undefined) setPriority(child.pid, 10)
       let output = ''
       for (const stream of [child.stdout, child.stderr])
         stream.on('data', (chunk: Buffer) => (loud ? process.stdout.write(chunk) : (output += chunk.toString())))
@@ -48,20 +53,19 @@ const apps: Step[] = [
   { name: 'build for browsers', run: freshH5 },
 ]
 
-const checks: Step[] = [
-  tool('types', 'tsc --noEmit -p tsconfig.json'),
-  tool('types of the mini-program', 'tsc --noEmit -p config/tsconfig.weapp.json'),
-  tool('types of the web build', 'tsc --noEmit -p config/tsconfig.h5.json'),
-  tool('compile gate', 'tsx config/scripts/gate.ts'),
-  tool('lint', 'eslint -c config/eslint.config.mjs .'),
-  tool('format', 'prettier --check --log-level warn .'),
-  tool(
-    'borders',
+/** What only reads: it runs beside the journeys, which have limits of time. */
+const checks = Object.entries({
+  types: 'tsc --noEmit -p tsconfig.json',
+  'types of the mini-program': 'tsc --noEmit -p config/tsconfig.weapp.json',
+  'types of the web build': 'tsc --noEmit -p config/tsconfig.h5.json',
+  'compile gate': 'tsx config/scripts/gate.ts',
+  lint: 'eslint -c config/eslint.config.mjs .',
+  format: 'prettier --check --log-level warn .',
+  borders:
     'depcruise --config config/borders.cjs --output-type err-long src cloudfunctions emulator config tests bench',
-  ),
-  tool('nothing unused', 'knip --config config/knip.jsonc'),
-  tool('lock file', 'tsx config/scripts/lock.ts --check'),
-]
+  'nothing unused': 'knip --config config/knip.jsonc',
+  'lock file': 'tsx config/scripts/lock.ts --check',
+}).map(([name, command]) => tool(name, command, { yields: true }))
 
 // Three beside one another on two cores: many wait for a clock, a disk or a race.
 const tests = tool('tests', `jest -c config/jest.config.js --maxWorkers=3 --json --outputFile=${jestResults}`, {

@@ -66,7 +66,8 @@ export const test = base.extend<Journey, { address: string }>({
 /** For journeys that move the clock: a cloud that no other file's journeys look at. */
 export const testAlone = () =>
   test.extend<object, { address: string }>({
-    address: [serve, { scope: 'worker', timeout: 180_000 }],
+    // A function of its own: workers are told apart by these.
+    address: [({}, use) => serve({}, use), { scope: 'worker', timeout: 180_000 }],
   })
 
 /** Somebody stands at a point of WeChat's map: their browser gives it as satellites count. */
